@@ -1,0 +1,65 @@
+//! The engines that run a graph: [`tract`] (pure Rust, always there) and [`ort`] (ONNX Runtime,
+//! faster, when its library is found).
+//!
+//! A graph reaches an engine as ONNX bytes whose initializers are external data in one weights
+//! file, plus that file's bytes as [`Weights`]. Check bytes of unknown origin with
+//! [`crate::pack::verify_graph`] first; [`crate::pack::Pack`] has done so.
+
+#[cfg(feature = "ort")]
+pub mod library;
+#[cfg(feature = "ort")]
+pub mod ort;
+#[cfg(feature = "tract")]
+pub mod tract;
+mod weights;
+
+use std::sync::Arc;
+
+pub use weights::Weights;
+
+use crate::{Planar, Result};
+
+/// Name of a graph's input, `[1, 3, H, W]`, RGB in 0..1.
+pub const INPUT: &str = "image";
+
+/// Name of a graph's output, `[1, 3, H, W]`.
+pub const OUTPUT: &str = "restored";
+
+/// Something that can run graphs.
+pub trait Engine: Send + Sync {
+    /// Short name, as `--backend` takes it.
+    fn name(&self) -> &str;
+
+    /// Prepares `graph` for pictures of `size` (height, width).
+    ///
+    /// `graph` is ONNX; `weights` holds the bytes that its initializers point to.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Graph`] or [`crate::ErrorKind::TensorRange`] for a graph that cannot
+    /// be read, [`crate::ErrorKind::Engine`] for one that the engine refuses.
+    fn load(
+        &self,
+        graph: &[u8],
+        weights: Arc<Weights>,
+        size: (usize, usize),
+    ) -> Result<Box<dyn Session>>;
+
+    /// Whether a session takes pictures of any size, not only the one it was loaded for.
+    fn any_size(&self) -> bool;
+
+    /// Whether one run already uses several cores; if not, callers run tiles in parallel.
+    fn threaded(&self) -> bool;
+}
+
+/// A graph ready to run.
+pub trait Session: Send {
+    /// Runs the graph on one picture, `[3, H, W]`; the output has the same size.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Argument`] for a size that the session does not take,
+    /// [`crate::ErrorKind::Engine`] when the engine fails.
+    fn run(&mut self, input: &Planar) -> Result<Planar>;
+
+    /// Another session over the same prepared graph, for another thread; cheap.
+    fn fork(&self) -> Result<Box<dyn Session>>;
+}

@@ -1,0 +1,159 @@
+//! What `pack.json` says: the types that the exporter writes and this crate reads.
+//!
+//! Schema 1. Readers ignore keys that they do not know, so that later writers may add some;
+//! a change that an old reader would misunderstand gets a new schema number.
+
+use serde::{Deserialize, Serialize};
+
+/// The schema number that this crate reads and writes.
+pub const SCHEMA: u32 = 1;
+
+/// The name of the manifest inside a pack.
+pub const MANIFEST_FILE: &str = "pack.json";
+
+/// A whole `pack.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Schema number, [`SCHEMA`].
+    pub schema: u32,
+    /// Short name, such as `dynet-edge`.
+    pub name: String,
+    /// Version of the pack's contents, such as `0.1.0`.
+    pub version: String,
+    /// SPDX licence expression of the weights.
+    pub licence: String,
+    /// Number format of the weights: `fp32`.
+    pub precision: String,
+    /// The network that was exported.
+    pub network: Network,
+    /// What the graphs accept.
+    pub input: Input,
+    /// The one weights file.
+    pub weights: FileEntry,
+    /// The variants, lightest first.
+    pub variants: Vec<Variant>,
+    /// How far each graph was from the exported network when the pack was written.
+    #[serde(default)]
+    pub checks: Vec<Check>,
+    /// Measured restoration quality.
+    #[serde(default)]
+    pub quality: Vec<Quality>,
+    /// File name of the model card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<String>,
+}
+
+/// The network behind a pack.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Network {
+    /// Architecture family, such as `dynet`.
+    pub family: String,
+    /// The network's own configuration; this crate shows it and does not interpret it.
+    #[serde(default)]
+    pub config: serde_json::Value,
+}
+
+/// What a pack's graphs accept: RGB in 0..1, `[1, 3, height, width]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// Height and width must be multiples of this, 1 to 1024.
+    pub multiple: usize,
+    /// Whether height and width are free (true) or fixed in the graph.
+    pub dynamic: bool,
+}
+
+/// A file in the pack with what it must look like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Plain file name inside the pack's folder.
+    pub file: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// One depth of the network: the same weights, a different number of block repeats.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Variant {
+    /// Name, such as `s`.
+    pub name: String,
+    /// How often each stage's block runs; empty for networks without reuse.
+    #[serde(default)]
+    pub reuse: Vec<usize>,
+    /// Number of distinct weights that it uses.
+    pub parameters: u64,
+    /// Multiply-accumulates for one input pixel.
+    pub macs_per_pixel: f64,
+    /// The graphs, one a target.
+    pub graphs: Vec<Graph>,
+}
+
+/// One ONNX graph of a variant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Graph {
+    /// The kind of hardware it was lowered for, such as `cpu`.
+    pub target: String,
+    /// Where it is and what it must look like.
+    #[serde(flatten)]
+    pub entry: FileEntry,
+}
+
+/// One comparison of an exported graph with the network it came from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// File name of the graph.
+    pub graph: String,
+    /// The engine that ran it.
+    pub engine: String,
+    /// Height of the test picture.
+    pub height: usize,
+    /// Width of the test picture.
+    pub width: usize,
+    /// Largest absolute difference.
+    pub max_abs: f64,
+    /// Peak signal-to-noise ratio against Burn's output, in dB.
+    pub db_vs_burn: f64,
+    /// Number of nodes in the graph.
+    pub nodes: usize,
+    /// Time of one run, in milliseconds.
+    pub ms: f64,
+}
+
+/// Measured quality of one variant on one set of pictures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quality {
+    /// Name of the set of pictures.
+    pub set: String,
+    /// What was wrong with them, such as `denoise-25`.
+    pub task: String,
+    /// The variant's name.
+    pub variant: String,
+    /// Number of pictures.
+    pub images: usize,
+    /// Mean PSNR of the degraded pictures, in dB.
+    pub psnr_in: f64,
+    /// Mean PSNR of the restored pictures, in dB.
+    pub psnr: f64,
+    /// Mean SSIM of the degraded pictures.
+    pub ssim_in: f64,
+    /// Mean SSIM of the restored pictures.
+    pub ssim: f64,
+}
+
+impl Manifest {
+    /// The variant of that name.
+    pub fn variant(&self, name: &str) -> Option<&Variant> {
+        self.variants.iter().find(|variant| variant.name == name)
+    }
+}
+
+impl Variant {
+    /// The graph lowered for `target`, or the first one where there is none of that name.
+    pub fn graph(&self, target: &str) -> Option<&Graph> {
+        self.graphs
+            .iter()
+            .find(|graph| graph.target == target)
+            .or(self.graphs.first())
+    }
+}
