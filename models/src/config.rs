@@ -1,0 +1,160 @@
+//! What a DyNet looks like, apart from its weights.
+
+use burn::tensor::Device;
+use serde::{Deserialize, Serialize};
+
+use crate::dynet::DyNet;
+
+/// At which resolution the network works.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stem {
+    /// A 3x3 convolution on the picture itself, as published.
+    #[default]
+    Full,
+    /// Pixel-unshuffle by 2 before the first convolution and pixel-shuffle after the last:
+    /// every level works at half the resolution, a quarter of the cost.
+    Half,
+}
+
+/// The shape of a [`DyNet`].
+///
+/// ```
+/// use dynet_models::DyNetConfig;
+/// let edge = DyNetConfig::edge();
+/// assert_eq!(edge.input_multiple(), 16);
+/// assert!(DyNetConfig { dim: 7, ..edge }.validate().is_err());
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DyNetConfig {
+    /// Channels at the first level; the levels below have 2, 4 and 8 times as many.
+    pub dim: usize,
+    /// Attention heads of the four levels; each divides the channels of its level.
+    pub heads: [usize; 4],
+    /// The feed-forward width is `floor(channels * ffn_expansion)`.
+    pub ffn_expansion: f64,
+    /// Prompt channels, at the skips of level 2 and 3 and at the latent.
+    pub prompt_dims: [usize; 3],
+    /// Side of the square prompts, in the same order.
+    pub prompt_sizes: [usize; 3],
+    /// Prompts in each bank.
+    pub prompt_len: usize,
+    /// Distinct blocks after the decoder, each run once.
+    pub refinement: usize,
+    /// At which resolution the network works.
+    #[serde(default)]
+    pub stem: Stem,
+}
+
+/// Heads of the blocks that join a feature with its prompt, whatever their level.
+pub(crate) const PROMPT_HEADS: usize = 4;
+
+impl DyNetConfig {
+    /// The published network: 182 tensors, 16,726,031 values, of which 112,896 belong to
+    /// three convolutions that the forward pass never uses.
+    pub fn paper() -> Self {
+        Self {
+            dim: 48,
+            heads: [1, 2, 4, 8],
+            ffn_expansion: 2.66,
+            prompt_dims: [64, 128, 320],
+            prompt_sizes: [64, 32, 16],
+            prompt_len: 5,
+            refinement: 4,
+            stem: Stem::Full,
+        }
+    }
+
+    /// The network of the shipped pack: half resolution and small prompts, so that
+    /// a phone runs it and two CPU cores can train it.
+    pub fn edge() -> Self {
+        Self {
+            dim: 20,
+            heads: [1, 2, 4, 8],
+            ffn_expansion: 2.0,
+            prompt_dims: [20, 20, 40],
+            prompt_sizes: [16, 8, 4],
+            prompt_len: 5,
+            refinement: 2,
+            stem: Stem::Half,
+        }
+    }
+
+    /// Height and width of an input must be multiples of this.
+    pub fn input_multiple(&self) -> usize {
+        match self.stem {
+            Stem::Full => 8,
+            Stem::Half => 16,
+        }
+    }
+
+    /// Says what is wrong with a configuration that no network can have.
+    pub fn validate(&self) -> Result<(), String> {
+        let d = self.dim;
+        if d == 0 || !d.is_multiple_of(2) || d > 1024 {
+            return Err(format!("dim is {d}: give an even number from 2 to 1024"));
+        }
+        for (level, &heads) in self.heads.iter().enumerate() {
+            let channels = d << level;
+            if heads == 0 || !channels.is_multiple_of(heads) {
+                return Err(format!(
+                    "level {} has {channels} channels, which {heads} heads do not divide",
+                    level + 1
+                ));
+            }
+        }
+        // The first level's decoder works on twice its channels with the same heads, which
+        // then divide it too; the prompt blocks have four heads everywhere.
+        for (i, channels) in self.prompt_block_dims().into_iter().enumerate() {
+            if !channels.is_multiple_of(PROMPT_HEADS) || self.prompt_dims[i] == 0 {
+                return Err(format!(
+                    "prompt {} with {} channels makes a block of {channels} channels: \
+                     choose prompt_dims so that {PROMPT_HEADS} divides it",
+                    i + 1,
+                    self.prompt_dims[i]
+                ));
+            }
+        }
+        if !(0.1..=16.0).contains(&self.ffn_expansion) {
+            return Err(format!("ffn_expansion is {}: give 0.1 to 16", self.ffn_expansion));
+        }
+        if self.prompt_len == 0 || self.prompt_sizes.contains(&0) {
+            return Err("prompt_len and prompt_sizes must be at least 1".into());
+        }
+        Ok(())
+    }
+
+    /// A network with fresh weights, drawn as PyTorch's defaults draw them
+    /// (`device.seed` makes it repeatable).
+    ///
+    /// # Panics
+    /// When [`DyNetConfig::validate`] refuses the configuration.
+    pub fn init(&self, device: &Device) -> DyNet {
+        DyNet::new(self, device)
+    }
+
+    /// Channels of the blocks that join a feature with its prompt, in prompt order.
+    pub(crate) fn prompt_block_dims(&self) -> [usize; 3] {
+        let [p1, p2, p3] = self.prompt_dims;
+        [2 * self.dim + p1, 4 * self.dim + p2, 8 * self.dim + p3]
+    }
+
+    /// Feed-forward width of a block of `channels`.
+    pub(crate) fn ffn_hidden(&self, channels: usize) -> usize {
+        (channels as f64 * self.ffn_expansion) as usize
+    }
+
+    /// Tensors that official checkpoints hold and the forward pass never uses: name and shape.
+    pub fn unused_tensors(&self) -> Vec<(String, Vec<usize>)> {
+        (0..3)
+            .map(|i| {
+                let channels = self.dim << i;
+                (
+                    format!("reduce_noise_channel_{}.weight", i + 1),
+                    vec![channels, channels + self.prompt_dims[i], 1, 1],
+                )
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! The operations that training spends its time in, quick in both directions on the CPU.
+//!
+//! Burn's Flex backend takes about four times as long as PyTorch for the backward pass of
+//! these networks, most of it in depthwise convolution. Each function here therefore has two
+//! forms that compute the same values: [`plain`], in Burn's own operations, which every device
+//! runs and from which graphs are exported; and, on Flex while training, a kernel with its own
+//! backward pass, chosen by looking at the device of the input.
+
+mod conv;
+mod depthwise;
+mod gelu_gate;
+mod kernel;
+mod layer_norm;
+pub mod plain;
+
+use burn::tensor::Tensor;
+
+/// Convolution of kernel 1 or 3, stride 1, no bias, zero padding that keeps the size.
+///
+/// # Shapes
+/// - `x` `[batch, in, height, width]`
+/// - `weight` `[out, in, k, k]` (dense) or `[in, 1, 3, 3]` with `in > 1` (depthwise)
+/// - output `[batch, out, height, width]`
+pub fn conv(x: Tensor<4>, weight: Tensor<4>) -> Tensor<4> {
+    let (Some(x_flex), Some(weight_flex)) = (kernel::tracked(&x), kernel::tracked(&weight)) else {
+        return plain::conv(x, weight);
+    };
+    kernel::untrack(if weight.dims()[1] == 1 && x.dims()[1] > 1 {
+        depthwise::forward(x_flex, weight_flex)
+    } else {
+        conv::forward(x_flex, weight_flex)
+    })
+}
+
+/// LayerNorm over the channels of each pixel, eps 1e-5.
+///
+/// # Shapes
+/// - `x` and output `[batch, channels, height, width]`
+/// - `weight`, `bias` `[channels]`
+pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>) -> Tensor<4> {
+    match (kernel::tracked(&x), kernel::tracked(&weight), kernel::tracked(&bias)) {
+        (Some(x), Some(weight), Some(bias)) => {
+            kernel::untrack(layer_norm::forward(x, weight, bias))
+        }
+        _ => plain::layer_norm(x, weight, bias),
+    }
+}
+
+/// The first half of the channels through an exact (erf) GELU, times the second half.
+///
+/// # Shapes
+/// - input `[batch, 2 * hidden, height, width]`
+/// - output `[batch, hidden, height, width]`
+pub fn gelu_gate(x: Tensor<4>) -> Tensor<4> {
+    match kernel::tracked(&x) {
+        Some(x) => kernel::untrack(gelu_gate::forward(x)),
+        None => plain::gelu_gate(x),
+    }
+}

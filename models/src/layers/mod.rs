@@ -1,0 +1,20 @@
+//! The blocks that the networks share.
+//!
+//! The fields carry the names of the authors' PyTorch modules, so that a parameter's path
+//! in Burn is its name in an official checkpoint.
+
+mod attention;
+mod block;
+mod conv;
+mod feed_forward;
+mod norm;
+mod prompt;
+mod resample;
+
+pub use attention::Attention;
+pub use block::TransformerBlock;
+pub use conv::Conv;
+pub use feed_forward::FeedForward;
+pub use norm::LayerNorm;
+pub use prompt::PromptGen;
+pub use resample::{Downsample, Upsample, pixel_shuffle, pixel_unshuffle};

@@ -1,0 +1,75 @@
+//! The prompt generation block of PromptIR (arXiv 2306.13090).
+
+use burn::module::{Module, Param};
+use burn::tensor::activation::softmax;
+use burn::tensor::module::interpolate;
+use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
+use burn::tensor::{Device, Distribution, Tensor};
+
+use super::Conv;
+
+/// A bank of learned pictures, mixed by what the feature looks like as a whole.
+#[derive(Module, Debug)]
+pub struct PromptGen {
+    /// `[1, prompts, channels, side, side]`
+    pub prompt_param: Param<Tensor<5>>,
+    /// Feature mean to one weight a prompt.
+    pub linear_layer: PromptLinear,
+    /// 3x3 on the mixed, resized prompt.
+    pub conv3x3: Conv,
+}
+
+/// A linear layer in PyTorch's layout.
+#[derive(Module, Debug)]
+pub struct PromptLinear {
+    /// `[out, in]`
+    pub weight: Param<Tensor<2>>,
+    /// `[out]`
+    pub bias: Param<Tensor<1>>,
+}
+
+impl PromptGen {
+    /// `prompts` pictures of `channels` x `side` x `side`, for features of `feature` channels.
+    pub fn new(channels: usize, prompts: usize, side: usize, feature: usize, device: &Device) -> Self {
+        let bound = 1.0 / (feature as f64).sqrt();
+        let uniform = Distribution::Uniform(-bound, bound);
+        let prompt = Distribution::Uniform(0.0, 1.0);
+        Self {
+            prompt_param: Param::from_tensor(Tensor::random(
+                [1, prompts, channels, side, side],
+                prompt,
+                device,
+            )),
+            linear_layer: PromptLinear {
+                weight: Param::from_tensor(Tensor::random([prompts, feature], uniform, device)),
+                bias: Param::from_tensor(Tensor::random([prompts], uniform, device)),
+            },
+            conv3x3: Conv::dense(channels, channels, 3, device),
+        }
+    }
+
+    /// The prompt for a feature, at the feature's size.
+    ///
+    /// # Shapes
+    /// - input `[batch, feature, height, width]`
+    /// - output `[batch, channels, height, width]`
+    pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
+        let [batch, feature, height, width] = x.dims();
+        let bank = self.prompt_param.val();
+        let [_, prompts, channels, side, _] = bank.dims();
+
+        let mean = x.mean_dim(3).mean_dim(2).reshape([batch, feature]);
+        let linear = &self.linear_layer;
+        let logits = mean
+            .matmul(linear.weight.val().transpose())
+            .add(linear.bias.val().unsqueeze::<2>());
+        let mixed = softmax(logits, 1)
+            .matmul(bank.reshape([prompts, channels * side * side]))
+            .reshape([batch, channels, side, side]);
+
+        let options = InterpolateOptions::new(InterpolateMode::Bilinear)
+            .with_align_corners(false)
+            .with_output_size([height, width]);
+        self.conv3x3.forward(interpolate(mixed, options))
+    }
+}

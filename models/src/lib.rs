@@ -1,0 +1,30 @@
+//! Image restoration networks in [Burn](https://burn.dev).
+//!
+//! [`DyNet`] is a restoration network whose blocks are reused: the same weights run as the
+//! light variant [`Reuse::S`], the heavy [`Reuse::L`], and everything between.
+//!
+//! ```
+//! use burn::tensor::{Device, Tensor};
+//! use dynet_models::{DyNetConfig, Reuse};
+//!
+//! let device = Device::flex();
+//! let network = DyNetConfig { dim: 4, heads: [1, 2, 2, 4], ..DyNetConfig::edge() }.init(&device);
+//! let photo = Tensor::<4>::zeros([1, 3, 32, 48], &device);
+//! let light = network.forward(photo.clone(), Reuse::S);
+//! let heavy = network.forward(photo, Reuse::L);
+//! assert_eq!(light.dims(), heavy.dims());
+//! ```
+//!
+//! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
+#![warn(missing_docs)]
+
+mod config;
+mod dynet;
+pub mod fast;
+pub mod layers;
+mod reuse;
+pub mod weights;
+
+pub use config::{DyNetConfig, Stem};
+pub use dynet::{DyNet, PatchEmbed};
+pub use reuse::{Reuse, ReuseError};
