@@ -1,0 +1,35 @@
+//! A photo and its restorations side by side in one picture.
+
+use super::label;
+use dynet_runtime::Planar;
+use dynet_runtime::photo::Photo;
+
+/// White between the pictures, in pixels.
+const GAP: usize = 8;
+
+/// Puts equally large pictures in a row, each with its name above it.
+pub fn side_by_side(pictures: &[(String, Planar)]) -> Photo {
+    let (width, height) = pictures
+        .first()
+        .map_or((1, 1), |(_, image)| (image.width, image.height));
+    let scale = (height / 160).clamp(1, 8);
+    let strip = label::HEIGHT * scale + GAP;
+    let columns = pictures.len();
+    let mut sheet = Planar::new(
+        columns * width + columns.saturating_sub(1) * GAP,
+        height + strip,
+    );
+    sheet.data.fill(1.0);
+    for (column, (name, image)) in pictures.iter().enumerate() {
+        let left = column * (width + GAP);
+        for channel in 0..3 {
+            let sheet_width = sheet.width;
+            let plane = sheet.plane_mut(channel);
+            for (y, row) in image.plane(channel).chunks_exact(width).enumerate() {
+                plane[(strip + y) * sheet_width + left..][..width].copy_from_slice(row);
+            }
+        }
+        label::draw(&mut sheet, name, (left, GAP / 2), width, scale);
+    }
+    Photo::from_pixels(sheet)
+}

@@ -1,0 +1,109 @@
+//! `dynet info`.
+
+use super::{packs, terminal};
+use clap::Args;
+use dynet_runtime::Result;
+use dynet_runtime::pack::{Manifest, Pack};
+use std::path::PathBuf;
+
+/// Show what a pack holds
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dynet info packs/default
+  dynet info packs/default --card")]
+pub struct Info {
+    /// Folder of the pack [default: as in `dynet restore`]
+    pack: Option<PathBuf>,
+    /// Print the model card: training data with licences, strengths and weaknesses
+    #[arg(long, conflicts_with = "json")]
+    card: bool,
+    /// Print the manifest as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Info {
+    pub fn run(self) -> Result<()> {
+        let pack = Pack::open(packs::chosen(self.pack)?)?;
+        let manifest = pack.manifest();
+        if self.json {
+            terminal::say_json(manifest);
+        } else if self.card {
+            let card = pack.card()?;
+            terminal::say(
+                card.as_deref()
+                    .unwrap_or("This pack has no model card.")
+                    .trim_end(),
+            );
+        } else {
+            describe(manifest);
+        }
+        Ok(())
+    }
+}
+
+fn describe(manifest: &Manifest) {
+    let Manifest {
+        name,
+        version,
+        licence,
+        precision,
+        network,
+        input,
+        weights,
+        ..
+    } = manifest;
+    let family = &network.family;
+    terminal::say(&format!(
+        "{name} {version}, a {family} network, {precision}, licence {licence}"
+    ));
+    let size = if input.dynamic {
+        "any size"
+    } else {
+        "one size"
+    };
+    terminal::say(&format!(
+        "weights: {:.2} MB, shared by all variants; photos of {size}, worked on in multiples of {}",
+        weights.bytes as f64 / 1e6,
+        input.multiple
+    ));
+    for variant in &manifest.variants {
+        let reuse: Vec<String> = variant.reuse.iter().map(ToString::to_string).collect();
+        let graphs: Vec<&str> = variant
+            .graphs
+            .iter()
+            .map(|graph| graph.target.as_str())
+            .collect();
+        terminal::say(&format!(
+            "variant {}: {:.2} M parameters, {:.1} thousand multiplications a pixel, reuse {}, graphs for {}",
+            variant.name,
+            variant.parameters as f64 / 1e6,
+            variant.macs_per_pixel / 1e3,
+            if reuse.is_empty() {
+                "none".into()
+            } else {
+                reuse.join(",")
+            },
+            graphs.join(", ")
+        ));
+    }
+    for check in &manifest.checks {
+        terminal::say(&format!(
+            "check {} on {} at {}x{}: within {:.1e} of the trained network, {:.0} dB",
+            check.graph, check.engine, check.width, check.height, check.max_abs, check.db_vs_burn
+        ));
+    }
+    for row in &manifest.quality {
+        terminal::say(&format!(
+            "quality {} {}, variant {}, {} photos: {:.2} -> {:.2} dB, SSIM {:.4} -> {:.4}",
+            row.set,
+            row.task,
+            row.variant,
+            row.images,
+            row.psnr_in,
+            row.psnr,
+            row.ssim_in,
+            row.ssim
+        ));
+    }
+}

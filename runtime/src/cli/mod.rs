@@ -1,0 +1,97 @@
+//! The commands of `dynet`, one a file, and what they share.
+//!
+//! Exit codes: 0 done, 1 something failed, 2 wrong use. Results go to the standard output, errors,
+//! notes and progress to the standard error, progress only where that is a terminal.
+
+mod compare;
+mod eval;
+mod info;
+mod label;
+mod outputs;
+mod packs;
+mod restore;
+mod setup_ort;
+mod terminal;
+mod verify;
+
+use clap::{Args, Parser, Subcommand};
+use dynet_runtime::Result;
+use dynet_runtime::restorer::{Backend, Restorer};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "dynet",
+    version,
+    about = "Cleans noise, rain and haze from photos",
+    after_help = "Example:\n  dynet restore photo.jpg -o clean.jpg"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Restore(restore::Restore),
+    Info(info::Info),
+    Verify(verify::Verify),
+    Eval(eval::Eval),
+    SetupOrt(setup_ort::SetupOrt),
+}
+
+/// Flags of every command that runs networks.
+#[derive(Args)]
+struct EngineFlags {
+    /// Engine: auto (ONNX Runtime if its library is found, otherwise tract), ort or tract
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    backend: Backend,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl EngineFlags {
+    /// Opens a pack with these settings and says so if a slower engine has to do.
+    fn open(&self, pack: Option<PathBuf>) -> Result<Restorer> {
+        let restorer = Restorer::builder()
+            .backend(self.backend)
+            .threads(self.threads.unwrap_or(0).into())
+            .open(packs::chosen(pack)?)?;
+        if let Some(note) = restorer.note() {
+            terminal::note(note);
+        }
+        Ok(restorer)
+    }
+}
+
+/// Runs the program on its arguments.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Restore(command) => return command.run(),
+        Command::Info(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Eval(command) => command.run(),
+        Command::SetupOrt(command) => command.run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The name of the variant that was asked for; `auto` is the one that computes most.
+fn variant_name(restorer: &Restorer, asked: &str) -> Result<String> {
+    let variants = &restorer.pack().manifest().variants;
+    let heaviest = variants
+        .iter()
+        .max_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
+    match heaviest {
+        Some(variant) if asked == "auto" => Ok(variant.name.clone()),
+        _ => Ok(restorer.pack().variant(asked)?.name.clone()),
+    }
+}

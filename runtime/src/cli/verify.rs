@@ -1,0 +1,74 @@
+//! `dynet verify`.
+
+use super::{EngineFlags, terminal};
+use clap::Args;
+use dynet_runtime::restorer::Options;
+use dynet_runtime::{Planar, Result};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Side of the picture that every variant is tried on.
+const SIDE: usize = 64;
+
+/// Check that a pack is whole and runs
+#[derive(Args)]
+#[command(after_help = "Example:
+  dynet verify packs/default
+
+Checks sizes and SHA-256 of all files, that every tensor lies inside the weights, and runs each
+variant once on a small picture.")]
+pub struct Verify {
+    /// Folder of the pack [default: as in `dynet restore`]
+    pack: Option<PathBuf>,
+    #[command(flatten)]
+    engine: EngineFlags,
+    /// Print one JSON object a variant
+    #[arg(long)]
+    json: bool,
+}
+
+/// A line of `--json`.
+#[derive(Serialize)]
+struct Line<'a> {
+    pack: PathBuf,
+    variant: &'a str,
+    backend: &'a str,
+    ok: bool,
+}
+
+impl Verify {
+    pub fn run(self) -> Result<()> {
+        let restorer = self.engine.open(self.pack)?;
+        let mut picture = Planar::new(SIDE, SIDE);
+        for (i, value) in picture.data.iter_mut().enumerate() {
+            *value = (i % SIDE) as f32 / SIDE as f32;
+        }
+        for variant in &restorer.pack().manifest().variants {
+            let options = Options {
+                variant: Some(variant.name.clone()),
+                tile: None,
+            };
+            let restored = restorer.restore(&picture, &options)?;
+            if self.json {
+                terminal::say_json(&Line {
+                    pack: restorer.pack().folder().into(),
+                    variant: &restored.variant,
+                    backend: &restored.backend,
+                    ok: true,
+                });
+            } else {
+                terminal::say(&format!(
+                    "variant {} runs on {}",
+                    restored.variant, restored.backend
+                ));
+            }
+        }
+        if !self.json {
+            terminal::say(&format!(
+                "{}: all files are whole",
+                restorer.pack().folder().display()
+            ));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+//! Measuring a pack's quality by the protocol of the papers that this project follows.
+//!
+//! A folder of plain photos is measured by denoising: Gaussian noise is added at each sigma
+//! ([`crate::noise`]) and taken off again. A folder with `input` and `target` folders in it holds
+//! pairs: rain, haze, anything. Photos are cut in the middle to a multiple of 16, run whole, and
+//! compared by [`crate::metrics`]; figures are means over the photos.
+
+mod set;
+
+pub use set::{Pair, Set};
+
+use crate::metrics::{psnr, ssim};
+use crate::pack::Quality;
+use crate::photo::Photo;
+use crate::restorer::{Options, Restorer};
+use crate::{Error, ErrorKind, Planar, Result, noise};
+use std::path::Path;
+
+/// Sides are cut to a multiple of this, as in the papers' own code.
+const CROP: usize = 16;
+/// Photos up to this many pixels run whole; larger ones in tiles, for memory's sake.
+const WHOLE_PIXELS: usize = 1_200_000;
+
+/// What to measure.
+#[derive(Clone, Debug)]
+pub struct Protocol {
+    /// Noise levels for a folder of plain photos, on the scale 0 to 255.
+    pub sigmas: Vec<f32>,
+    /// Seed of the noise; the same seed gives every variant and engine the same noise.
+    pub seed: u64,
+}
+
+impl Default for Protocol {
+    /// Sigma 15, 25 and 50, seed 0.
+    fn default() -> Self {
+        Self {
+            sigmas: vec![15.0, 25.0, 50.0],
+            seed: 0,
+        }
+    }
+}
+
+/// Measures one variant on a set; one row for each task.
+///
+/// `progress` hears how many of how many restorations are done.
+///
+/// # Errors
+/// Names the photo: one that cannot be read, has no pair or one of another size, or is under
+/// 16x16. All errors of [`Restorer::restore`].
+pub fn evaluate(
+    restorer: &Restorer,
+    variant: &str,
+    set: &Set,
+    protocol: &Protocol,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Vec<Quality>> {
+    let tasks: Vec<(String, Option<f32>)> = if set.paired {
+        vec![(set.task(), None)]
+    } else {
+        let task = |&sigma: &f32| (format!("denoise-{sigma}"), Some(sigma));
+        protocol.sigmas.iter().map(task).collect()
+    };
+    let total = tasks.len() * set.pairs.len();
+    let mut rows: Vec<Quality> = tasks
+        .iter()
+        .map(|(task, _)| row(&set.name, task, variant))
+        .collect();
+    for (index, pair) in set.pairs.iter().enumerate() {
+        let target = centre(&pair.target)?;
+        for (number, (_, sigma)) in tasks.iter().enumerate() {
+            let input = match sigma {
+                Some(sigma) => noise::gaussian(&target, *sigma, protocol.seed, index as u64),
+                None => centre(&pair.input)?,
+            };
+            measure(restorer, variant, &input, &target, &mut rows[number])
+                .map_err(|e| e.in_file(&pair.input))?;
+            progress(index * tasks.len() + number + 1, total);
+        }
+    }
+    for row in &mut rows {
+        let images = row.images as f64;
+        for sum in [
+            &mut row.psnr_in,
+            &mut row.psnr,
+            &mut row.ssim_in,
+            &mut row.ssim,
+        ] {
+            *sum /= images;
+        }
+    }
+    Ok(rows)
+}
+
+fn row(set: &str, task: &str, variant: &str) -> Quality {
+    Quality {
+        set: set.into(),
+        task: task.into(),
+        variant: variant.into(),
+        images: 0,
+        psnr_in: 0.0,
+        psnr: 0.0,
+        ssim_in: 0.0,
+        ssim: 0.0,
+    }
+}
+
+/// Adds one photo's figures to the sums in `row`.
+fn measure(
+    restorer: &Restorer,
+    variant: &str,
+    input: &Planar,
+    target: &Planar,
+    row: &mut Quality,
+) -> Result<()> {
+    // First of all, so that a pair of different sizes is found before the long work.
+    row.psnr_in += psnr(input, target)?;
+    row.ssim_in += ssim(input, target)?;
+    let whole = input.pixels() <= WHOLE_PIXELS;
+    let options = Options {
+        variant: Some(variant.into()),
+        tile: whole.then(|| input.width.max(input.height)),
+    };
+    let restored = restorer.restore(input, &options)?.image;
+    row.psnr += psnr(&restored, target)?;
+    row.ssim += ssim(&restored, target)?;
+    row.images += 1;
+    Ok(())
+}
+
+/// A photo's middle, both sides a multiple of 16.
+fn centre(path: &Path) -> Result<Planar> {
+    let image = Photo::open(path)?.pixels;
+    let (width, height) = (image.width / CROP * CROP, image.height / CROP * CROP);
+    if width == 0 || height == 0 {
+        return Err(Error::new(
+            ErrorKind::Argument,
+            format!(
+                "a photo of {}x{} is too small to be measured; it takes {CROP}x{CROP}",
+                image.width, image.height
+            ),
+        )
+        .in_file(path));
+    }
+    let (left, top) = ((image.width - width) / 2, (image.height - height) / 2);
+    let mut data = Vec::with_capacity(3 * width * height);
+    for channel in 0..3 {
+        for row in image
+            .plane(channel)
+            .chunks_exact(image.width)
+            .skip(top)
+            .take(height)
+        {
+            data.extend_from_slice(&row[left..][..width]);
+        }
+    }
+    Ok(Planar {
+        width,
+        height,
+        data,
+    })
+}

@@ -1,0 +1,53 @@
+//! Files that appear whole or not at all.
+
+use super::Format;
+use crate::error::{Error, ErrorKind, Result};
+use std::io::Write;
+use std::path::Path;
+
+/// Writes a file beside its place and renames it, so that nobody ever sees half of it.
+///
+/// # Errors
+/// A folder that is missing or cannot be written, a full disk, a folder in the file's place.
+pub fn write_beside(path: impl AsRef<Path>, bytes: &[u8]) -> Result<()> {
+    let path = path.as_ref();
+    let mut file = temporary(path)?;
+    file.write_all(bytes)
+        .map_err(|e| Error::io("write", path, e))?;
+    file.persist(path)
+        .map_err(|e| Error::io("write", path, e.error))?;
+    Ok(())
+}
+
+/// Finds out whether a photo could be saved there, before long work begins.
+///
+/// # Errors
+/// An extension that is not written; otherwise as [`write_beside`].
+pub fn check_place(path: impl AsRef<Path>) -> Result<()> {
+    Format::from_path(&path)?;
+    temporary(path.as_ref()).map(|_| ())
+}
+
+/// An empty file beside `path`, gone again when dropped. Temporary files are private by default; a
+/// photo gets the rights of any new file.
+fn temporary(path: &Path) -> Result<tempfile::NamedTempFile> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if path.is_dir() {
+        return Err(
+            Error::new(ErrorKind::Io, "this is a folder, not a place for a photo").in_file(path),
+        );
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".dynet-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
+        .tempfile_in(folder)
+        .map_err(|e| Error::io("write into", folder, e))
+}
