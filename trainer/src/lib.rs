@@ -1,0 +1,33 @@
+//! Training of DyNet: photos in, one set of weights out that serves every variant.
+//!
+//! A training run goes through two stages with the same loop ([`train`](train()), one file that reads
+//! from top to bottom): dynamic pre-training on masked and degraded pictures, then fine-tuning on
+//! noise, rain and haze. Each step draws the light or the heavy variant and updates the weights
+//! that both share.
+//!
+//! ```
+//! use dynet_models::DyNetConfig;
+//! use dynet_trainer::{Recipe, Stage};
+//!
+//! let recipe = Recipe { steps: 2000, ..Recipe::new(Stage::Finetune, DyNetConfig::edge()) };
+//! assert_eq!(recipe.rate(recipe.steps), 0.0); // cosine to the end
+//! ```
+//!
+//! The binary `dynet-train` is a thin shell around this crate.
+#![warn(missing_docs)]
+
+mod batch;
+pub mod data;
+pub mod degrade;
+mod recipe;
+mod run;
+mod step;
+mod train;
+mod validate;
+
+pub use batch::Batch;
+pub use recipe::{Recipe, Stage};
+pub use run::{Checkpoint, RunFolder};
+pub use step::Learner;
+pub use train::{Progress, train};
+pub use validate::{Score, Validation};

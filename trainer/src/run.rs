@@ -1,0 +1,152 @@
+//! The folder of a training run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use burn::module::Module;
+use burn::tensor::Device;
+use dynet_models::weights;
+use dynet_runtime::{Error, ErrorKind, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::recipe::Recipe;
+use crate::step::Learner;
+
+const WEIGHTS: &str = "weights.safetensors";
+const OPTIMIZER: &str = "optimizer.bpk";
+const STATE: &str = "state.json";
+const PREFIX: &str = "checkpoint-";
+/// A disk that fills while the newest is written must leave one that is whole.
+const KEPT: usize = 2;
+
+/// Where a run writes: `recipe.json`, `log.csv`, folders `checkpoint-STEP`, and in the end
+/// `weights.safetensors`.
+#[derive(Clone, Debug)]
+pub struct RunFolder {
+    path: PathBuf,
+}
+
+/// What a checkpoint says about itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// Steps done.
+    pub step: u64,
+    /// The recipe it belongs to.
+    pub recipe: Recipe,
+}
+
+impl RunFolder {
+    /// Creates the folder when it is not there.
+    ///
+    /// # Errors
+    /// A place that cannot be written.
+    pub fn create(path: impl Into<PathBuf>) -> Result<Self> {
+        let path = path.into();
+        fs::create_dir_all(&path).map_err(|e| Error::io("create", &path, e))?;
+        Ok(Self { path })
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where the weights of the finished run go.
+    pub fn weights(&self) -> PathBuf {
+        self.path.join(WEIGHTS)
+    }
+
+    /// Appends a line to `log.csv`.
+    ///
+    /// # Errors
+    /// A full disk, or a folder that cannot be written.
+    pub fn log(&self, line: &str) -> Result<()> {
+        use std::io::Write as _;
+        let path = self.path.join("log.csv");
+        let failed = |e| Error::io("write", &path, e);
+        let mut file = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(failed)?;
+        writeln!(file, "{line}").map_err(failed)
+    }
+
+    /// Writes a checkpoint beside its place and renames it, so that it is whole or not there,
+    /// then removes the oldest.
+    ///
+    /// # Errors
+    /// A full disk, or a folder that cannot be written.
+    pub fn save(&self, checkpoint: &Checkpoint, learner: &Learner) -> Result<()> {
+        let temporary = tempfile::tempdir_in(&self.path)
+            .map_err(|e| Error::io("create a folder in", &self.path, e))?;
+        let inside = |name: &str| temporary.path().join(name);
+        let network = learner.network.clone().valid();
+        weights::save(&inside(WEIGHTS), &checkpoint.recipe.network, &network).map_err(weights_error)?;
+        learner
+            .optimizer
+            .save(inside(OPTIMIZER))
+            .map_err(|e| Error::new(ErrorKind::Io, format!("optimizer not saved: {e}")))?;
+        let text = serde_json::to_string_pretty(checkpoint)
+            .map_err(|e| Error::new(ErrorKind::Argument, e.to_string()))?;
+        fs::write(inside(STATE), text).map_err(|e| Error::io("write", inside(STATE), e))?;
+
+        let target = self.path.join(format!("{PREFIX}{:08}", checkpoint.step));
+        if target.exists() {
+            fs::remove_dir_all(&target).map_err(|e| Error::io("replace", &target, e))?;
+        }
+        fs::rename(temporary.keep(), &target).map_err(|e| Error::io("rename", &target, e))?;
+        let all = self.checkpoints()?;
+        for old in all.iter().rev().skip(KEPT) {
+            fs::remove_dir_all(old).map_err(|e| Error::io("remove", old, e))?;
+        }
+        Ok(())
+    }
+
+    /// The newest checkpoint, when there is one.
+    ///
+    /// # Errors
+    /// A checkpoint of another recipe, or one that cannot be read.
+    pub fn resume(&self, recipe: &Recipe, device: &Device) -> Result<Option<(u64, Learner)>> {
+        let Some(folder) = self.checkpoints()?.pop() else {
+            return Ok(None);
+        };
+        let path = folder.join(STATE);
+        let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
+        let checkpoint: Checkpoint = serde_json::from_str(&text).map_err(|e| {
+            Error::new(ErrorKind::Manifest, format!("no checkpoint state: {e}")).in_file(&path)
+        })?;
+        if checkpoint.recipe != *recipe {
+            let message = "this run was started with another recipe: give the same options, or another run folder";
+            return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
+        }
+        let (_, network) = weights::load(&folder.join(WEIGHTS), device).map_err(weights_error)?;
+        let mut learner = Learner::new(network, recipe.weight_decay, device);
+        learner.optimizer = learner.optimizer.load(folder.join(OPTIMIZER)).map_err(|e| {
+            Error::new(ErrorKind::Io, format!("optimizer state not read: {e}")).in_file(&folder)
+        })?;
+        Ok(Some((checkpoint.step, learner)))
+    }
+
+    /// Checkpoint folders, oldest first.
+    fn checkpoints(&self) -> Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(|e| Error::io("read", &self.path, e))? {
+            let path = entry.map_err(|e| Error::io("read", &self.path, e))?.path();
+            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+            if path.is_dir() && name.starts_with(PREFIX) {
+                found.push(path);
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+pub(crate) fn weights_error(e: weights::WeightsError) -> Error {
+    let kind = match e.kind() {
+        weights::WeightsErrorKind::Write => ErrorKind::Io,
+        _ => ErrorKind::Unsupported,
+    };
+    Error::new(kind, e.to_string())
+}
