@@ -51,8 +51,9 @@ pub struct DyNetConfig {
 pub(crate) const PROMPT_HEADS: usize = 4;
 
 impl DyNetConfig {
-    /// The published network: 182 tensors, 16,726,031 values, of which 112,896 belong to
-    /// three convolutions that the forward pass never uses.
+    /// The published network: official checkpoints hold 182 tensors of 16,726,031 values, of
+    /// which three tensors (112,896 values, [`weights::UNUSED`](crate::weights::UNUSED)) have no
+    /// part in the forward pass.
     pub fn paper() -> Self {
         Self {
             dim: 48,
@@ -143,18 +144,5 @@ impl DyNetConfig {
     /// Feed-forward width of a block of `channels`.
     pub(crate) fn ffn_hidden(&self, channels: usize) -> usize {
         (channels as f64 * self.ffn_expansion) as usize
-    }
-
-    /// Tensors that official checkpoints hold and the forward pass never uses: name and shape.
-    pub fn unused_tensors(&self) -> Vec<(String, Vec<usize>)> {
-        (0..3)
-            .map(|i| {
-                let channels = self.dim << i;
-                (
-                    format!("reduce_noise_channel_{}.weight", i + 1),
-                    vec![channels, channels + self.prompt_dims[i], 1, 1],
-                )
-            })
-            .collect()
     }
 }

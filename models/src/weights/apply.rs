@@ -6,6 +6,7 @@ use std::path::Path;
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::UNUSED;
 use super::error::{WeightsError, WeightsErrorKind};
 use super::file::Tensors;
 use crate::{DyNet, DyNetConfig};
@@ -34,15 +35,7 @@ pub(super) fn apply(
     if let Some((kind, message)) = apply.wrong {
         return Err(WeightsError::new(kind, path, message));
     }
-    for (name, shape) in config.unused_tensors() {
-        if let Some(data) = apply.tensors.remove(&name) {
-            let found: Vec<usize> = data.shape().iter().copied().collect();
-            if found != shape {
-                let message = misshapen(&name, &found, &shape);
-                return Err(WeightsError::new(WeightsErrorKind::Shape, path, message));
-            }
-        }
-    }
+    apply.tensors.retain(|name, _| !UNUSED.contains(&name.as_str()));
     if let Some((name, data)) = apply.tensors.first_key_value() {
         let message = format!(
             "tensor {name} {:?} has no place in this network ({} such tensors): \

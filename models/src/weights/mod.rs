@@ -24,6 +24,14 @@ use crate::{DyNet, DyNetConfig};
 /// Key of the configuration (JSON) in a `.safetensors` file's metadata.
 pub const CONFIG_KEY: &str = "dynet.config";
 
+/// Tensors that official checkpoints hold though the forward pass never uses them. They may be
+/// there or not, in any shape, and are dropped.
+pub const UNUSED: [&str; 3] = [
+    "reduce_noise_channel_1.weight",
+    "reduce_noise_channel_2.weight",
+    "reduce_noise_channel_3.weight",
+];
+
 /// The network in a `.safetensors` file that [`save`] wrote, and its configuration.
 ///
 /// # Errors
