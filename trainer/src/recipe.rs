@@ -16,6 +16,18 @@ pub enum Stage {
     Finetune,
 }
 
+/// How far a restored picture is from the clean one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Loss {
+    /// Mean absolute error, as the paper has it.
+    L1,
+    /// Logarithm of each picture's mean absolute error, so that a task with large errors (haze)
+    /// does not drown one with small errors (noise). Not in the paper; the thought is that of
+    /// the PSNR loss of NAFNet (arXiv 2204.04676).
+    LogL1,
+}
+
 /// A training run, but for the photos.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
@@ -25,6 +37,8 @@ pub struct Recipe {
     pub network: DyNetConfig,
     /// The same seed gives the same run.
     pub seed: u64,
+    /// What a step lowers.
+    pub loss: Loss,
     /// Updates of the weights.
     pub steps: u64,
     /// Patches a step. The paper has 32.
@@ -51,10 +65,14 @@ impl Recipe {
             stage,
             network,
             seed: 1,
+            loss: match stage {
+                Stage::Pretrain => Loss::L1,
+                Stage::Finetune => Loss::LogL1,
+            },
             steps: 6000,
             batch: 8,
             patch: 64,
-            rate: 1.5e-3,
+            rate: 1e-3,
             warmup: 200,
             weight_decay: 1e-4,
             variants: vec![Reuse::S, Reuse::L],

@@ -6,6 +6,7 @@ use burn::tensor::{Device, Tensor};
 use dynet_models::{DyNet, Reuse};
 
 use crate::batch::{Batch, tensor};
+use crate::recipe::Loss;
 
 /// The network and its optimizer.
 pub struct Learner {
@@ -31,27 +32,32 @@ impl Learner {
         }
     }
 
-    /// One step with one variant: the mean absolute error over the batch, before the update.
+    /// One step with one variant: the loss of the batch before the update.
     ///
     /// The batch is split over two threads: two half batches on one core each take less time than
     /// one batch whose every small operation is split over both. Their gradients are added in a
     /// fixed order, so that a run can be repeated.
-    pub fn step(&mut self, batch: &Batch, reuse: Reuse, rate: f64) -> f32 {
+    pub fn step(&mut self, batch: &Batch, reuse: Reuse, loss: Loss, rate: f64) -> f32 {
         let half = batch.input.len().div_ceil(2);
         let parts: Vec<_> = batch
             .input
             .chunks(half)
             .zip(batch.target.chunks(half))
             .collect();
-        let share = |n: usize| n as f32 / batch.input.len() as f32;
+        let all = batch.input.len() as f32;
         let results: Vec<(f32, GradientsParams)> = std::thread::scope(|scope| {
             let network = &self.network;
             let device = &self.device;
             let running: Vec<_> = parts
                 .into_iter()
                 .map(|(input, target)| {
-                    let share = share(input.len());
-                    scope.spawn(move || gradients(network, input, target, reuse, share, device))
+                    scope.spawn(move || {
+                        let restored = network.forward(tensor(input, device), reuse);
+                        let error = error(restored, tensor(target, device), loss);
+                        let share = error.mul_scalar(input.len() as f32 / all);
+                        let value = share.clone().into_scalar::<f32>();
+                        (value, GradientsParams::from_grads(share.backward(), network))
+                    })
                 })
                 .collect();
             running
@@ -63,35 +69,34 @@ impl Learner {
                 .collect()
         });
 
-        let mut loss = 0.0;
+        let mut value = 0.0;
         let mut sum = GradientsAccumulator::new();
         for (part, grads) in results {
-            loss += part;
+            value += part;
             sum.accumulate(&self.network, grads);
         }
         // A NaN must not reach the weights: the caller stops with the last good checkpoint.
-        if loss.is_finite() {
+        if value.is_finite() {
             self.network = self.optimizer.step(rate, self.network.clone(), sum.grads());
         }
-        loss
+        value
     }
 }
 
-/// The loss of some pictures, times their share of the batch, and its gradients.
-fn gradients(
-    network: &DyNet,
-    input: &[dynet_runtime::Planar],
-    target: &[dynet_runtime::Planar],
-    reuse: Reuse,
-    share: f32,
-    device: &Device,
-) -> (f32, GradientsParams) {
-    let restored = network.forward(tensor(input, device), reuse);
+/// Below this error (one and a quarter levels of 255) a picture counts as restored.
+const RESTORED: f32 = 0.005;
+
+/// The loss of some pictures, one number.
+fn error(restored: Tensor<4>, clean: Tensor<4>, loss: Loss) -> Tensor<1> {
     // The published code clamps the output first, which stops the gradient outside 0..=1.
-    let error = restored.sub(tensor(target, device)).abs().mean();
-    let loss = error.mul_scalar(share);
-    let value = loss.clone().into_scalar::<f32>();
-    (value, GradientsParams::from_grads(loss.backward(), network))
+    let error = restored.sub(clean).abs();
+    match loss {
+        Loss::L1 => error.mean(),
+        Loss::LogL1 => {
+            let each: Tensor<2> = error.flatten::<2>(1, 3).mean_dim(1);
+            each.add_scalar(RESTORED).log().mean()
+        }
+    }
 }
 
 /// Numbers the parameters in order, so that an optimizer's state finds them again after a restart.

@@ -1,0 +1,116 @@
+//! Cuts, shrinks and turns one patch.
+
+use dynet_runtime::Planar;
+use image::imageops::{self, FilterType};
+use image::{GenericImageView, RgbImage};
+
+/// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
+/// bit 2 swaps rows and columns (after the flips).
+#[derive(Clone, Copy)]
+pub(super) struct Symmetry(pub u8);
+
+/// The square of `cut` pixels at `corner`, shrunk to `side` pixels, turned, as planar RGB.
+pub(super) fn cut(
+    photo: &RgbImage,
+    corner: (u32, u32),
+    cut: u32,
+    side: u32,
+    symmetry: Symmetry,
+) -> Planar {
+    let view = photo.view(corner.0, corner.1, cut, cut);
+    if cut == side {
+        return turn(view.to_image(), symmetry);
+    }
+    // The triangle filter widens with the factor, so nothing aliases; 8 bits out, as a camera gives.
+    turn(
+        imageops::resize(&*view, side, side, FilterType::Triangle),
+        symmetry,
+    )
+}
+
+fn turn(square: RgbImage, symmetry: Symmetry) -> Planar {
+    let side = square.width() as usize;
+    let raw = square.as_raw();
+    let bit = |n: u8| symmetry.0 >> n & 1 == 1;
+    let flip = |at: usize, yes: bool| if yes { side - 1 - at } else { at };
+    let mut patch = Planar::new(side, side);
+    for channel in 0..3 {
+        let plane = patch.plane_mut(channel);
+        for (y, row) in plane.chunks_exact_mut(side).enumerate() {
+            for (x, value) in row.iter_mut().enumerate() {
+                let (from_x, from_y) = if bit(2) { (y, x) } else { (x, y) };
+                let from = flip(from_y, bit(1)) * side + flip(from_x, bit(0));
+                *value = f32::from(raw[3 * from + channel]) / 255.0;
+            }
+        }
+    }
+    patch
+}
+
+/// Mean absolute step from a pixel to its right and lower neighbour in the green plane: the energy of
+/// the gradient, near 0 in sky and blur.
+pub(super) fn roughness(patch: &Planar) -> f32 {
+    let (width, plane) = (patch.width, patch.plane(1));
+    let mut sum = 0.0;
+    let mut count = 0usize;
+    for (y, row) in plane.chunks_exact(width).enumerate() {
+        sum += row.windows(2).map(|w| (w[1] - w[0]).abs()).sum::<f32>();
+        count += width - 1;
+        if let Some(below) = plane.get((y + 1) * width..(y + 2) * width) {
+            sum += row
+                .iter()
+                .zip(below)
+                .map(|(a, b)| (a - b).abs())
+                .sum::<f32>();
+            count += width;
+        }
+    }
+    sum / count.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Four pixels of different red: where each of them goes names the symmetry.
+    fn corners(symmetry: u8) -> Vec<u8> {
+        let mut square = RgbImage::new(2, 2);
+        for (at, pixel) in square.pixels_mut().enumerate() {
+            pixel.0[0] = at as u8 + 1;
+        }
+        let patch = cut(&square, (0, 0), 2, 2, Symmetry(symmetry));
+        let levels = patch.plane(0).iter().map(|v| (v * 255.0).round() as u8);
+        levels.collect()
+    }
+
+    #[test]
+    fn the_eight_symmetries_differ_and_keep_neighbours() {
+        let all: std::collections::BTreeSet<_> = (0..8).map(corners).collect();
+        assert_eq!(all.len(), 8);
+        assert_eq!(corners(0), [1, 2, 3, 4]);
+        assert_eq!(corners(1), [2, 1, 4, 3]);
+        assert_eq!(corners(3), [4, 3, 2, 1]);
+        assert_eq!(corners(4), [1, 3, 2, 4]);
+        // Pixels 1 and 4 lie across from each other in every symmetry.
+        assert!(all.iter().all(|c| (c[0] + c[3] == 5) && (c[1] + c[2] == 5)));
+    }
+
+    #[test]
+    fn shrinking_averages_instead_of_skipping() {
+        // A checkerboard of single pixels becomes even grey; skipping pixels would keep black or white.
+        let board = RgbImage::from_fn(64, 64, |x, y| image::Rgb([((x + y) % 2 * 255) as u8; 3]));
+        let patch = cut(&board, (0, 0), 64, 32, Symmetry(0));
+        let inner = &patch.plane(1)[32 * 16 + 4..32 * 16 + 28];
+        assert!(inner.iter().all(|v| (v - 0.5).abs() < 0.1), "{inner:?}");
+    }
+
+    #[test]
+    fn roughness_is_the_mean_step() {
+        let mut ramp = Planar::new(4, 4);
+        for (at, value) in ramp.plane_mut(1).iter_mut().enumerate() {
+            *value = (at % 4) as f32 * 0.1;
+        }
+        // 12 steps of 0.1 to the right, 12 steps of 0 downwards.
+        assert!((roughness(&ramp) - 0.05).abs() < 1e-6);
+    }
+}

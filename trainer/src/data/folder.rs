@@ -1,0 +1,51 @@
+//! Reads a folder of photos into memory.
+
+use dynet_runtime::photo::{Format, Photo};
+use dynet_runtime::{Error, Result};
+use image::RgbImage;
+use std::path::{Path, PathBuf};
+
+/// A photo that was left out of the training data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its file.
+    pub path: PathBuf,
+    /// What was wrong with it.
+    pub reason: String,
+}
+
+pub(super) fn load(folder: &Path, smallest: usize) -> Result<(Vec<RgbImage>, Vec<Skipped>)> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| Error::io("read", folder, e))? {
+        let path = entry.map_err(|e| Error::io("read", folder, e))?.path();
+        if path.is_file() && Format::from_path(&path).is_ok() {
+            paths.push(path);
+        }
+    }
+    // The file system's order differs between machines; a seed must mean the same on all of them.
+    paths.sort();
+
+    let (mut photos, mut skipped) = (Vec::new(), Vec::new());
+    for path in paths {
+        match read(&path, smallest) {
+            Ok(photo) => photos.push(photo),
+            Err(reason) => skipped.push(Skipped { path, reason }),
+        }
+    }
+    Ok((photos, skipped))
+}
+
+fn read(path: &Path, smallest: usize) -> Result<RgbImage, String> {
+    let photo = Photo::open(path).map_err(|e| e.to_string())?.pixels;
+    let (width, height) = (photo.width, photo.height);
+    if width.min(height) < smallest {
+        return Err(format!(
+            "{width}x{height} pixels, smaller than a patch of {smallest}"
+        ));
+    }
+    let planes = [photo.plane(0), photo.plane(1), photo.plane(2)];
+    Ok(RgbImage::from_fn(width as u32, height as u32, |x, y| {
+        let at = y as usize * width + x as usize;
+        image::Rgb(planes.map(|plane| (plane[at] * 255.0).round() as u8))
+    }))
+}

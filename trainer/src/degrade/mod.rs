@@ -1,0 +1,85 @@
+//! Degradations: clean patches in, noisy, rainy, hazy, compressed or masked ones out.
+//!
+//! ```
+//! use dynet_runtime::Planar;
+//! use dynet_trainer::degrade::Mix;
+//! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
+//! let (degraded, what) = Mix::fine_tuning().sample(&clean, 1, 0);
+//! assert_eq!(degraded.data.len(), clean.data.len());
+//! assert_eq!(Mix::fine_tuning().sample(&clean, 1, 0), (degraded, what));
+//! ```
+//!
+//! Every degradation draws its parameters from ranges that are written in its file with their
+//! sources, and gives whole levels of 255, as the 8-bit files do on which networks are measured.
+
+mod field;
+pub mod haze;
+pub mod jpeg;
+pub mod mask;
+mod mix;
+pub mod noise;
+pub mod rain;
+mod sheet;
+
+pub use mix::Mix;
+pub use sheet::contact_sheet;
+
+use dynet_runtime::Planar;
+use rand::Rng;
+
+/// What was done to a patch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Degradation {
+    /// Nothing: a clean photo must stay as it is.
+    Clean,
+    /// Gaussian noise of this standard deviation, 0 to 255.
+    Gaussian(f32),
+    /// Uniform noise, [`noise::UNIFORM`] levels at most.
+    Uniform,
+    /// JPEG compression of quality [`jpeg::QUALITY`].
+    Jpeg,
+    /// Sparse or faint streaks in one direction, see [`rain::Rain::light`].
+    LightRain,
+    /// Dense, bright streaks in one to three directions, see [`rain::Rain::heavy`].
+    HeavyRain,
+    /// Haze over synthetic depth, see [`haze::Haze`].
+    Haze,
+    /// The pre-training task: masked cells, degraded cells, clean cells, see [`mask`].
+    Masked,
+}
+
+impl Degradation {
+    /// Every kind once, with noise at the three levels that networks are measured at.
+    pub const ALL: [Self; 10] = [
+        Self::Clean,
+        Self::Gaussian(15.0),
+        Self::Gaussian(25.0),
+        Self::Gaussian(50.0),
+        Self::Uniform,
+        Self::Jpeg,
+        Self::LightRain,
+        Self::HeavyRain,
+        Self::Haze,
+        Self::Masked,
+    ];
+
+    /// The degraded picture, `[3, height, width]` as `clean`, whole levels of 255.
+    pub fn apply(self, clean: &Planar, rng: &mut impl Rng) -> Planar {
+        match self {
+            Self::Clean => clean.clone(),
+            Self::Gaussian(sigma) => noise::gaussian(clean, sigma, rng),
+            Self::Uniform => noise::uniform(clean, rng),
+            Self::Jpeg => jpeg::jpeg(clean, rng),
+            Self::LightRain => rain::light(clean, rng),
+            Self::HeavyRain => rain::heavy(clean, rng),
+            Self::Haze => haze::haze(clean, rng),
+            Self::Masked => mask::mask(clean, rng),
+        }
+    }
+}
+
+/// The nearest of the 256 levels that an 8-bit picture has.
+fn level(value: f32) -> f32 {
+    (value.clamp(0.0, 1.0) * 255.0).round() / 255.0
+}

@@ -1,0 +1,26 @@
+//! Noise, pixel by pixel.
+
+use super::level;
+use dynet_runtime::Planar;
+use rand::{Rng, RngExt};
+use std::ops::RangeInclusive;
+
+/// Amplitudes of uniform noise, in levels of 255: from barely visible to as strong as sigma 35.
+/// Zhang et al. (DyNet, 2024) name "random noise" for pre-training without a range; this one is ours.
+pub const UNIFORM: RangeInclusive<f32> = 10.0..=60.0;
+
+/// Gaussian noise of standard deviation `sigma` (0 to 255), clipped and truncated to 8 bits: the
+/// denoising protocol of AirNet, PromptIR and DyNet, by the runtime that also measures with it.
+pub fn gaussian(clean: &Planar, sigma: f32, rng: &mut impl Rng) -> Planar {
+    dynet_runtime::noise::gaussian(clean, sigma, rng.next_u64(), 0)
+}
+
+/// Uniform noise between minus and plus an amplitude drawn from [`UNIFORM`], each channel by itself.
+pub fn uniform(clean: &Planar, rng: &mut impl Rng) -> Planar {
+    let amplitude = rng.random_range(UNIFORM) / 255.0;
+    let mut noisy = clean.clone();
+    for value in &mut noisy.data {
+        *value = level(*value + rng.random_range(-amplitude..=amplitude));
+    }
+    noisy
+}
