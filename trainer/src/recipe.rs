@@ -22,10 +22,15 @@ pub enum Stage {
 pub enum Loss {
     /// Mean absolute error, as the paper has it.
     L1,
-    /// Logarithm of each picture's mean absolute error, so that a task with large errors (haze)
-    /// does not drown one with small errors (noise). Not in the paper; the thought is that of
-    /// the PSNR loss of NAFNet (arXiv 2204.04676).
-    LogL1,
+    /// Each picture's mean absolute error over that of its degraded form (plus
+    /// [`Loss::RELATIVE_FLOOR`]): the share of the damage that is left. Haze, whose errors are
+    /// several times those of noise, then does not drown it. Not in the paper.
+    Relative,
+}
+
+impl Loss {
+    /// Keeps nearly clean pictures from outweighing all others; about 13 levels of 255.
+    pub const RELATIVE_FLOOR: f32 = 0.05;
 }
 
 /// A training run, but for the photos.
@@ -67,13 +72,13 @@ impl Recipe {
             seed: 1,
             loss: match stage {
                 Stage::Pretrain => Loss::L1,
-                Stage::Finetune => Loss::LogL1,
+                Stage::Finetune => Loss::Relative,
             },
             steps: 6000,
             batch: 8,
             patch: 64,
-            rate: 1e-3,
-            warmup: 200,
+            rate: 1.2e-3,
+            warmup: 100,
             weight_decay: 1e-4,
             variants: vec![Reuse::S, Reuse::L],
             checkpoint_every: 200,

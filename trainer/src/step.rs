@@ -2,8 +2,9 @@
 
 use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, TensorData};
 use dynet_models::{DyNet, Reuse};
+use dynet_runtime::Planar;
 
 use crate::batch::{Batch, tensor};
 use crate::recipe::Loss;
@@ -53,7 +54,7 @@ impl Learner {
                 .map(|(input, target)| {
                     scope.spawn(move || {
                         let restored = network.forward(tensor(input, device), reuse);
-                        let error = error(restored, tensor(target, device), loss);
+                        let error = error(restored, input, target, loss);
                         let share = error.mul_scalar(input.len() as f32 / all);
                         let value = share.clone().into_scalar::<f32>();
                         (value, GradientsParams::from_grads(share.backward(), network))
@@ -83,20 +84,35 @@ impl Learner {
     }
 }
 
-/// Below this error (one and a quarter levels of 255) a picture counts as restored.
-const RESTORED: f32 = 0.005;
-
 /// The loss of some pictures, one number.
-fn error(restored: Tensor<4>, clean: Tensor<4>, loss: Loss) -> Tensor<1> {
+fn error(restored: Tensor<4>, input: &[Planar], target: &[Planar], loss: Loss) -> Tensor<1> {
+    let device = restored.device();
     // The published code clamps the output first, which stops the gradient outside 0..=1.
-    let error = restored.sub(clean).abs();
+    let error = restored.sub(tensor(target, &device)).abs();
     match loss {
         Loss::L1 => error.mean(),
-        Loss::LogL1 => {
+        Loss::Relative => {
+            let weights: Vec<f32> = input
+                .iter()
+                .zip(target)
+                .map(|(input, target)| 1.0 / (damage(input, target) + Loss::RELATIVE_FLOOR))
+                .collect();
+            let weights = TensorData::new(weights, [input.len(), 1]);
             let each: Tensor<2> = error.flatten::<2>(1, 3).mean_dim(1);
-            each.add_scalar(RESTORED).log().mean()
+            each.mul(Tensor::from_data(weights, &device)).mean()
         }
     }
+}
+
+/// Mean absolute error of a degraded picture.
+fn damage(input: &Planar, target: &Planar) -> f32 {
+    let sum: f32 = input
+        .data
+        .iter()
+        .zip(&target.data)
+        .map(|(input, target)| (input - target).abs())
+        .sum();
+    sum / input.data.len() as f32
 }
 
 /// Numbers the parameters in order, so that an optimizer's state finds them again after a restart.

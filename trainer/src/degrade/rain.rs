@@ -44,20 +44,20 @@ const MOST_TILT: f32 = 40.0;
 const JITTER: f32 = 2.0;
 
 impl Rain {
-    /// A layer as in the light synthetic sets: 1,500 to 6,000 streaks a megapixel, up to 12 to 75 pixels
-    /// long and about 1 to 3.5 wide, the brightest adding 0.12 to 0.65.
+    /// A layer as in the light synthetic sets: 2,000 to 8,000 streaks a megapixel, up to 12 to 75 pixels
+    /// long and about 1.5 to 4 wide, the brightest adding 0.15 to 0.75.
     pub fn light(rng: &mut impl Rng) -> Self {
         Self {
-            density: log_uniform(1500.0, 6000.0, rng),
+            density: log_uniform(2000.0, 8000.0, rng),
             angle: rng.random_range(-MOST_TILT..=MOST_TILT),
             length: log_uniform(12.0, 75.0, rng),
-            width: rng.random_range(0.5..=1.4),
-            brightness: log_uniform(0.12, 0.65, rng),
+            width: rng.random_range(0.6..=1.6),
+            brightness: log_uniform(0.15, 0.75, rng),
             blend: blend(rng),
         }
     }
 
-    /// A layer as in the heavy synthetic sets: up to three times as many streaks, and brighter.
+    /// A layer as in the heavy synthetic sets: twice as many streaks, longer and brighter.
     pub fn heavy(rng: &mut impl Rng) -> Self {
         Self {
             density: log_uniform(4000.0, 12_000.0, rng),

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Format, lints and all tests, on a fresh Debian machine with Rust. Installs what is missing:
+# ONNX Runtime (into the user's cache folder) and Python packages (into target/python).
+# `--full` adds the slow proofs.
+set -euo pipefail
+cd "$(dirname "$0")"
+full=${1:-}
+
+say() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
+
+say "tools"
+if ! python3 -m pip --version >/dev/null 2>&1 || ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+    sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+    $sudo apt-get update -qq
+    $sudo apt-get install -y -qq python3-pip python3-venv >/dev/null
+fi
+for part in rustfmt clippy; do
+    cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$part"
+done
+python=target/python/bin/python
+if ! "$python" -c 'import onnx, numpy' 2>/dev/null; then
+    python3 -m venv target/python
+    "$python" -m pip install -q onnx==1.22.0 numpy
+fi
+
+say "format"
+cargo fmt --all --check
+
+# Everything is built in the release profile, once: the programs, the tests and the first
+# command of the README share their dependencies, and the networks run at full speed.
+say "lints"
+cargo clippy -q --workspace --all-targets --release -- -D warnings
+RUSTDOCFLAGS="-D warnings" cargo doc -q --release --workspace --no-deps
+
+say "build"
+cargo build -q --release --workspace
+
+say "ONNX Runtime"
+target/release/dynet setup-ort
+
+say "tests"
+cargo test --release --workspace
+
+say "each engine alone, and none"
+cargo check -q --release -p dynet-runtime --no-default-features
+cargo check -q --release -p dynet-runtime --no-default-features --features tract
+cargo check -q --release -p dynet-runtime --no-default-features --features ort
+
+say "ONNX checker on the shipped pack"
+"$python" exporter/tests/check_onnx.py packs/default
+
+if [ "$full" = "--full" ]; then
+    say "slow proofs"
+    cargo test --release --workspace -- --ignored
+fi
+say "all passed"

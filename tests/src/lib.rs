@@ -1,0 +1,2 @@
+//! Tests that cross crates; nothing to use. `golden/` holds reference outputs of the authors'
+//! PyTorch networks.

@@ -1,0 +1,82 @@
+//! The shipped pack on the shipped photos: what a newcomer sees first.
+
+use std::path::{Path, PathBuf};
+
+use dynet_runtime::metrics::psnr;
+use dynet_runtime::photo::Photo;
+use dynet_runtime::restorer::{Backend, Options, Restorer};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn open(backend: Backend) -> Option<Restorer> {
+    Restorer::builder().backend(backend).open(root().join("packs/default")).ok()
+}
+
+/// Degraded photo, its clean original, and the least that each variant must win in dB.
+const PHOTOS: [(&str, &str, f64); 3] = [
+    ("noisy.png", "clean/noisy.jpg", 5.0),
+    ("rainy.png", "clean/rainy.jpg", 2.0),
+    ("hazy.png", "clean/hazy.jpg", 1.0),
+];
+
+#[test]
+fn every_variant_mends_every_photo_on_every_engine() {
+    let tract = open(Backend::Tract).expect("the shipped pack opens on tract");
+    let ort = open(Backend::Ort);
+    if ort.is_none() {
+        println!("ONNX Runtime not found: `dynet setup-ort` installs it");
+    }
+    for (degraded, clean, least) in PHOTOS {
+        let input = Photo::open(&root().join("photos").join(degraded)).unwrap().pixels;
+        let clean = Photo::open(&root().join("photos").join(clean)).unwrap().pixels;
+        let before = psnr(&input, &clean).unwrap();
+        for variant in &tract.pack().manifest().variants {
+            let options = Options {
+                variant: Some(variant.name.clone()),
+                tile: None,
+            };
+            let restored = tract.restore(&input, &options).unwrap();
+            let after = psnr(&restored.image, &clean).unwrap();
+            assert!(
+                after > before + least,
+                "{degraded} with {}: {before:.2} dB before, {after:.2} dB after",
+                variant.name
+            );
+            // Two engines that share no code must paint the same picture. (They may choose
+            // other tiles, and the attention sees a whole tile, so this is no bit for bit.)
+            if let Some(ort) = &ort {
+                let other = ort.restore(&input, &options).unwrap();
+                let alike = psnr(&other.image, &restored.image).unwrap();
+                assert!(alike > 38.0, "{degraded} with {}: {alike:.1} dB", variant.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pack_is_small_and_complete() {
+    let folder = root().join("packs/default");
+    let bytes: u64 = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().metadata().unwrap().len())
+        .sum();
+    assert!(bytes <= 8 << 20, "{bytes} bytes");
+    let restorer = open(Backend::Tract).unwrap();
+    let manifest = restorer.pack().manifest();
+    let names: Vec<&str> = manifest.variants.iter().map(|v| v.name.as_str()).collect();
+    assert_eq!(names, ["s", "l"]);
+    assert!(!manifest.quality.is_empty(), "measured quality belongs into the manifest");
+    for variant in names {
+        let engines: Vec<&str> = manifest
+            .checks
+            .iter()
+            .filter(|check| check.graph == format!("{variant}.cpu.onnx"))
+            .map(|check| check.engine.as_str())
+            .collect();
+        for engine in ["tract", "ort"] {
+            assert!(engines.contains(&engine), "{variant} was not checked on {engine}");
+        }
+    }
+}
