@@ -1,7 +1,33 @@
-//! A pack: manifest, graphs and one weights file in a folder.
+//! A pack: a folder with a manifest, graphs, and the one weights file that all graphs share.
+//!
+//! ```text
+//! pack.json            the manifest, see [`Manifest`]
+//! weights.bin          every tensor once
+//! s.cpu.onnx           a graph; its initializers are external data in weights.bin
+//! CARD.md              what it was trained on and what it is good at
+//! ```
+//!
+//! # What is checked before an engine sees a pack
+//! A pack may come from anywhere, so [`Pack::open`] believes nothing in it: the manifest has a
+//! size cap and a known schema; file names are plain and their files lie inside the folder, links
+//! followed; sizes and SHA-256 match; every tensor lies inside the weights file and fits its
+//! shape; graphs are flat (no nested graphs, functions or sparse tensors) and every name in them
+//! is defined before it is used. Anything else is an [`crate::Error`], never a panic.
+//!
+//! The hashes find damage, not malice: whoever writes a pack writes its hashes too. A hostile
+//! graph can still ask an engine for much memory or time.
 
+mod files;
 mod manifest;
+mod onnx;
+mod open;
+mod rules;
+mod verify;
 
+pub use files::sha256_hex;
 pub use manifest::{
     Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Quality, SCHEMA, Variant,
 };
+pub use open::Pack;
+pub use verify::{GraphFacts, verify_graph};
+pub(crate) use verify::external_range;

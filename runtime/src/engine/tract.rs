@@ -1,0 +1,161 @@
+//! The pure Rust engine: nothing to install, one prepared plan for each picture size.
+//!
+//! tract plans for one fixed size, which lets it fold every shape away, and a plan is shared by
+//! any number of threads. So tiles of one size run in parallel, one thread each.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use prost::Message;
+use tract_onnx::pb::{ModelProto, tensor_proto::DataLocation};
+use tract_onnx::prelude::*;
+
+use super::{Engine, Session, Weights};
+use crate::pack::{external_range, verify_graph};
+use crate::{Error, ErrorKind, Planar, Result};
+
+/// tract, built into the program.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tract;
+
+impl Tract {
+    /// The engine; it has no settings.
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+impl Engine for Tract {
+    fn name(&self) -> &str {
+        "tract"
+    }
+
+    fn load(
+        &self,
+        graph: &[u8],
+        weights: Arc<Weights>,
+        size: (usize, usize),
+    ) -> Result<Box<dyn Session>> {
+        verify_graph(graph, &weights)?;
+        let plan = guarded("prepare the graph", || plan(graph, &weights, size))?;
+        Ok(Box::new(TractSession { plan, size }))
+    }
+
+    fn any_size(&self) -> bool {
+        false
+    }
+
+    fn threaded(&self) -> bool {
+        false
+    }
+}
+
+/// A prepared plan; the plan itself is immutable, so a fork is one more pointer to it.
+struct TractSession {
+    plan: Arc<TypedRunnableModel>,
+    size: (usize, usize),
+}
+
+impl Session for TractSession {
+    fn run(&mut self, input: &Planar) -> Result<Planar> {
+        let (height, width) = self.size;
+        if (input.height, input.width) != self.size {
+            return Err(Error::new(
+                ErrorKind::Argument,
+                format!(
+                    "the picture is {}x{}, this tract plan was prepared for {width}x{height}",
+                    input.width, input.height
+                ),
+            ));
+        }
+        let data = guarded("run the graph", || {
+            let tensor = Tensor::from_shape(&[1, 3, height, width], &input.data)?;
+            let outputs = self.plan.run(tvec!(tensor.into_tvalue()))?;
+            let output = outputs
+                .first()
+                .ok_or_else(|| TractError::msg("the graph gave no output"))?;
+            if output.shape() != [1, 3, height, width] {
+                let text = format!("the output's shape is {:?}", output.shape());
+                return Err(TractError::msg(text));
+            }
+            Ok(output.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
+        })?;
+        Ok(Planar {
+            width,
+            height,
+            data,
+        })
+    }
+
+    fn fork(&self) -> Result<Box<dyn Session>> {
+        Ok(Box::new(TractSession {
+            plan: self.plan.clone(),
+            size: self.size,
+        }))
+    }
+}
+
+fn plan(
+    graph: &[u8],
+    weights: &Weights,
+    (height, width): (usize, usize),
+) -> TractResult<Arc<TypedRunnableModel>> {
+    let model = {
+        let mut proto = ModelProto::decode(graph)?;
+        fill_tensors(&mut proto, weights)?;
+        // Shapes written in the graph are for free sizes; tract finds the fixed ones itself.
+        tract_onnx::onnx()
+            .with_ignore_output_shapes(true)
+            .with_ignore_value_info(true)
+            .model_for_proto_model(&proto)?
+    };
+    model
+        .with_input_fact(0, f32::fact([1, 3, height, width]).into())?
+        .into_optimized()?
+        .into_runnable()
+}
+
+/// Copies the tensors' bytes out of the map into the graph, where tract looks for them.
+fn fill_tensors(proto: &mut ModelProto, weights: &Weights) -> TractResult<()> {
+    let tensors = proto.graph.iter_mut().flat_map(|g| &mut g.initializer);
+    for tensor in tensors.filter(|t| t.data_location == Some(DataLocation::External as i32)) {
+        let entries = tensor
+            .external_data
+            .iter()
+            .map(|entry| (entry.key.as_str(), entry.value.as_str()));
+        let range: Range<usize> = external_range(entries, weights)?;
+        tensor.raw_data = weights.bytes()[range].to_vec();
+        tensor.external_data.clear();
+        tensor.data_location = None;
+    }
+    Ok(())
+}
+
+/// Runs tract code; its errors, and its panics on graphs that it did not expect, become ours.
+fn guarded<T>(action: &str, work: impl FnOnce() -> TractResult<T>) -> Result<T> {
+    let failed = |cause: String| {
+        // tract adds dumps of whole nodes to some errors.
+        let line: String = cause
+            .lines()
+            .next()
+            .unwrap_or("")
+            .chars()
+            .take(300)
+            .collect();
+        Error::new(ErrorKind::Engine, format!("tract could not {action}")).caused_by(line)
+    };
+    // Nothing outlives a panic in here: the plan is immutable and the run's state is dropped.
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(failed(format!("{error:#}"))),
+        Err(panic) => Err(failed(
+            panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("it stopped unexpectedly")
+                .to_owned(),
+        )),
+    }
+}

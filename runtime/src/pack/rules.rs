@@ -1,0 +1,122 @@
+//! What a manifest must fulfil beyond being well-formed JSON.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::files::is_plain_name;
+use super::{FileEntry, Manifest, SCHEMA};
+use crate::{Error, ErrorKind, Result};
+
+/// More variants than anyone exports; bounds what opening a hostile pack costs.
+const MAX_VARIANTS: usize = 64;
+/// More targets than there are.
+const MAX_GRAPHS: usize = 16;
+/// The largest padding multiple that makes sense.
+const MAX_MULTIPLE: usize = 1024;
+
+/// Parses and checks the text of a `pack.json`; `path` is for messages.
+pub(super) fn parse_manifest(text: &[u8], path: &Path) -> Result<Manifest> {
+    /// Only the schema number, so that a newer manifest is told from a broken one.
+    #[derive(Deserialize)]
+    struct Schema {
+        schema: u64,
+    }
+    let bad_json = |e: serde_json::Error| {
+        Error::new(
+            ErrorKind::Manifest,
+            "this is not a pack manifest; fetch or export the pack again",
+        )
+        .in_file(path)
+        .caused_by(e)
+    };
+    let Schema { schema } = serde_json::from_slice(text).map_err(bad_json)?;
+    if schema != u64::from(SCHEMA) {
+        return Err(Error::new(
+            ErrorKind::UnknownSchema,
+            format!(
+                "this pack needs a newer dynet: it has schema {schema}, this program reads \
+                 schema {SCHEMA}"
+            ),
+        )
+        .in_file(path));
+    }
+    let manifest: Manifest = serde_json::from_slice(text).map_err(bad_json)?;
+    check(&manifest).map_err(|e| e.in_file(path))?;
+    Ok(manifest)
+}
+
+/// Checks the values of a manifest.
+fn check(manifest: &Manifest) -> Result<()> {
+    let multiple = manifest.input.multiple;
+    if !(1..=MAX_MULTIPLE).contains(&multiple) {
+        return Err(bad(format!(
+            "input.multiple is {multiple}, it must be 1 to {MAX_MULTIPLE}"
+        )));
+    }
+    if manifest.precision != "fp32" {
+        return Err(Error::new(
+            ErrorKind::Unsupported,
+            format!(
+                "the precision is {:?}, this program runs \"fp32\"",
+                manifest.precision
+            ),
+        ));
+    }
+    check_entry("weights", &manifest.weights)?;
+    if let Some(card) = &manifest.card {
+        check_name("card", card)?;
+    }
+    let variants = &manifest.variants;
+    if variants.is_empty() || variants.len() > MAX_VARIANTS {
+        return Err(bad(format!(
+            "there are {} variants, there must be 1 to {MAX_VARIANTS}",
+            variants.len()
+        )));
+    }
+    let mut names = HashSet::new();
+    for variant in variants {
+        let name = &variant.name;
+        if name.is_empty() || !names.insert(name) {
+            return Err(bad(format!("the variant name {name:?} is empty or twice")));
+        }
+        let graphs = &variant.graphs;
+        if graphs.is_empty() || graphs.len() > MAX_GRAPHS {
+            return Err(bad(format!(
+                "variant {name:?} has {} graphs, there must be 1 to {MAX_GRAPHS}",
+                graphs.len()
+            )));
+        }
+        for graph in graphs {
+            check_entry(&format!("variant {name:?}"), &graph.entry)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_entry(place: &str, entry: &FileEntry) -> Result<()> {
+    check_name(place, &entry.file)?;
+    let hash = &entry.sha256;
+    if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(bad(format!("{place}: {hash:?} is not a SHA-256")));
+    }
+    Ok(())
+}
+
+fn check_name(place: &str, name: &str) -> Result<()> {
+    if is_plain_name(name) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::UnsafePath,
+        format!(
+            "{place}: the file name {name:?} is not a plain name inside the pack; \
+             do not use this pack unless you trust who made it, and ask them for a clean one"
+        ),
+    ))
+}
+
+fn bad(message: String) -> Error {
+    Error::new(ErrorKind::Manifest, message)
+}

@@ -1,0 +1,42 @@
+//! The pixel format that every part of dynet passes around.
+
+/// An RGB picture as the networks see it: three planes of `f32`, row by row, red first.
+///
+/// The values run from 0 (black) to 1 (full); a network's raw output may leave that range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planar {
+    /// Pixels a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// `[3, height, width]`, contiguous.
+    pub data: Vec<f32>,
+}
+
+impl Planar {
+    /// A black picture.
+    pub fn new(width: usize, height: usize) -> Self {
+        Self {
+            width,
+            height,
+            data: vec![0.0; 3 * width * height],
+        }
+    }
+
+    /// One colour plane (0 red, 1 green, 2 blue), `[height, width]`.
+    pub fn plane(&self, channel: usize) -> &[f32] {
+        let n = self.width * self.height;
+        &self.data[channel * n..][..n]
+    }
+
+    /// One colour plane, to be written.
+    pub fn plane_mut(&mut self, channel: usize) -> &mut [f32] {
+        let n = self.width * self.height;
+        &mut self.data[channel * n..][..n]
+    }
+
+    /// Pixels in one plane.
+    pub fn pixels(&self) -> usize {
+        self.width * self.height
+    }
+}

@@ -1,0 +1,148 @@
+//! Whole pictures through a pack.
+#![cfg(feature = "tract")]
+
+mod pack_support;
+
+use dynet_runtime::ErrorKind;
+use dynet_runtime::restorer::{Backend, Options, Restorer};
+use pack_support::{Tiny, expected, largest_difference, picture_of};
+use tempfile::TempDir;
+
+/// A tiny pack in a folder of its own.
+fn pack(spoil: impl FnOnce(&mut Tiny)) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut tiny = Tiny::new();
+    spoil(&mut tiny);
+    tiny.write(folder.path());
+    folder
+}
+
+fn on_tract(folder: &TempDir) -> Restorer {
+    let builder = Restorer::builder().backend(Backend::Tract).threads(2);
+    builder.open(folder.path()).unwrap()
+}
+
+#[test]
+fn a_picture_of_any_size_comes_back_in_its_size() {
+    let restorer = on_tract(&pack(|_| {}));
+    for (width, height) in [(1, 1), (7, 300), (64, 64), (33, 18)] {
+        let image = picture_of(width, height);
+        let restored = restorer.restore(&image, &Options::default()).unwrap();
+        assert_eq!(
+            (restored.image.width, restored.image.height),
+            (width, height)
+        );
+        assert_eq!(
+            (restored.backend.as_str(), restored.variant.as_str()),
+            ("tract", "s")
+        );
+        // Away from the right and bottom borders, padding by reflection changes nothing.
+        let wanted = expected(&image);
+        for y in 0..height.saturating_sub(1) {
+            for x in 0..width.saturating_sub(1) {
+                let at = y * width + x;
+                let difference = restored.image.data[at] - wanted.data[at];
+                assert!(difference.abs() < 1e-6, "{width}x{height} at {x},{y}");
+            }
+        }
+    }
+}
+
+#[test]
+fn tiles_give_the_picture_that_the_whole_gives() {
+    let restorer = on_tract(&pack(|_| {}));
+    let image = picture_of(160, 96);
+    let whole = restorer.restore(&image, &Options::default()).unwrap();
+    assert_eq!(whole.tiles, 1);
+    let options = Options {
+        tile: Some(64),
+        ..Options::default()
+    };
+    let tiled = restorer.restore(&image, &options).unwrap();
+    assert!(tiled.tiles > 1);
+    // The blur sees one pixel; the weight of a tile's own border is small, not zero.
+    assert!(largest_difference(&whole.image, &tiled.image) < 0.02);
+    let off = whole.image.data.iter().zip(&tiled.image.data);
+    let far = off.filter(|(a, b)| (**a - **b).abs() > 1e-6).count();
+    assert!(far * 10 < whole.image.data.len(), "{far} values differ");
+}
+
+#[test]
+fn threads_share_one_restorer() {
+    let restorer = on_tract(&pack(|_| {}));
+    let image = picture_of(50, 40);
+    let alone = restorer.restore(&image, &Options::default()).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let again = restorer.restore(&image, &Options::default()).unwrap();
+                assert!(again.image == alone.image);
+            });
+        }
+    });
+}
+
+#[test]
+fn wrong_requests_are_errors() {
+    let restorer = on_tract(&pack(|_| {}));
+    let image = picture_of(16, 16);
+    let ask = |variant: Option<&str>, tile| {
+        let options = Options {
+            variant: variant.map(String::from),
+            tile,
+        };
+        restorer.restore(&image, &options).unwrap_err().kind()
+    };
+    assert_eq!(ask(Some("xl"), None), ErrorKind::UnknownVariant);
+    assert_eq!(ask(None, Some(0)), ErrorKind::Argument);
+}
+
+#[test]
+fn weights_that_are_not_numbers_are_noticed() {
+    let folder = pack(|tiny| {
+        let gain = tiny.weights.len() - 4;
+        tiny.weights[gain..].copy_from_slice(&f32::NAN.to_le_bytes());
+    });
+    let error = on_tract(&folder)
+        .restore(&picture_of(16, 16), &Options::default())
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFinite);
+}
+
+#[test]
+fn graphs_of_one_size_are_refused() {
+    let folder = pack(|tiny| tiny.manifest["input"]["dynamic"] = false.into());
+    let error = Restorer::open(folder.path()).err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+}
+
+#[test]
+fn a_named_library_must_exist() {
+    let folder = pack(|_| {});
+    for backend in [Backend::Auto, Backend::Ort] {
+        let builder = Restorer::builder().backend(backend);
+        let builder = builder.ort_library("/nowhere/libonnxruntime.so");
+        let error = builder.open(folder.path()).err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::EngineMissing);
+        assert!(error.to_string().contains("/nowhere/"), "{error}");
+    }
+}
+
+#[test]
+fn auto_says_when_tract_steps_in() {
+    let restorer = Restorer::open(pack(|_| {}).path()).unwrap();
+    match restorer.backend() {
+        "tract" => assert!(restorer.note().unwrap().starts_with("tract is in use: ")),
+        "ort" => assert_eq!(restorer.note(), None),
+        other => panic!("unknown engine {other}"),
+    }
+}
+
+#[test]
+fn backends_are_read_from_their_names() {
+    for name in ["auto", "ort", "tract"] {
+        assert_eq!(name.parse::<Backend>().unwrap().to_string(), name);
+    }
+    let error = "cuda".parse::<Backend>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Argument);
+}
