@@ -29,5 +29,6 @@ pub use manifest::{
     Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Quality, SCHEMA, Variant,
 };
 pub use open::Pack;
-pub use verify::{GraphFacts, verify_graph};
+#[cfg(feature = "tract")]
 pub(crate) use verify::external_range;
+pub use verify::{GraphFacts, verify_graph};

@@ -108,7 +108,9 @@ impl Session for OrtSession {
             .try_extract_tensor::<f32>()
             .map_err(|e| failed("hand over the result", e))?;
         if !found.iter().copied().eq(shape.map(|side| side as i64)) {
-            return Err(wrong(format!("the output's shape is {found:?}, not {shape:?}")));
+            return Err(wrong(format!(
+                "the output's shape is {found:?}, not {shape:?}"
+            )));
         }
         Ok(Planar {
             width: input.width,
