@@ -5,7 +5,7 @@ use burn::tensor::{Device, Distribution, Tensor};
 use criterion::{Criterion, criterion_group, criterion_main};
 use dynet_models::{DyNetConfig, Reuse, fast};
 use dynet_runtime::Planar;
-use dynet_trainer::{Batch, Learner, Loss};
+use dynet_trainer::{Batch, Learner};
 
 fn step(c: &mut Criterion) {
     let device = Device::flex();
@@ -19,7 +19,7 @@ fn step(c: &mut Criterion) {
     let mut group = c.benchmark_group("edge, 4 patches of 64x64");
     group.sample_size(10);
     for (name, reuse) in [("S", Reuse::S), ("L", Reuse::L)] {
-        group.bench_function(name, |b| b.iter(|| learner.step(&batch, reuse, Loss::L1, 1e-4)));
+        group.bench_function(name, |b| b.iter(|| learner.step(&batch, reuse, 1e-4)));
     }
 }
 

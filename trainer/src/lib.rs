@@ -26,7 +26,7 @@ mod train;
 mod validate;
 
 pub use batch::Batch;
-pub use recipe::{Loss, Recipe, Stage};
+pub use recipe::{Recipe, Stage};
 pub use run::{Checkpoint, RunFolder};
 pub use step::Learner;
 pub use train::{Progress, train};

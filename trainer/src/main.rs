@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use dynet_models::{DyNet, DyNetConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::data::PatchSource;
+use dynet_trainer::degrade::Task;
 use dynet_trainer::{Progress, Recipe, RunFolder, Stage, Validation, train};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -50,6 +51,9 @@ struct Options {
     /// The network: `edge`, `paper`, or a JSON file of its configuration.
     #[arg(long, default_value = "edge")]
     network: String,
+    /// What fine-tuning mends, such as `noise,rain`; everything otherwise.
+    #[arg(long, value_delimiter = ',')]
+    tasks: Vec<Task>,
     /// Updates of the weights.
     #[arg(long)]
     steps: Option<u64>,
@@ -90,6 +94,9 @@ fn run(stage: Stage, options: &Options) -> Result<()> {
     let (network, start) = network(options, seed, &device)?;
     let mut recipe = Recipe::new(stage, network);
     recipe.seed = seed;
+    if !options.tasks.is_empty() {
+        recipe.tasks.clone_from(&options.tasks);
+    }
     recipe.steps = options.steps.unwrap_or(recipe.steps);
     recipe.batch = options.batch.unwrap_or(recipe.batch);
     recipe.patch = options.patch.unwrap_or(recipe.patch);

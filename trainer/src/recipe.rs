@@ -4,7 +4,7 @@ use dynet_models::{DyNetConfig, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::degrade::Mix;
+use crate::degrade::{Mix, Task};
 
 /// Which task the pictures set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,23 +16,6 @@ pub enum Stage {
     Finetune,
 }
 
-/// How far a restored picture is from the clean one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Loss {
-    /// Mean absolute error, as the paper has it.
-    L1,
-    /// Each picture's mean absolute error over that of its degraded form (plus
-    /// [`Loss::RELATIVE_FLOOR`]): the share of the damage that is left. Haze, whose errors are
-    /// several times those of noise, then does not drown it. Not in the paper.
-    Relative,
-}
-
-impl Loss {
-    /// Keeps nearly clean pictures from outweighing all others; about 13 levels of 255.
-    pub const RELATIVE_FLOOR: f32 = 0.05;
-}
-
 /// A training run, but for the photos.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
@@ -42,8 +25,8 @@ pub struct Recipe {
     pub network: DyNetConfig,
     /// The same seed gives the same run.
     pub seed: u64,
-    /// What a step lowers.
-    pub loss: Loss,
+    /// What fine-tuning mends; pre-training has its own task.
+    pub tasks: Vec<Task>,
     /// Updates of the weights.
     pub steps: u64,
     /// Patches a step. The paper has 32.
@@ -51,7 +34,7 @@ pub struct Recipe {
     /// Side of a patch in pixels, a multiple of the network's. The paper has 128.
     pub patch: usize,
     /// Highest learning rate. The paper has 1e-4 for pre-training and 2e-4 for fine-tuning, for a
-    /// network twenty times as large and a hundred times as many steps.
+    /// network ten times as large and hundreds of times as many steps; 3e-3 diverges.
     pub rate: f64,
     /// Steps over which the rate climbs from 0; afterwards it falls along a cosine to 0.
     pub warmup: u64,
@@ -70,14 +53,11 @@ impl Recipe {
             stage,
             network,
             seed: 1,
-            loss: match stage {
-                Stage::Pretrain => Loss::L1,
-                Stage::Finetune => Loss::Relative,
-            },
-            steps: 6000,
+            tasks: Task::ALL.to_vec(),
+            steps: 3000,
             batch: 8,
             patch: 64,
-            rate: 1.2e-3,
+            rate: 7e-4,
             warmup: 100,
             weight_decay: 1e-4,
             variants: vec![Reuse::S, Reuse::L],
@@ -105,6 +85,9 @@ impl Recipe {
         if self.variants.is_empty() {
             return wrong("give at least one variant to train".into());
         }
+        if self.tasks.is_empty() {
+            return wrong("give at least one task".into());
+        }
         if !(self.rate > 0.0 && self.rate < 1.0) {
             return wrong(format!("the learning rate is {}: give 0 to 1", self.rate));
         }
@@ -115,7 +98,7 @@ impl Recipe {
     pub fn mix(&self) -> Mix {
         match self.stage {
             Stage::Pretrain => Mix::pre_training(),
-            Stage::Finetune => Mix::fine_tuning(),
+            Stage::Finetune => Mix::fine_tuning(&self.tasks),
         }
     }
 

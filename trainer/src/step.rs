@@ -2,12 +2,10 @@
 
 use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 use dynet_models::{DyNet, Reuse};
-use dynet_runtime::Planar;
 
 use crate::batch::{Batch, tensor};
-use crate::recipe::Loss;
 
 /// The network and its optimizer.
 pub struct Learner {
@@ -33,12 +31,12 @@ impl Learner {
         }
     }
 
-    /// One step with one variant: the loss of the batch before the update.
+    /// One step with one variant: the mean absolute error of the batch before the update.
     ///
     /// The batch is split over two threads: two half batches on one core each take less time than
     /// one batch whose every small operation is split over both. Their gradients are added in a
     /// fixed order, so that a run can be repeated.
-    pub fn step(&mut self, batch: &Batch, reuse: Reuse, loss: Loss, rate: f64) -> f32 {
+    pub fn step(&mut self, batch: &Batch, reuse: Reuse, rate: f64) -> f32 {
         let half = batch.input.len().div_ceil(2);
         let parts: Vec<_> = batch
             .input
@@ -52,12 +50,17 @@ impl Learner {
             let running: Vec<_> = parts
                 .into_iter()
                 .map(|(input, target)| {
+                    // Leaves of its own: two graphs over the same leaves become one in Burn, which
+                    // the first backward pass would consume.
+                    let network = network.clone().fork(device);
                     scope.spawn(move || {
                         let restored = network.forward(tensor(input, device), reuse);
-                        let error = error(restored, input, target, loss);
+                        // L1. The published code clamps the output first, which stops the gradient
+                        // outside 0..=1.
+                        let error = restored.sub(tensor(target, device)).abs().mean();
                         let share = error.mul_scalar(input.len() as f32 / all);
                         let value = share.clone().into_scalar::<f32>();
-                        (value, GradientsParams::from_grads(share.backward(), network))
+                        (value, GradientsParams::from_grads(share.backward(), &network))
                     })
                 })
                 .collect();
@@ -82,37 +85,6 @@ impl Learner {
         }
         value
     }
-}
-
-/// The loss of some pictures, one number.
-fn error(restored: Tensor<4>, input: &[Planar], target: &[Planar], loss: Loss) -> Tensor<1> {
-    let device = restored.device();
-    // The published code clamps the output first, which stops the gradient outside 0..=1.
-    let error = restored.sub(tensor(target, &device)).abs();
-    match loss {
-        Loss::L1 => error.mean(),
-        Loss::Relative => {
-            let weights: Vec<f32> = input
-                .iter()
-                .zip(target)
-                .map(|(input, target)| 1.0 / (damage(input, target) + Loss::RELATIVE_FLOOR))
-                .collect();
-            let weights = TensorData::new(weights, [input.len(), 1]);
-            let each: Tensor<2> = error.flatten::<2>(1, 3).mean_dim(1);
-            each.mul(Tensor::from_data(weights, &device)).mean()
-        }
-    }
-}
-
-/// Mean absolute error of a degraded picture.
-fn damage(input: &Planar, target: &Planar) -> f32 {
-    let sum: f32 = input
-        .data
-        .iter()
-        .zip(&target.data)
-        .map(|(input, target)| (input - target).abs())
-        .sum();
-    sum / input.data.len() as f32
 }
 
 /// Numbers the parameters in order, so that an optimizer's state finds them again after a restart.

@@ -21,7 +21,7 @@ pub struct Progress {
     pub step: u64,
     /// The variant that this step trained.
     pub reuse: Reuse,
-    /// Loss of this step's batch, in the terms of the recipe's [`Loss`](crate::Loss).
+    /// Mean absolute error of this step's batch, 0 to 1.
     pub loss: f32,
     /// Learning rate of this step.
     pub rate: f64,
@@ -65,7 +65,7 @@ pub fn train(
         let reuse = recipe.variants[choice];
         let rate = recipe.rate(step);
 
-        let loss = learner.step(&batch, reuse, recipe.loss, rate);
+        let loss = learner.step(&batch, reuse, rate);
         if !loss.is_finite() {
             return Err(Error::new(
                 ErrorKind::NotFinite,

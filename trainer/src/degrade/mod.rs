@@ -2,11 +2,12 @@
 //!
 //! ```
 //! use dynet_runtime::Planar;
-//! use dynet_trainer::degrade::Mix;
+//! use dynet_trainer::degrade::{Mix, Task};
 //! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
-//! let (degraded, what) = Mix::fine_tuning().sample(&clean, 1, 0);
+//! let mix = Mix::fine_tuning(&Task::ALL);
+//! let (degraded, what) = mix.sample(&clean, 1, 0);
 //! assert_eq!(degraded.data.len(), clean.data.len());
-//! assert_eq!(Mix::fine_tuning().sample(&clean, 1, 0), (degraded, what));
+//! assert_eq!(mix.sample(&clean, 1, 0), (degraded, what));
 //! ```
 //!
 //! Every degradation draws its parameters from ranges that are written in its file with their
@@ -21,7 +22,7 @@ pub mod noise;
 pub mod rain;
 mod sheet;
 
-pub use mix::Mix;
+pub use mix::{Mix, Task};
 pub use sheet::contact_sheet;
 
 use dynet_runtime::Planar;
