@@ -75,7 +75,9 @@ struct Line<'a> {
     width: usize,
     height: usize,
     tiles: usize,
+    /// All of it, `prepare_ms` included.
     ms: f64,
+    prepare_ms: f64,
     peak_rss_mb: Option<f64>,
     /// Times that a lighter variant or smaller tiles had to be taken; this version never does.
     demotions: usize,
@@ -107,9 +109,10 @@ impl Restore {
         let mut failed = 0;
         for job in &jobs {
             bar.set_message(job.input.display().to_string());
-            let result = job.output.as_ref().map_err(|message| {
-                Error::new(ErrorKind::Argument, *message).in_file(&job.input)
-            });
+            let result = job
+                .output
+                .as_ref()
+                .map_err(|message| Error::new(ErrorKind::Argument, *message).in_file(&job.input));
             let result = result.and_then(|output| {
                 self.one(&restorer, &options, &job.input, output, &|line| {
                     bar.suspend(|| terminal::say(line))
@@ -178,7 +181,8 @@ impl Restore {
                 width,
                 height,
                 tiles: restored.tiles,
-                ms: (restored.ms * 10.0).round() / 10.0,
+                ms: tenths(restored.ms),
+                prepare_ms: tenths(restored.prepare_ms),
                 peak_rss_mb: terminal::peak_memory_mb(),
                 demotions: 0,
             };
@@ -202,4 +206,8 @@ impl Restore {
             terminal::say_json(&serde_json::json!({"input": input, "error": error.to_string()}));
         }
     }
+}
+
+fn tenths(ms: f64) -> f64 {
+    (ms * 10.0).round() / 10.0
 }
