@@ -1,7 +1,8 @@
 //! Reaching the files of a pack without ever leaving its folder.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -56,19 +57,21 @@ pub(super) fn resolve(folder: &Path, name: &str) -> Result<PathBuf> {
     Ok(real)
 }
 
-/// Reads a file of at most `cap` bytes.
+/// Reads a file of at most `cap` bytes, whatever its size was said to be.
 pub(super) fn read_capped(path: &Path, cap: u64) -> Result<Vec<u8>> {
-    let length = fs::metadata(path)
-        .map_err(|e| Error::io("read", path, e))?
-        .len();
-    if length > cap {
+    let file = File::open(path).map_err(|e| Error::io("open", path, e))?;
+    let mut bytes = Vec::new();
+    file.take(cap + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Error::io("read", path, e))?;
+    if bytes.len() as u64 > cap {
         return Err(Error::new(
             ErrorKind::TooLarge,
-            format!("it has {length} bytes, more than the {cap} that a pack may hold here"),
+            format!("it has more than the {cap} bytes that a pack may hold here"),
         )
         .in_file(path));
     }
-    fs::read(path).map_err(|e| Error::io("read", path, e))
+    Ok(bytes)
 }
 
 /// Compares bytes with what the manifest says about them.
