@@ -1,0 +1,94 @@
+//! Patches from a folder: determinism, bad files, flat photos.
+
+use dynet_runtime::photo::Photo;
+use dynet_runtime::{ErrorKind, Planar};
+use dynet_trainer::data::PatchSource;
+use std::path::Path;
+
+fn save(folder: &Path, name: &str, width: usize, height: usize, pixel: fn(usize, usize) -> f32) {
+    let mut picture = Planar::new(width, height);
+    for (at, value) in picture.data.iter_mut().enumerate() {
+        *value = pixel(at % width, at / width % height);
+    }
+    let photo = Photo::from_pixels(picture);
+    photo.save(folder.join(name)).unwrap();
+}
+
+fn busy(x: usize, y: usize) -> f32 {
+    ((x * 31 + y * 17) % 97) as f32 / 97.0
+}
+
+#[test]
+fn patches_repeat_by_seed_and_index_only() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "a.png", 120, 90, busy);
+    save(folder.path(), "b.jpg", 80, 100, busy);
+    let photos = PatchSource::new(folder.path(), 48).unwrap();
+    let again = PatchSource::new(folder.path(), 48).unwrap();
+    assert_eq!(photos.len(), 2);
+    assert!((photos.megapixels() - 0.0188).abs() < 1e-9);
+    for index in [0, 1, 1000] {
+        let patch = photos.patch(7, index);
+        assert_eq!((patch.width, patch.height), (48, 48));
+        assert_eq!(patch, again.patch(7, index));
+        assert_ne!(patch, photos.patch(8, index));
+        assert_ne!(patch, photos.patch(7, index + 1));
+    }
+}
+
+#[test]
+fn broken_and_small_photos_are_listed_and_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "good.png", 70, 70, busy);
+    save(folder.path(), "tiny.png", 70, 20, busy);
+    std::fs::write(folder.path().join("text.png"), "not a picture").unwrap();
+    std::fs::write(folder.path().join("empty.jpg"), "").unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "not meant as one").unwrap();
+    let whole = std::fs::read(folder.path().join("good.png")).unwrap();
+    std::fs::write(folder.path().join("cut.png"), &whole[..whole.len() / 2]).unwrap();
+
+    let photos = PatchSource::new(folder.path(), 64).unwrap();
+    assert_eq!(photos.len(), 1);
+    let skipped = photos.skipped();
+    let names: Vec<_> = skipped
+        .iter()
+        .map(|s| s.path.file_name().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(names, ["cut.png", "empty.jpg", "text.png", "tiny.png"]);
+    assert!(skipped.iter().all(|s| !s.reason.is_empty()));
+    photos.patch(0, 0);
+}
+
+#[test]
+fn folders_without_photos_are_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let kind = |path: &Path, patch| PatchSource::new(path, patch).err().unwrap().kind();
+    assert_eq!(kind(folder.path(), 64), ErrorKind::Missing);
+    assert_eq!(kind(&folder.path().join("nowhere"), 64), ErrorKind::Missing);
+    save(folder.path(), "small.png", 20, 20, busy);
+    assert_eq!(kind(folder.path(), 64), ErrorKind::Missing);
+    assert_eq!(kind(folder.path(), 0), ErrorKind::Argument);
+    assert!(PatchSource::new(folder.path(), 20).is_ok());
+}
+
+#[test]
+fn flat_patches_are_rare_but_not_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    // Left half flat, right half busy; equal chances without the preference.
+    save(folder.path(), "sky.png", 400, 100, |x, y| {
+        if x < 200 { 0.6 } else { busy(x, y) }
+    });
+    let photos = PatchSource::new(folder.path(), 16).unwrap();
+    let flat = |patch: &Planar| patch.data.iter().all(|v| (v - 0.6).abs() < 0.01);
+    let count = (0..1000).filter(|i| flat(&photos.patch(1, *i))).count();
+    // Of about 48 % flat draws 30 % stay: 0.48 * 0.3 / (1 - 0.48 * 0.7) = 22 %.
+    assert!((150..290).contains(&count), "{count}");
+}
+
+#[test]
+fn a_folder_of_flat_photos_still_gives_patches() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "wall.png", 64, 64, |_, _| 0.5);
+    let photos = PatchSource::new(folder.path(), 64).unwrap();
+    assert_eq!(photos.patch(0, 0).width, 64);
+}

@@ -1,0 +1,144 @@
+//! Noise and JPEG: strength, determinism, range.
+
+use dynet_runtime::{Planar, metrics};
+use dynet_trainer::degrade::{Degradation, Mix, jpeg, noise};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+fn grey(level: f32) -> Planar {
+    Planar {
+        width: 128,
+        height: 128,
+        data: vec![level / 255.0; 3 * 128 * 128],
+    }
+}
+
+/// Waves of several frequencies: something for a codec to lose.
+fn waves() -> Planar {
+    let mut picture = Planar::new(96, 64);
+    for (at, value) in picture.data.iter_mut().enumerate() {
+        let (x, y) = ((at % 96) as f32, (at / 96) as f32);
+        let wave = 0.5 + 0.2 * (x * 0.9).sin() + 0.2 * (y * 0.35 + x * 0.1).cos();
+        *value = (wave * 255.0).round() / 255.0;
+    }
+    picture
+}
+
+fn moments(difference: impl Iterator<Item = f32> + Clone) -> (f64, f64) {
+    let count = difference.clone().count() as f64;
+    let mean = difference.clone().map(f64::from).sum::<f64>() / count;
+    let variance = difference
+        .map(|v| (f64::from(v) - mean).powi(2))
+        .sum::<f64>()
+        / count;
+    (mean, variance.sqrt())
+}
+
+#[test]
+fn gaussian_noise_has_its_sigma_on_mid_grey() {
+    for sigma in [15.0, 25.0, 50.0] {
+        let mut rng = ChaCha8Rng::seed_from_u64(3);
+        let noisy = noise::gaussian(&grey(127.0), sigma, &mut rng);
+        let (mean, deviation) = moments(noisy.data.iter().map(|v| v * 255.0 - 127.0));
+        // Truncation takes half a level; clipping at 2.5 sigma narrows sigma 50 by about 1 %.
+        assert!((mean + 0.5).abs() < 0.7, "sigma {sigma}: mean {mean}");
+        let loss = 1.0 - deviation / f64::from(sigma);
+        assert!((-0.01..0.02).contains(&loss), "sigma {sigma}: {deviation}");
+    }
+}
+
+#[test]
+fn gaussian_noise_on_black_is_clipped() {
+    let mut rng = ChaCha8Rng::seed_from_u64(3);
+    let noisy = noise::gaussian(&grey(0.0), 25.0, &mut rng);
+    // The positive half of a normal distribution, truncated: mean 25 * 0.399 - 0.25, half of it 0.
+    let (mean, _) = moments(noisy.data.iter().map(|v| v * 255.0));
+    assert!((mean - 9.72).abs() < 0.2, "{mean}");
+    let black = noisy.data.iter().filter(|v| **v == 0.0).count() as f64;
+    assert!((black / noisy.data.len() as f64 - 0.516).abs() < 0.01);
+}
+
+#[test]
+fn uniform_noise_stays_within_its_amplitude() {
+    for seed in 0..20 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let noisy = noise::uniform(&grey(127.0), &mut rng);
+        let (mean, deviation) = moments(noisy.data.iter().map(|v| v * 255.0 - 127.0));
+        let most = noisy.data.iter().map(|v| (v * 255.0 - 127.0).abs());
+        let most = f64::from(most.fold(0.0, f32::max));
+        assert!((9.0..=60.5).contains(&most), "{most}");
+        assert!(mean.abs() < 0.5, "{mean}");
+        // A uniform distribution's deviation is its half width over the root of 3.
+        assert!((deviation * 3f64.sqrt() / most - 1.0).abs() < 0.06);
+    }
+}
+
+#[test]
+fn jpeg_loses_more_at_lower_quality() {
+    let clean = waves();
+    let db = |quality| metrics::psnr(&jpeg::with_quality(&clean, quality), &clean).unwrap();
+    let [low, middle, high] = [10, 30, 90].map(db);
+    assert!(low < middle && middle < high, "{low} {middle} {high}");
+    assert!(low > 15.0 && high > 35.0, "{low} {high}");
+}
+
+#[test]
+fn jpeg_leaves_alone_what_it_cannot_hold() {
+    let empty = Planar::new(0, 0);
+    assert_eq!(jpeg::with_quality(&empty, 50), empty);
+}
+
+#[test]
+fn every_degradation_gives_whole_levels_in_range_and_the_same_size() {
+    let clean = waves();
+    for degradation in Degradation::ALL {
+        let mut rng = ChaCha8Rng::seed_from_u64(11);
+        let degraded = degradation.apply(&clean, &mut rng);
+        assert_eq!((degraded.width, degraded.height), (96, 64));
+        assert!(
+            degraded.data.iter().all(|v| {
+                let level = v * 255.0;
+                (0.0..=255.0).contains(&level) && (level - level.round()).abs() < 1e-3
+            }),
+            "{degradation:?}"
+        );
+        assert_eq!(degraded == clean, degradation == Degradation::Clean);
+    }
+}
+
+#[test]
+fn the_mix_repeats_itself_and_keeps_its_shares() {
+    let clean = waves();
+    let mix = Mix::new(&[
+        (Degradation::Clean, 1.0),
+        (Degradation::Gaussian(25.0), 3.0),
+        (Degradation::LightRain, 21.0),
+    ])
+    .unwrap();
+    let mut clean_ones = 0;
+    let mut sigma_25 = 0;
+    for index in 0..1500 {
+        let (degraded, what) = mix.sample(&clean, 5, index);
+        if index % 100 == 0 {
+            assert!(mix.sample(&clean, 5, index) == (degraded.clone(), what));
+            let (other, other_what) = mix.sample(&clean, 6, index);
+            let both_clean = [what, other_what] == [Degradation::Clean; 2];
+            assert!(other != degraded || both_clean);
+        }
+        clean_ones += usize::from(what == Degradation::Clean);
+        sigma_25 += usize::from(what == Degradation::Gaussian(25.0));
+    }
+    // Shares of 4 % and 12 %; within four standard deviations.
+    assert!((30..=90).contains(&clean_ones), "{clean_ones}");
+    assert!((130..=230).contains(&sigma_25), "{sigma_25}");
+}
+
+#[test]
+fn a_mix_without_weight_is_refused() {
+    assert!(Mix::new(&[]).is_err());
+    assert!(Mix::new(&[(Degradation::Haze, 0.0)]).is_err());
+    assert!(Mix::new(&[(Degradation::Haze, 1.0), (Degradation::Clean, -1.0)]).is_err());
+    assert!(Mix::new(&[(Degradation::Haze, f32::NAN)]).is_err());
+    let only = Mix::new(&[(Degradation::Clean, 0.0), (Degradation::Haze, 2.0)]).unwrap();
+    assert_eq!(only.sample(&waves(), 0, 0).1, Degradation::Haze);
+}
