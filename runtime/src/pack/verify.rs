@@ -146,7 +146,7 @@ fn check_tensor(tensor: &Tensor, weights: &Weights) -> Result<u64> {
         ));
     }
     // Engines may read the map in place.
-    if range.start as u64 % element != 0 {
+    if !(range.start as u64).is_multiple_of(element) {
         return Err(Error::new(
             ErrorKind::TensorRange,
             format!(

@@ -230,12 +230,10 @@ pub fn picture(name: &str) -> ValueInfoProto {
             dim(dimension::Value::DimParam("height".into())),
             dim(dimension::Value::DimParam("width".into())),
         ],
-        ..Default::default()
     };
     let tensor = type_proto::Tensor {
         elem_type: DataType::Float as i32,
         shape: Some(shape),
-        ..Default::default()
     };
     ValueInfoProto {
         name: name.into(),
