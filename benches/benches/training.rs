@@ -35,8 +35,16 @@ fn kernels(c: &mut Criterion) {
         ("depthwise/plain", fast::plain::conv, tensor([144, 1, 3, 3])),
         ("1x1/kernel", fast::conv, tensor([48, 144, 1, 1])),
         ("1x1/plain", fast::plain::conv, tensor([48, 144, 1, 1])),
-        ("gelu gate/kernel", |x, _| fast::gelu_gate(x), tensor([1, 1, 1, 1])),
-        ("gelu gate/plain", |x, _| fast::plain::gelu_gate(x), tensor([1, 1, 1, 1])),
+        (
+            "gelu gate/kernel",
+            |x, _| fast::gelu_gate(x),
+            tensor([1, 1, 1, 1]),
+        ),
+        (
+            "gelu gate/plain",
+            |x, _| fast::plain::gelu_gate(x),
+            tensor([1, 1, 1, 1]),
+        ),
     ];
     for (name, op, weight) in ops {
         c.bench_function(name, |b| {

@@ -118,7 +118,10 @@ impl DyNetConfig {
             }
         }
         if !(0.1..=16.0).contains(&self.ffn_expansion) {
-            return Err(format!("ffn_expansion is {}: give 0.1 to 16", self.ffn_expansion));
+            return Err(format!(
+                "ffn_expansion is {}: give 0.1 to 16",
+                self.ffn_expansion
+            ));
         }
         if self.prompt_len == 0 || self.prompt_sizes.contains(&0) {
             return Err("prompt_len and prompt_sizes must be at least 1".into());

@@ -136,26 +136,44 @@ impl DyNet {
             Stem::Full => image.clone(),
             Stem::Half => pixel_unshuffle(image.clone()),
         };
-        let e1 = self.encoder_level1.repeat(self.patch_embed.proj.forward(x), f1);
-        let e2 = self.encoder_level2.repeat(self.down1_2.forward(e1.clone()), f2);
-        let e3 = self.encoder_level3.repeat(self.down2_3.forward(e2.clone()), f3);
+        let e1 = self
+            .encoder_level1
+            .repeat(self.patch_embed.proj.forward(x), f1);
+        let e2 = self
+            .encoder_level2
+            .repeat(self.down1_2.forward(e1.clone()), f2);
+        let e3 = self
+            .encoder_level3
+            .repeat(self.down2_3.forward(e2.clone()), f3);
         let z = self.latent.repeat(self.down3_4.forward(e3.clone()), f4);
 
         let z = cat(z.clone(), self.prompt3.forward(z));
-        let z = self.reduce_noise_level3.forward(self.noise_level3.forward(z));
+        let z = self
+            .reduce_noise_level3
+            .forward(self.noise_level3.forward(z));
 
         let skip = cat(e3.clone(), self.prompt2.forward(e3));
-        let skip = self.reduce_noise_level2.forward(self.noise_level2.forward(skip));
-        let x = self.reduce_chan_level3.forward(cat(self.up4_3.forward(z), skip));
+        let skip = self
+            .reduce_noise_level2
+            .forward(self.noise_level2.forward(skip));
+        let x = self
+            .reduce_chan_level3
+            .forward(cat(self.up4_3.forward(z), skip));
         let x = self.decoder_level3.repeat(x, f3);
 
         let skip = cat(e2.clone(), self.prompt1.forward(e2));
-        let skip = self.reduce_noise_level1.forward(self.noise_level1.forward(skip));
-        let x = self.reduce_chan_level2.forward(cat(self.up3_2.forward(x), skip));
+        let skip = self
+            .reduce_noise_level1
+            .forward(self.noise_level1.forward(skip));
+        let x = self
+            .reduce_chan_level2
+            .forward(cat(self.up3_2.forward(x), skip));
         let x = self.decoder_level2.repeat(x, f2);
 
         // The full-resolution skip has neither a prompt nor a 1x1 convolution.
-        let x = self.decoder_level1.repeat(cat(self.up2_1.forward(x), e1), f1);
+        let x = self
+            .decoder_level1
+            .repeat(cat(self.up2_1.forward(x), e1), f1);
         let x = self.refinement.iter().fold(x, |x, block| block.forward(x));
         let x = self.output.forward(x);
         match self.stem {

@@ -30,7 +30,13 @@ macro_rules! compare {
 }
 
 /// Sizes with odd sides, single rows and columns, and rows shorter than a vector register.
-const SIZES: [[usize; 4]; 5] = [[2, 6, 16, 24], [1, 4, 7, 9], [3, 2, 1, 5], [1, 3, 6, 1], [2, 8, 1, 1]];
+const SIZES: [[usize; 4]; 5] = [
+    [2, 6, 16, 24],
+    [1, 4, 7, 9],
+    [3, 2, 1, 5],
+    [1, 3, 6, 1],
+    [2, 8, 1, 1],
+];
 
 #[test]
 fn convolutions() {

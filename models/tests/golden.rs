@@ -29,7 +29,13 @@ fn network(device: &Device) -> DyNet {
     weights::load_as(&golden("small_d8_state.safetensors"), &config(), device).unwrap()
 }
 
-fn largest_difference(network: &DyNet, size: &str, reuse: Reuse, output: &str, device: &Device) -> f32 {
+fn largest_difference(
+    network: &DyNet,
+    size: &str,
+    reuse: Reuse,
+    output: &str,
+    device: &Device,
+) -> f32 {
     let file = weights::read(&golden(&format!("small_d8_io_{size}.safetensors"))).unwrap();
     let tensor = |name: &str| Tensor::<4>::from_data(file.tensors[name].clone(), device);
     let got = network.forward(tensor("input"), reuse);

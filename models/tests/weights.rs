@@ -96,7 +96,10 @@ fn pytorch_checkpoints_are_read() {
         // The script fills tensor number n (in order of name) with n / 1000.
         for (n, (name, data)) in parameters.iter().enumerate() {
             let expected = n as f32 / 1000.0;
-            assert!(data.iter::<f32>().all(|v| (v - expected).abs() < 1e-7), "{name}");
+            assert!(
+                data.iter::<f32>().all(|v| (v - expected).abs() < 1e-7),
+                "{name}"
+            );
         }
     }
 }
@@ -107,19 +110,29 @@ fn missing_extra_and_misshapen_tensors_are_named() {
     file.tensors.remove("latent.attn.qkv.weight").unwrap();
     let (kind, message) = refused(&file);
     assert_eq!(kind, WeightsErrorKind::Missing);
-    assert!(message.contains("latent.attn.qkv.weight [96, 32, 1, 1]"), "{message}");
+    assert!(
+        message.contains("latent.attn.qkv.weight [96, 32, 1, 1]"),
+        "{message}"
+    );
 
     let mut file = tensors();
-    file.tensors.insert("latent.extra".into(), TensorData::zeros::<f32, _>([3]));
+    file.tensors
+        .insert("latent.extra".into(), TensorData::zeros::<f32, _>([3]));
     let (kind, message) = refused(&file);
     assert_eq!(kind, WeightsErrorKind::Extra);
     assert!(message.contains("latent.extra"), "{message}");
 
     let mut file = tensors();
-    file.tensors.insert("output.weight".into(), TensorData::zeros::<f32, _>([3, 7, 3, 3]));
+    file.tensors.insert(
+        "output.weight".into(),
+        TensorData::zeros::<f32, _>([3, 7, 3, 3]),
+    );
     let (kind, message) = refused(&file);
     assert_eq!(kind, WeightsErrorKind::Shape);
-    assert!(message.contains("[3, 7, 3, 3]") && message.contains("[3, 8, 3, 3]"), "{message}");
+    assert!(
+        message.contains("[3, 7, 3, 3]") && message.contains("[3, 8, 3, 3]"),
+        "{message}"
+    );
 }
 
 #[test]

@@ -11,7 +11,10 @@ fn root() -> PathBuf {
 }
 
 fn open(backend: Backend) -> Option<Restorer> {
-    Restorer::builder().backend(backend).open(root().join("packs/default")).ok()
+    Restorer::builder()
+        .backend(backend)
+        .open(root().join("packs/default"))
+        .ok()
 }
 
 /// Degraded photo, its clean original, and the least that each variant must win in dB.
@@ -29,8 +32,12 @@ fn every_variant_mends_every_photo_on_every_engine() {
         println!("ONNX Runtime not found: `dynet setup-ort` installs it");
     }
     for (degraded, clean, least) in PHOTOS {
-        let input = Photo::open(&root().join("photos").join(degraded)).unwrap().pixels;
-        let clean = Photo::open(&root().join("photos").join(clean)).unwrap().pixels;
+        let input = Photo::open(&root().join("photos").join(degraded))
+            .unwrap()
+            .pixels;
+        let clean = Photo::open(&root().join("photos").join(clean))
+            .unwrap()
+            .pixels;
         let before = psnr(&input, &clean).unwrap();
         for variant in &tract.pack().manifest().variants {
             let options = Options {
@@ -49,7 +56,11 @@ fn every_variant_mends_every_photo_on_every_engine() {
             if let Some(ort) = &ort {
                 let other = ort.restore(&input, &options).unwrap();
                 let alike = psnr(&other.image, &restored.image).unwrap();
-                assert!(alike > 38.0, "{degraded} with {}: {alike:.1} dB", variant.name);
+                assert!(
+                    alike > 38.0,
+                    "{degraded} with {}: {alike:.1} dB",
+                    variant.name
+                );
             }
         }
     }
@@ -67,7 +78,10 @@ fn the_pack_is_small_and_complete() {
     let manifest = restorer.pack().manifest();
     let names: Vec<&str> = manifest.variants.iter().map(|v| v.name.as_str()).collect();
     assert_eq!(names, ["s", "l"]);
-    assert!(!manifest.quality.is_empty(), "measured quality belongs into the manifest");
+    assert!(
+        !manifest.quality.is_empty(),
+        "measured quality belongs into the manifest"
+    );
     for variant in names {
         let engines: Vec<&str> = manifest
             .checks
@@ -76,7 +90,10 @@ fn the_pack_is_small_and_complete() {
             .map(|check| check.engine.as_str())
             .collect();
         for engine in ["tract", "ort"] {
-            assert!(engines.contains(&engine), "{variant} was not checked on {engine}");
+            assert!(
+                engines.contains(&engine),
+                "{variant} was not checked on {engine}"
+            );
         }
     }
 }

@@ -11,7 +11,7 @@ use dynet_runtime::engine::Engine;
 use dynet_runtime::engine::tract::Tract;
 use dynet_runtime::restorer::{Backend, Options, Restorer};
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::{Recipe, RunFolder, Stage, train};
+use dynet_trainer::{Recipe, RunFolder, Stage, Training, train};
 
 fn photo(width: u32, height: u32) -> image::RgbImage {
     image::RgbImage::from_fn(width, height, |x, y| {
@@ -46,7 +46,15 @@ fn trained(folder: &Path) -> std::path::PathBuf {
     let run = RunFolder::create(folder.join("run")).unwrap();
     // Not started at the identity: the output then depends on every layer.
     let start = recipe.network.init(&device);
-    train(&recipe, &photos, None, &run, false, start, &device, &mut |_| ()).unwrap();
+    let training = Training {
+        recipe: &recipe,
+        photos: &photos,
+        validation: None,
+        run: &run,
+        resume: false,
+        device: &device,
+    };
+    train(&training, start, &mut |_| ()).unwrap();
     run.weights()
 }
 
@@ -72,7 +80,12 @@ fn a_trained_network_restores_as_burn_does() {
     for (i, value) in picture.data.iter_mut().enumerate() {
         *value = (i * 31 % 199) as f32 / 198.0;
     }
-    let restorer = Arc::new(Restorer::builder().backend(Backend::Tract).open(&folder).unwrap());
+    let restorer = Arc::new(
+        Restorer::builder()
+            .backend(Backend::Tract)
+            .open(&folder)
+            .unwrap(),
+    );
     for (name, reuse) in &job.variants {
         let data = TensorData::new(picture.data.clone(), [1, 3, picture.height, picture.width]);
         let expected = network.forward(Tensor::from_data(data, &Device::flex()), *reuse);

@@ -29,5 +29,5 @@ pub use batch::Batch;
 pub use recipe::{Recipe, Stage};
 pub use run::{Checkpoint, RunFolder};
 pub use step::Learner;
-pub use train::{Progress, train};
+pub use train::{Progress, Training, train};
 pub use validate::{Score, Validation};

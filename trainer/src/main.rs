@@ -10,14 +10,17 @@ use dynet_models::{DyNet, DyNetConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::degrade::Task;
-use dynet_trainer::{Progress, Recipe, RunFolder, Stage, Validation, train};
+use dynet_trainer::{Progress, Recipe, RunFolder, Stage, Training, Validation, train};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Trains DyNet: one set of weights that serves the light and the heavy variant.
 #[derive(Parser)]
-#[command(version, after_help = "Example:
+#[command(
+    version,
+    after_help = "Example:
   dynet-train pretrain --photos photos --run runs/pre --steps 2000
-  dynet-train finetune --photos photos --run runs/fine --start runs/pre/weights.safetensors")]
+  dynet-train finetune --photos photos --run runs/fine --start runs/pre/weights.safetensors"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -83,7 +86,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("dynet-train: {e}");
-            ExitCode::from(if e.kind() == ErrorKind::Argument { 2 } else { 1 })
+            ExitCode::from(if e.kind() == ErrorKind::Argument {
+                2
+            } else {
+                1
+            })
         }
     }
 }
@@ -106,9 +113,17 @@ fn run(stage: Stage, options: &Options) -> Result<()> {
 
     let photos = PatchSource::new(&options.photos, recipe.patch)?;
     for skipped in photos.skipped() {
-        eprintln!("dynet-train: left out {}: {}", skipped.path.display(), skipped.reason);
+        eprintln!(
+            "dynet-train: left out {}: {}",
+            skipped.path.display(),
+            skipped.reason
+        );
     }
-    let validation = options.validate.as_deref().map(Validation::new).transpose()?;
+    let validation = options
+        .validate
+        .as_deref()
+        .map(Validation::new)
+        .transpose()?;
     let folder = RunFolder::create(&options.run)?;
     println!(
         "{} photos, {:.0} megapixels; {} steps of {} patches into {}",
@@ -120,16 +135,15 @@ fn run(stage: Stage, options: &Options) -> Result<()> {
     );
     let bar = bar(recipe.steps);
     let mut observe = |progress: &Progress| show(&bar, progress);
-    train(
-        &recipe,
-        &photos,
-        validation.as_ref(),
-        &folder,
-        options.resume,
-        start,
-        &device,
-        &mut observe,
-    )?;
+    let training = Training {
+        recipe: &recipe,
+        photos: &photos,
+        validation: validation.as_ref(),
+        run: &folder,
+        resume: options.resume,
+        device: &device,
+    };
+    train(&training, start, &mut observe)?;
     bar.finish();
     println!("wrote {}", folder.weights().display());
     Ok(())

@@ -82,7 +82,8 @@ impl RunFolder {
             .map_err(|e| Error::io("create a folder in", &self.path, e))?;
         let inside = |name: &str| temporary.path().join(name);
         let network = learner.network.clone().valid();
-        weights::save(&inside(WEIGHTS), &checkpoint.recipe.network, &network).map_err(weights_error)?;
+        weights::save(&inside(WEIGHTS), &checkpoint.recipe.network, &network)
+            .map_err(weights_error)?;
         learner
             .optimizer
             .save(inside(OPTIMIZER))
@@ -122,9 +123,12 @@ impl RunFolder {
         }
         let (_, network) = weights::load(&folder.join(WEIGHTS), device).map_err(weights_error)?;
         let mut learner = Learner::new(network, recipe.weight_decay, device);
-        learner.optimizer = learner.optimizer.load(folder.join(OPTIMIZER)).map_err(|e| {
-            Error::new(ErrorKind::Io, format!("optimizer state not read: {e}")).in_file(&folder)
-        })?;
+        learner.optimizer = learner
+            .optimizer
+            .load(folder.join(OPTIMIZER))
+            .map_err(|e| {
+                Error::new(ErrorKind::Io, format!("optimizer state not read: {e}")).in_file(&folder)
+            })?;
         Ok(Some((checkpoint.step, learner)))
     }
 
@@ -133,7 +137,10 @@ impl RunFolder {
         let mut found = Vec::new();
         for entry in fs::read_dir(&self.path).map_err(|e| Error::io("read", &self.path, e))? {
             let path = entry.map_err(|e| Error::io("read", &self.path, e))?.path();
-            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .and_then(|n| n.to_str())
+                .unwrap_or_default();
             if path.is_dir() && name.starts_with(PREFIX) {
                 found.push(path);
             }

@@ -60,7 +60,10 @@ impl Learner {
                         let error = restored.sub(tensor(target, device)).abs().mean();
                         let share = error.mul_scalar(input.len() as f32 / all);
                         let value = share.clone().into_scalar::<f32>();
-                        (value, GradientsParams::from_grads(share.backward(), &network))
+                        (
+                            value,
+                            GradientsParams::from_grads(share.backward(), &network),
+                        )
                     })
                 })
                 .collect();

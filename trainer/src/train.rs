@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
+use burn::module::Module as _;
 use burn::tensor::Device;
-use dynet_models::Reuse;
+use dynet_models::{DyNet, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
 use rand::RngExt;
 
@@ -32,26 +33,45 @@ pub struct Progress {
 /// Separates the draws of variants from those of patches and degradations.
 const VARIANTS: u64 = 0x7661_7269_616e_7473;
 
-/// Runs `recipe` to its end and writes `weights.safetensors` into the run folder.
+/// A training run and what it needs.
+pub struct Training<'a> {
+    /// What to do.
+    pub recipe: &'a Recipe,
+    /// Where patches come from.
+    pub photos: &'a PatchSource,
+    /// What checkpoints are measured on.
+    pub validation: Option<&'a Validation>,
+    /// Where checkpoints and weights go.
+    pub run: &'a RunFolder,
+    /// Goes on from the newest checkpoint in the run folder, when there is one.
+    pub resume: bool,
+    /// Where the network runs, such as `Device::flex()`.
+    pub device: &'a Device,
+}
+
+/// Runs the recipe to its end and writes `weights.safetensors` into the run folder.
 ///
-/// `start` is the network to begin with; with `resume`, the newest checkpoint takes its place.
-/// `observe` is called after every step.
+/// `start` is the network to begin with, unless a checkpoint takes its place. `observe` is called
+/// after every step.
 ///
 /// # Errors
 /// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe,
 /// or a loss that is no longer a number (the last checkpoint stays).
-pub fn train(
-    recipe: &Recipe,
-    photos: &PatchSource,
-    validation: Option<&Validation>,
-    run: &RunFolder,
-    resume: bool,
-    start: dynet_models::DyNet,
-    device: &Device,
-    observe: &mut dyn FnMut(&Progress),
-) -> Result<()> {
+pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progress)) -> Result<()> {
+    let &Training {
+        recipe,
+        photos,
+        validation,
+        run,
+        resume,
+        device,
+    } = training;
     recipe.validate()?;
-    let resumed = if resume { run.resume(recipe, device)? } else { None };
+    let resumed = if resume {
+        run.resume(recipe, device)?
+    } else {
+        None
+    };
     let (first, mut learner) = match resumed {
         Some((step, learner)) => (step, learner),
         None => (0, Learner::new(start, recipe.weight_decay, device)),
@@ -61,7 +81,8 @@ pub fn train(
 
     for step in first..recipe.steps {
         let batch = Batch::draw(photos, &mix, recipe.seed, step, recipe.batch);
-        let choice = random::stream(VARIANTS, recipe.seed, step).random_range(0..recipe.variants.len());
+        let choice =
+            random::stream(VARIANTS, recipe.seed, step).random_range(0..recipe.variants.len());
         let reuse = recipe.variants[choice];
         let rate = recipe.rate(step);
 
@@ -107,7 +128,6 @@ pub fn train(
             scores,
         });
     }
-    use burn::module::Module as _;
     let network = learner.network.valid();
     dynet_models::weights::save(&run.weights(), &recipe.network, &network).map_err(weights_error)
 }

@@ -70,7 +70,8 @@ impl Validation {
             .map(|(task, pairs)| {
                 let (mut input, mut restored) = (0.0, 0.0);
                 for (degraded, clean) in pairs {
-                    let output = network.forward(tensor(std::slice::from_ref(degraded), &device), reuse);
+                    let output =
+                        network.forward(tensor(std::slice::from_ref(degraded), &device), reuse);
                     let output = Planar {
                         data: output.into_data().try_into_vec().unwrap_or_default(),
                         ..*degraded

@@ -7,7 +7,7 @@ use burn::tensor::Device;
 use dynet_models::{DyNetConfig, Stem};
 use dynet_runtime::{ErrorKind, Planar};
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::{Progress, Recipe, RunFolder, Stage, Validation, train};
+use dynet_trainer::{Progress, Recipe, RunFolder, Stage, Training, Validation, train};
 
 fn tiny() -> DyNetConfig {
     DyNetConfig {
@@ -44,7 +44,12 @@ fn recipe(steps: u64) -> Recipe {
     }
 }
 
-fn run(recipe: &Recipe, photos: &Path, folder: &Path, resume: bool) -> dynet_runtime::Result<Vec<Progress>> {
+fn run(
+    recipe: &Recipe,
+    photos: &Path,
+    folder: &Path,
+    resume: bool,
+) -> dynet_runtime::Result<Vec<Progress>> {
     let device = Device::flex();
     device.seed(recipe.seed);
     let start = recipe.network.init(&device).start_at_identity();
@@ -52,7 +57,15 @@ fn run(recipe: &Recipe, photos: &Path, folder: &Path, resume: bool) -> dynet_run
     let folder = RunFolder::create(folder)?;
     let mut seen = Vec::new();
     let mut observe = |p: &Progress| seen.push(p.clone());
-    train(recipe, &source, None, &folder, resume, start, &device, &mut observe)?;
+    let training = Training {
+        recipe,
+        photos: &source,
+        validation: None,
+        run: &folder,
+        resume,
+        device: &device,
+    };
+    train(&training, start, &mut observe)?;
     Ok(seen)
 }
 
@@ -71,7 +84,10 @@ fn stopping_and_resuming_changes_no_bit() {
 
     assert_eq!(seen.first().map(|p| p.step), Some(4));
     let weights = |run: &Path| fs::read(run.join("weights.safetensors")).unwrap();
-    assert!(weights(&whole) == weights(&resumed), "weights differ after a resume");
+    assert!(
+        weights(&whole) == weights(&resumed),
+        "weights differ after a resume"
+    );
 }
 
 #[test]
@@ -105,13 +121,24 @@ fn both_variants_learn_to_see_through_haze() {
     let folder = RunFolder::create(dir.path().join("run")).unwrap();
     let mut last = None;
     let mut observe = |p: &Progress| last = Some(p.clone());
-    train(&recipe, &source, Some(&validation), &folder, false, start, &device, &mut observe).unwrap();
+    let training = Training {
+        recipe: &recipe,
+        photos: &source,
+        validation: Some(&validation),
+        run: &folder,
+        resume: false,
+        device: &device,
+    };
+    train(&training, start, &mut observe).unwrap();
     let last = last.unwrap();
     assert_eq!(last.scores.len(), 2);
     for (reuse, scores) in &last.scores {
         // Haze is the first thing that a network learns: it needs the whole picture's tone only.
         let haze = scores.iter().find(|s| s.task == "dehaze").unwrap();
-        assert!(haze.restored > haze.input + 1.0, "variant {reuse}: {scores:?}");
+        assert!(
+            haze.restored > haze.input + 1.0,
+            "variant {reuse}: {scores:?}"
+        );
     }
 }
 
@@ -128,5 +155,8 @@ fn an_untrained_network_gives_its_input_back() {
         burn::tensor::Tensor::from_data(data, &device),
         dynet_models::Reuse::L,
     );
-    assert_eq!(output.into_data().try_into_vec::<f32>().unwrap(), picture.data);
+    assert_eq!(
+        output.into_data().try_into_vec::<f32>().unwrap(),
+        picture.data
+    );
 }

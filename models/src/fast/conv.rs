@@ -48,7 +48,10 @@ pub(super) fn forward(x: Tracked, weight: Tracked) -> Tracked {
     let [output, input, k, _] = dims4(weight.primitive());
 
     let columns = to_columns(x.primitive(), k);
-    let matrix = Flex::float_reshape(weight.primitive().clone(), [1, output, input * k * k].into());
+    let matrix = Flex::float_reshape(
+        weight.primitive().clone(),
+        [1, output, input * k * k].into(),
+    );
     let y = Flex::float_reshape(
         Flex::float_matmul(matrix, columns.clone()),
         [batch, output, height, width].into(),
@@ -58,7 +61,9 @@ pub(super) fn forward(x: Tracked, weight: Tracked) -> Tracked {
         .compute_bound()
         .stateful()
     {
-        OpsKind::Tracked(prep) => prep.finish((columns, weight.primitive().clone(), [height, width]), y),
+        OpsKind::Tracked(prep) => {
+            prep.finish((columns, weight.primitive().clone(), [height, width]), y)
+        }
         OpsKind::UnTracked(prep) => prep.finish(y),
     }
 }
@@ -116,12 +121,7 @@ fn from_columns(
 
 /// Calls `row(to, from, n)` for each run of `n` pixels whose neighbour under the 3x3 tap
 /// lies inside the picture: pixel `to` reads pixel `from`.
-fn for_each_row(
-    tap: usize,
-    height: usize,
-    width: usize,
-    mut row: impl FnMut(usize, usize, usize),
-) {
+fn for_each_row(tap: usize, height: usize, width: usize, mut row: impl FnMut(usize, usize, usize)) {
     let (dy, dx) = (tap / 3, tap % 3);
     let n = if dx == 1 { width } else { width - 1 };
     for y in 0..height {

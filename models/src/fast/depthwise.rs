@@ -38,7 +38,9 @@ pub(super) fn forward(x: Tracked, weight: Tracked) -> Tracked {
         .compute_bound()
         .stateful()
     {
-        OpsKind::Tracked(prep) => prep.finish((x.primitive().clone(), weight.primitive().clone()), y),
+        OpsKind::Tracked(prep) => {
+            prep.finish((x.primitive().clone(), weight.primitive().clone()), y)
+        }
         OpsKind::UnTracked(prep) => prep.finish(y),
     }
 }

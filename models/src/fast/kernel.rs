@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, DType, Flex, TensorMetadata};
 use burn::tensor::{Tensor, TensorData};
-use burn::backend::tensor::FloatTensor;
 use burn_flex::FlexTensor;
 
 /// A tensor of the training device.

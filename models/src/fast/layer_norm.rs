@@ -123,7 +123,9 @@ fn normalise(
     for i in inverse.iter_mut() {
         *i = 1.0 / (*i + LAYER_NORM_EPS).sqrt();
     }
-    let planes = normal.chunks_exact_mut(pixels).zip(y.chunks_exact_mut(pixels));
+    let planes = normal
+        .chunks_exact_mut(pixels)
+        .zip(y.chunks_exact_mut(pixels));
     for ((plane, out), (scale, shift)) in planes.zip(scale.iter().zip(shift)) {
         for ((n, o), i) in plane.iter_mut().zip(out).zip(inverse.iter()) {
             *n *= i;
@@ -134,13 +136,7 @@ fn normalise(
 
 /// With g = gradient * weight: (g - mean(g) - n * mean(g * n)) / deviation, means over channels.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn input_gradient(
-    grad: &[f32],
-    normal: &[f32],
-    inverse: &[f32],
-    weight: &[f32],
-    x: &mut [f32],
-) {
+fn input_gradient(grad: &[f32], normal: &[f32], inverse: &[f32], weight: &[f32], x: &mut [f32]) {
     let pixels = inverse.len();
     let share = 1.0 / weight.len() as f32;
     let mut mean = vec![0.0; pixels];

@@ -38,7 +38,11 @@ pub fn conv(x: Tensor<4>, weight: Tensor<4>) -> Tensor<4> {
 /// - `x` and output `[batch, channels, height, width]`
 /// - `weight`, `bias` `[channels]`
 pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>) -> Tensor<4> {
-    match (kernel::tracked(&x), kernel::tracked(&weight), kernel::tracked(&bias)) {
+    match (
+        kernel::tracked(&x),
+        kernel::tracked(&weight),
+        kernel::tracked(&bias),
+    ) {
         (Some(x), Some(weight), Some(bias)) => {
             kernel::untrack(layer_norm::forward(x, weight, bias))
         }

@@ -1,9 +1,9 @@
 //! The same operations in Burn's own: what inference devices run and graphs are exported from.
 
+use burn::tensor::Tensor;
 use burn::tensor::activation::gelu;
 use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
-use burn::tensor::Tensor;
 
 /// Under the root of the variance, as in PyTorch's LayerNorm.
 pub(super) const LAYER_NORM_EPS: f32 = 1e-5;

@@ -43,9 +43,12 @@ impl Attention {
 
         let qkv = self.qkv_dwconv.forward(self.qkv.forward(x));
         let part = |i: usize| {
-            qkv.clone()
-                .narrow(1, i * channels, channels)
-                .reshape([batch, heads, channels / heads, height * width])
+            qkv.clone().narrow(1, i * channels, channels).reshape([
+                batch,
+                heads,
+                channels / heads,
+                height * width,
+            ])
         };
         let (q, k, v) = (part(0), part(1), part(2));
 

@@ -30,7 +30,13 @@ pub struct PromptLinear {
 
 impl PromptGen {
     /// `prompts` pictures of `channels` x `side` x `side`, for features of `feature` channels.
-    pub fn new(channels: usize, prompts: usize, side: usize, feature: usize, device: &Device) -> Self {
+    pub fn new(
+        channels: usize,
+        prompts: usize,
+        side: usize,
+        feature: usize,
+        device: &Device,
+    ) -> Self {
         let bound = 1.0 / (feature as f64).sqrt();
         let uniform = Distribution::Uniform(-bound, bound);
         let prompt = Distribution::Uniform(0.0, 1.0);

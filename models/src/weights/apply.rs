@@ -35,7 +35,9 @@ pub(super) fn apply(
     if let Some((kind, message)) = apply.wrong {
         return Err(WeightsError::new(kind, path, message));
     }
-    apply.tensors.retain(|name, _| !UNUSED.contains(&name.as_str()));
+    apply
+        .tensors
+        .retain(|name, _| !UNUSED.contains(&name.as_str()));
     if let Some((name, data)) = apply.tensors.first_key_value() {
         let message = format!(
             "tensor {name} {:?} has no place in this network ({} such tensors): \
@@ -98,7 +100,8 @@ impl ModuleMapper for Apply {
         let expected: Vec<usize> = param.dims().into();
         let Some(data) = self.tensors.remove(&name) else {
             let message = format!("tensor {name} {expected:?} is missing from the file");
-            self.wrong.get_or_insert((WeightsErrorKind::Missing, message));
+            self.wrong
+                .get_or_insert((WeightsErrorKind::Missing, message));
             return param;
         };
         let found: Vec<usize> = data.shape().iter().copied().collect();

@@ -64,8 +64,11 @@ impl Mix {
                     (Degradation::Gaussian(25.0), 12.0),
                     (Degradation::Gaussian(50.0), 12.0),
                 ],
-                Task::Rain => &[(Degradation::LightRain, 16.0), (Degradation::HeavyRain, 8.0)],
-                Task::Haze => &[(Degradation::Haze, 6.0)],
+                Task::Rain => &[
+                    (Degradation::LightRain, 16.0),
+                    (Degradation::HeavyRain, 8.0),
+                ],
+                Task::Haze => &[(Degradation::Haze, 3.0)],
             });
         }
         Self::known(&parts)
