@@ -32,10 +32,10 @@ fn every_variant_mends_every_photo_on_every_engine() {
         println!("ONNX Runtime not found: `dynet setup-ort` installs it");
     }
     for (degraded, clean, least) in PHOTOS {
-        let input = Photo::open(&root().join("photos").join(degraded))
+        let input = Photo::open(root().join("photos").join(degraded))
             .unwrap()
             .pixels;
-        let clean = Photo::open(&root().join("photos").join(clean))
+        let clean = Photo::open(root().join("photos").join(clean))
             .unwrap()
             .pixels;
         let before = psnr(&input, &clean).unwrap();
