@@ -1,0 +1,73 @@
+//! Convolutions.
+
+use burn_ir::{ModuleOperationIr, TensorIr};
+
+use super::Lowering;
+use crate::Result;
+use crate::graph::Attr;
+
+pub(super) fn lower(lw: &mut Lowering, op: &ModuleOperationIr) -> Result<bool> {
+    match op {
+        ModuleOperationIr::Conv1d(op) => {
+            let o = &op.options;
+            let attrs = attrs(&o.stride, &o.padding, &o.dilation, o.groups);
+            conv(lw, "Conv", [&op.x, &op.weight], &op.bias, &op.out, &attrs)?;
+        }
+        ModuleOperationIr::Conv2d(op) => {
+            let o = &op.options;
+            let attrs = attrs(&o.stride, &o.padding, &o.dilation, o.groups);
+            conv(lw, "Conv", [&op.x, &op.weight], &op.bias, &op.out, &attrs)?;
+        }
+        ModuleOperationIr::ConvTranspose2d(op) => {
+            let o = &op.options;
+            let padding = o.padding.map(|n| (n, n));
+            let mut attrs = attrs(&o.stride, &padding, &o.dilation, o.groups);
+            attrs.push(("output_padding", ints(o.padding_out)));
+            let inputs = [&op.x, &op.weight];
+            conv(lw, "ConvTranspose", inputs, &op.bias, &op.out, &attrs)?;
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn conv(
+    lw: &mut Lowering,
+    name: &'static str,
+    inputs: [&TensorIr; 2],
+    bias: &Option<TensorIr>,
+    out: &TensorIr,
+    attrs: &[(&'static str, Attr)],
+) -> Result<()> {
+    let x = lw.full(inputs[0])?;
+    let weight = lw.full(inputs[1])?;
+    match bias {
+        Some(bias) => {
+            let bias = lw.full(bias)?;
+            lw.emit(out, name, &[&x, &weight, &bias], attrs);
+        }
+        None => lw.emit(out, name, &[&x, &weight], attrs),
+    }
+    Ok(())
+}
+
+fn attrs(
+    stride: &[usize],
+    padding: &[(usize, usize)],
+    dilation: &[usize],
+    groups: usize,
+) -> Vec<(&'static str, Attr)> {
+    // ONNX lists all starts, then all ends.
+    let pads = padding.iter().map(|pad| pad.0);
+    let pads = pads.chain(padding.iter().map(|pad| pad.1));
+    vec![
+        ("strides", ints(stride.iter().copied())),
+        ("pads", ints(pads)),
+        ("dilations", ints(dilation.iter().copied())),
+        ("group", Attr::Int(groups as i64)),
+    ]
+}
+
+fn ints(values: impl IntoIterator<Item = usize>) -> Attr {
+    Attr::Ints(values.into_iter().map(|n| n as i64).collect())
+}

@@ -1,0 +1,111 @@
+//! Moving values without computing: permute, expand, concatenate, repeat, select.
+
+use burn_ir::{BaseOperationIr, TensorIr};
+
+use super::{Lowering, Source, Value, element_of, unsupported_format};
+use crate::graph::Attr;
+use crate::{Error, ErrorKind, Result};
+
+pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
+    match op {
+        BaseOperationIr::SwapDims(op) => {
+            let mut order: Vec<usize> = (0..op.out.shape.num_dims()).collect();
+            order.swap(op.dim1, op.dim2);
+            permute(lw, &op.input, &op.out, &order)?;
+        }
+        BaseOperationIr::Permute(op) => permute(lw, &op.input, &op.out, &op.axes)?,
+        BaseOperationIr::Expand(op) => {
+            let mut value = lw.value(&op.input)?;
+            let sizes = lw.trace.sizes.len();
+            while value.axes.len() < op.out.shape.num_dims() {
+                value.axes.insert(0, vec![1; sizes]);
+            }
+            lw.put(&op.out, value);
+        }
+        BaseOperationIr::Cat(op) => {
+            let names = op.tensors.iter().map(|tensor| lw.full(tensor));
+            let names = names.collect::<Result<Vec<_>>>()?;
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let axis = [("axis", Attr::Int(op.dim as i64))];
+            lw.emit(&op.out, "Concat", &names, &axis);
+        }
+        BaseOperationIr::RepeatDim(op) => repeat(lw, &op.tensor, &op.out, op.dim)?,
+        BaseOperationIr::Select(op) => {
+            let tensor = lw.full(&op.tensor)?;
+            let indices = lw.full(&op.indices)?;
+            let axis = [("axis", Attr::Int(op.dim as i64))];
+            lw.emit(&op.out, "Gather", &[&tensor, &indices], &axis);
+        }
+        BaseOperationIr::Gather(op) => {
+            let tensor = lw.full(&op.tensor)?;
+            let indices = lw.full(&op.indices)?;
+            let axis = [("axis", Attr::Int(op.dim as i64))];
+            lw.emit(&op.out, "GatherElements", &[&tensor, &indices], &axis);
+        }
+        BaseOperationIr::Ones(op) => filled(lw, &op.out, 1.0)?,
+        BaseOperationIr::Zeros(op) => filled(lw, &op.out, 0.0)?,
+        BaseOperationIr::Cast(op) => {
+            if element_of(op.input.dtype)? != element_of(op.out.dtype)? {
+                return Err(unsupported_format(op.out.dtype));
+            }
+            let value = lw.value(&op.input)?;
+            lw.put(&op.out, value);
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn permute(lw: &mut Lowering, input: &TensorIr, out: &TensorIr, order: &[usize]) -> Result<()> {
+    let value = lw.value(input)?;
+    let axes = lw.axes(out);
+    if order.iter().enumerate().all(|(i, &axis)| i == axis) {
+        lw.put(out, value);
+    } else if let Source::Constant(constant) = &value.source
+        && value.axes == lw.axes(input)
+    {
+        let source = Source::Constant(constant.permuted(order));
+        lw.put(out, Value { source, axes });
+    } else {
+        let input = lw.full(input)?;
+        let order = order.iter().map(|&axis| axis as i64).collect();
+        lw.emit(out, "Transpose", &[&input], &[("perm", Attr::Ints(order))]);
+    }
+    Ok(())
+}
+
+fn repeat(lw: &mut Lowering, input: &TensorIr, out: &TensorIr, dim: usize) -> Result<()> {
+    let value = lw.value(input)?;
+    if value
+        .axes
+        .get(dim)
+        .is_some_and(|axis| axis.iter().all(|&n| n == 1))
+    {
+        lw.put(out, value);
+        return Ok(());
+    }
+    let (from, to) = (lw.axes(input), lw.axes(out));
+    let times = to[dim][0] / from[dim][0].max(1);
+    if from[dim].iter().zip(&to[dim]).any(|(a, b)| a * times != *b) {
+        return Err(Error::new(
+            ErrorKind::Dimension,
+            "the number of repeats depends on the picture's size; expand an axis of length 1",
+        ));
+    }
+    let mut repeats = vec![1; to.len()];
+    repeats[dim] = times as i64;
+    let input = lw.full(input)?;
+    let repeats = lw.graph.ints(&repeats);
+    lw.emit(out, "Tile", &[&input, &repeats], &[]);
+    Ok(())
+}
+
+/// A tensor of one repeated value: the value itself, left to broadcasting.
+pub(super) fn filled(lw: &mut Lowering, out: &TensorIr, value: f64) -> Result<()> {
+    let name = lw.scalar(burn_ir::ScalarIr::Float(value), out)?;
+    let sizes = lw.trace.sizes.len();
+    let axes = vec![vec![1; sizes]; out.shape.num_dims()];
+    let source = Source::Node(name);
+    lw.put(out, Value { source, axes });
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! A graph's protobuf form.
+
+use prost::Message;
+use tract_onnx::pb::attribute_proto::AttributeType;
+use tract_onnx::pb::tensor_proto::DataLocation;
+use tract_onnx::pb::tensor_shape_proto::{Dimension, dimension};
+use tract_onnx::pb::type_proto;
+use tract_onnx::pb::{
+    AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto,
+    TensorProto, TensorShapeProto, TypeProto, ValueInfoProto,
+};
+
+use crate::Result;
+use crate::graph::{Attr, Bytes, Graph, Initializer, Node, element};
+use crate::weights::WeightFile;
+
+/// Gelu as one operator came with opset 20.
+const OPSET: i64 = 20;
+/// The oldest protobuf layout that goes with that opset.
+const IR_VERSION: i64 = 9;
+
+/// The graph as ONNX bytes; the large constants go into `weights`.
+///
+/// # Errors
+/// [`crate::ErrorKind::NotFinite`] when a constant holds NaN or infinity.
+pub(crate) fn encode(graph: &Graph, name: &str, weights: &mut WeightFile) -> Result<Vec<u8>> {
+    let initializers = graph.initializers.iter();
+    let tensors = initializers.map(|initializer| tensor_proto(initializer, weights));
+    let proto = GraphProto {
+        name: name.to_owned(),
+        input: vec![picture(&graph.input, graph.channels[0])],
+        output: vec![picture(&graph.output, graph.channels[1])],
+        initializer: tensors.collect::<Result<_>>()?,
+        node: graph.nodes.iter().map(node_proto).collect(),
+        ..Default::default()
+    };
+    let model = ModelProto {
+        ir_version: IR_VERSION,
+        producer_name: "dynet-export".to_owned(),
+        producer_version: env!("CARGO_PKG_VERSION").to_owned(),
+        opset_import: vec![OperatorSetIdProto {
+            domain: String::new(),
+            version: OPSET,
+        }],
+        graph: Some(proto),
+        ..Default::default()
+    };
+    Ok(model.encode_to_vec())
+}
+
+/// `[1, channels, height, width]` with free height and width.
+fn picture(name: &str, channels: usize) -> ValueInfoProto {
+    let dim = |value| Dimension {
+        value: Some(value),
+        ..Default::default()
+    };
+    let fixed = |length: usize| dim(dimension::Value::DimValue(length as i64));
+    let free = |name: &str| dim(dimension::Value::DimParam(name.to_owned()));
+    let shape = TensorShapeProto {
+        dim: vec![fixed(1), fixed(channels), free("height"), free("width")],
+    };
+    let tensor = type_proto::Tensor {
+        elem_type: element::FLOAT,
+        shape: Some(shape),
+    };
+    ValueInfoProto {
+        name: name.to_owned(),
+        r#type: Some(TypeProto {
+            value: Some(type_proto::Value::TensorType(tensor)),
+            ..Default::default()
+        }),
+        ..Default::default()
+    }
+}
+
+fn node_proto(node: &Node) -> NodeProto {
+    NodeProto {
+        op_type: node.op.to_owned(),
+        name: node.output.clone(),
+        input: node.inputs.clone(),
+        output: vec![node.output.clone()],
+        attribute: node.attrs.iter().map(attribute_proto).collect(),
+        ..Default::default()
+    }
+}
+
+fn attribute_proto((name, attr): &(&'static str, Attr)) -> AttributeProto {
+    let mut proto = AttributeProto {
+        name: (*name).to_owned(),
+        ..Default::default()
+    };
+    let kind = match attr {
+        Attr::Int(value) => {
+            proto.i = *value;
+            AttributeType::Int
+        }
+        Attr::Ints(values) => {
+            proto.ints = values.clone();
+            AttributeType::Ints
+        }
+        Attr::Float(value) => {
+            proto.f = *value;
+            AttributeType::Float
+        }
+        Attr::Str(value) => {
+            proto.s = value.as_bytes().to_vec();
+            AttributeType::String
+        }
+    };
+    proto.set_type(kind);
+    proto
+}
+
+fn tensor_proto(initializer: &Initializer, weights: &mut WeightFile) -> Result<TensorProto> {
+    let mut proto = TensorProto {
+        name: initializer.name.clone(),
+        data_type: initializer.element,
+        dims: initializer.dims.iter().map(|&n| n as i64).collect(),
+        ..Default::default()
+    };
+    match &initializer.bytes {
+        Bytes::Embedded(bytes) => proto.raw_data = bytes.clone(),
+        Bytes::External { tensor, range } => {
+            let start = weights.add(tensor, &initializer.name)? + range.start;
+            let entries = [
+                ("location", weights.file().to_owned()),
+                ("offset", start.to_string()),
+                ("length", range.len().to_string()),
+            ];
+            proto.data_location = Some(DataLocation::External as i32);
+            proto.external_data = entries
+                .map(|(key, value)| StringStringEntryProto {
+                    key: key.to_owned(),
+                    value,
+                })
+                .to_vec();
+        }
+    }
+    Ok(proto)
+}

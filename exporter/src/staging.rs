@@ -1,0 +1,102 @@
+//! Writing a pack so that an error leaves what was there before.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dynet_runtime::pack::{MANIFEST_FILE, Manifest};
+use tempfile::TempDir;
+
+use crate::{Error, ErrorKind, Result};
+
+/// A pack under construction in a temporary folder, removed again unless it is published.
+///
+/// A new pack appears all at once. In a folder that is there already, each file is replaced at
+/// once, the manifest last: whoever opens the pack in between is told that a hash is wrong.
+/// Files that are no part of a pack stay.
+#[derive(Debug)]
+pub(crate) struct Staging {
+    target: PathBuf,
+    exists: bool,
+    folder: TempDir,
+    files: Vec<String>,
+}
+
+impl Staging {
+    /// Makes the temporary folder, beside `target` or, where that exists, inside it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] when it cannot be written.
+    pub fn new(target: &Path) -> Result<Self> {
+        let exists = target.is_dir();
+        if !exists && target.symlink_metadata().is_ok() {
+            return Err(Error::new(
+                ErrorKind::Io,
+                format!("{} is a file: give a folder", target.display()),
+            ));
+        }
+        let place = match target.parent() {
+            _ if exists => target,
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        fs::create_dir_all(place).map_err(|error| Error::io("create", place, error))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".dynet-export-");
+        // The user's umask decides, as for any new folder; temporary ones are private.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        let folder = builder.tempdir_in(place);
+        Ok(Self {
+            target: target.to_owned(),
+            exists,
+            folder: folder.map_err(|error| Error::io("write into", place, error))?,
+            files: Vec::new(),
+        })
+    }
+
+    /// Writes one file.
+    pub fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let path = self.folder.path().join(name);
+        fs::write(&path, bytes).map_err(|error| Error::io("write", &path, error))?;
+        self.files.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Moves the files into place, in the order in which they were written.
+    pub fn publish(self) -> Result<()> {
+        let failed = |error| Error::io("write", &self.target, error);
+        if !self.exists {
+            fs::rename(self.folder.path(), &self.target).map_err(failed)?;
+            // It is no longer there to be removed.
+            let _ = self.folder.keep();
+            return Ok(());
+        }
+        let old = graphs(&self.target);
+        for name in &self.files {
+            let from = self.folder.path().join(name);
+            fs::rename(from, self.target.join(name)).map_err(failed)?;
+        }
+        for name in old.iter().filter(|name| !self.files.contains(name)) {
+            // The new manifest does not name it: left behind, it does no harm.
+            let _ = fs::remove_file(self.target.join(name));
+        }
+        Ok(())
+    }
+}
+
+/// The graphs of the pack that is in a folder.
+fn graphs(folder: &Path) -> Vec<String> {
+    let manifest = fs::read(folder.join(MANIFEST_FILE)).ok();
+    let manifest = manifest.and_then(|text| serde_json::from_slice::<Manifest>(&text).ok());
+    let variants = manifest.into_iter().flat_map(|manifest| manifest.variants);
+    let names = variants
+        .flat_map(|variant| variant.graphs)
+        .map(|graph| graph.entry.file);
+    // Only plain names: a manifest may say anything.
+    names
+        .filter(|name| name.ends_with(".onnx") && !name.contains(['/', '\\']))
+        .collect()
+}

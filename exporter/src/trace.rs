@@ -1,0 +1,254 @@
+//! One forward pass recorded at several picture sizes, as one program whose axes have a length
+//! for every size.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use burn::tensor::{Shape, Slice, TensorData};
+use burn_capture::TensorId;
+use burn_ir::{
+    BaseOperationIr, IrVisitorMut, ModuleOperationIr, NumericOperationIr, OperationIr, TensorIr,
+    TensorStatus,
+};
+
+use crate::capture::Recording;
+use crate::dims::Axis;
+use crate::{Error, ErrorKind, Result};
+
+/// The live operations of a forward pass, with tensor ids as in the first recording.
+pub(crate) struct Trace {
+    pub sizes: Vec<[usize; 2]>,
+    pub operations: Vec<OperationIr>,
+    pub input: TensorId,
+    pub output: TensorId,
+    pub values: BTreeMap<TensorId, Arc<TensorData>>,
+    pub names: BTreeMap<TensorId, String>,
+    /// Lengths of every tensor's axes.
+    axes: HashMap<TensorId, Vec<Axis>>,
+    /// For every `Slice` operation (by position), its ranges at every size.
+    slices: HashMap<usize, Vec<Vec<Slice>>>,
+    /// Which operation makes a tensor.
+    producers: HashMap<TensorId, usize>,
+}
+
+impl Trace {
+    /// A trace of one size.
+    pub fn new(recording: Recording) -> Self {
+        let operations = live(recording.operations, recording.output);
+        let mut trace = Self {
+            sizes: Vec::new(),
+            input: recording.input,
+            output: recording.output,
+            values: recording
+                .values
+                .into_iter()
+                .map(|(id, value)| (id, Arc::new(value)))
+                .collect(),
+            names: recording.names,
+            axes: HashMap::new(),
+            slices: HashMap::new(),
+            producers: HashMap::new(),
+            operations,
+        };
+        for (position, operation) in trace.operations.iter().enumerate() {
+            for out in operation.outputs() {
+                trace.producers.insert(out.id, position);
+            }
+        }
+        let operations = trace.operations.clone();
+        let same = |id| Some(id);
+        trace.note(&operations, recording.size, same);
+        trace
+    }
+
+    /// Adds the same forward pass at another size.
+    ///
+    /// # Errors
+    /// [`ErrorKind::SizeDependent`] when its operations or constants are not the same.
+    pub fn add(&mut self, other: Recording) -> Result<()> {
+        let operations = live(other.operations, other.output);
+        let differs = |what: String| {
+            let ([h0, w0], [h, w]) = (self.sizes[0], other.size);
+            Error::new(
+                ErrorKind::SizeDependent,
+                format!(
+                    "the forward pass differs between pictures of {h0}x{w0} and {h}x{w} pixels: \
+                     {what}; it must use the same operations at every size"
+                ),
+            )
+        };
+        if operations.len() != self.operations.len() {
+            let (a, b) = (self.operations.len(), operations.len());
+            return Err(differs(format!("{a} operations against {b}")));
+        }
+
+        let mut ours: HashMap<TensorId, TensorId> = HashMap::new();
+        for (position, (a, b)) in self.operations.iter().zip(&operations).enumerate() {
+            let (a_blank, a_ids) = blank(a);
+            let (b_blank, b_ids) = blank(b);
+            let mut wired_alike = || {
+                a_ids
+                    .iter()
+                    .zip(&b_ids)
+                    .all(|(a, b)| *ours.entry(*b).or_insert(*a) == *a)
+            };
+            if a_blank != b_blank || a_ids.len() != b_ids.len() || !wired_alike() {
+                return Err(differs(format!(
+                    "operation {position} is {} against {}",
+                    describe(a),
+                    describe(b)
+                )));
+            }
+        }
+        for (theirs, value) in &other.values {
+            let Some(id) = ours.get(theirs).filter(|id| **id != self.input) else {
+                continue;
+            };
+            if self.values.get(id).map(Arc::as_ref) != Some(value) {
+                let name = self.name(*id);
+                return Err(differs(format!("the constant {name} has other values")));
+            }
+        }
+        self.note(&operations, other.size, |id| ours.get(&id).copied());
+        Ok(())
+    }
+
+    /// Notes shapes and slice ranges of one more size.
+    fn note(
+        &mut self,
+        operations: &[OperationIr],
+        size: [usize; 2],
+        ours: impl Fn(TensorId) -> Option<TensorId>,
+    ) {
+        let mut noted = HashSet::new();
+        for (position, operation) in operations.iter().enumerate() {
+            for tensor in operation.inputs().chain(operation.outputs()) {
+                let Some(id) = ours(tensor.id).filter(|id| noted.insert(*id)) else {
+                    continue;
+                };
+                let axes = self.axes.entry(id).or_default();
+                axes.resize(tensor.shape.num_dims(), Vec::new());
+                for (axis, &length) in axes.iter_mut().zip(tensor.shape.iter()) {
+                    axis.push(length);
+                }
+            }
+            if let OperationIr::BaseFloat(BaseOperationIr::Slice(slice))
+            | OperationIr::BaseInt(BaseOperationIr::Slice(slice))
+            | OperationIr::BaseBool(BaseOperationIr::Slice(slice)) = operation
+            {
+                let ranges = self.slices.entry(position).or_default();
+                ranges.push(slice.ranges.clone());
+            }
+        }
+        self.sizes.push(size);
+    }
+
+    /// Lengths of a tensor's axes; empty for a tensor that no operation touches.
+    pub fn axes(&self, id: TensorId) -> &[Axis] {
+        self.axes.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ranges of the slice at `position`, one list a size.
+    pub fn slice_ranges(&self, position: usize) -> &[Vec<Slice>] {
+        self.slices.get(&position).map_or(&[], Vec::as_slice)
+    }
+
+    /// The operation that makes `tensor`.
+    pub fn producer(&self, tensor: &TensorIr) -> Option<&OperationIr> {
+        let position = self.producers.get(&tensor.id)?;
+        self.operations.get(*position)
+    }
+
+    /// The parameter path of a tensor, or a made-up name.
+    pub fn name(&self, id: TensorId) -> String {
+        match self.names.get(&id) {
+            Some(name) => name.clone(),
+            None => format!("constant_{}", self.constant_number(id)),
+        }
+    }
+
+    /// Counts unnamed constants from 0, so that names do not depend on what ran before.
+    fn constant_number(&self, id: TensorId) -> usize {
+        let unnamed = |other: &&TensorId| **other < id && !self.names.contains_key(other);
+        self.values.keys().filter(unnamed).count()
+    }
+}
+
+/// The operations that the output depends on, without bookkeeping.
+fn live(operations: Vec<OperationIr>, output: TensorId) -> Vec<OperationIr> {
+    let mut needed = HashSet::from([output]);
+    let mut kept: Vec<_> = operations
+        .into_iter()
+        .rev()
+        .filter(|operation| {
+            if matches!(operation, OperationIr::Init(_) | OperationIr::Drop(_)) {
+                return false;
+            }
+            let alive = operation.outputs().any(|out| needed.contains(&out.id));
+            if alive {
+                needed.extend(operation.inputs().map(|input| input.id));
+            }
+            alive
+        })
+        .collect();
+    kept.reverse();
+    kept
+}
+
+/// The operation without what may change with the picture's size, and its tensors' ids.
+fn blank(operation: &OperationIr) -> (OperationIr, Vec<TensorId>) {
+    struct Blank(Vec<TensorId>);
+    impl IrVisitorMut for Blank {
+        fn visit_tensor_mut(&mut self, tensor: &mut TensorIr) {
+            self.0.push(tensor.id);
+            tensor.id = TensorId::new(0);
+            tensor.shape = Shape::new([0; 0]);
+            tensor.status = TensorStatus::ReadOnly;
+        }
+        fn visit_range_mut(&mut self, range: &mut Slice) {
+            *range = Slice::with_step(0, None, range.step);
+        }
+    }
+    let mut operation = operation.clone();
+    let mut ids = Blank(Vec::new());
+    operation.visit_mut(&mut ids);
+    // Sizes that the visitor does not reach; all of them show in the output's shape as well.
+    match &mut operation {
+        OperationIr::NumericFloat(_, numeric) | OperationIr::NumericInt(_, numeric) => {
+            if let NumericOperationIr::MaxDim(reduce)
+            | NumericOperationIr::MinDim(reduce)
+            | NumericOperationIr::SumDim(reduce)
+            | NumericOperationIr::MeanDim(reduce) = numeric
+            {
+                reduce.accumulator_len = 0;
+            }
+        }
+        OperationIr::BaseFloat(BaseOperationIr::RepeatDim(repeat)) => repeat.times = 0,
+        OperationIr::Module(ModuleOperationIr::Interpolate(resize)) => resize.output_size = [0; 2],
+        _ => {}
+    }
+    (operation, ids.0)
+}
+
+/// An operation's name and shapes, for people: `Module.Conv2d [1, 3, 16, 24] -> [1, 8, 16, 24]`.
+pub(crate) fn describe(operation: &OperationIr) -> String {
+    let debug = format!("{operation:?}");
+    let head = debug.split(" {").next().unwrap_or_default();
+    // `Float(F32, Random(RandomOpIr`: the last name is the payload's, `F32` the number format.
+    let mut names: Vec<&str> = head
+        .split(['(', ',', ' '])
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.pop();
+    if names.len() > 2 {
+        names.drain(1..names.len() - 1);
+    }
+    let shape = |tensor: &TensorIr| format!("{:?}", tensor.shape.as_slice());
+    let join = |tensors: Vec<String>| tensors.join(" ");
+    format!(
+        "{} {} -> {}",
+        names.join("."),
+        join(operation.inputs().map(shape).collect()),
+        join(operation.outputs().map(shape).collect())
+    )
+}

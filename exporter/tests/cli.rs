@@ -1,0 +1,176 @@
+//! The program `dynet-export`, from trained weights to a pack that the runtime opens.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use burn::module::Param;
+use burn::tensor::{Device, Tensor};
+use dynet_models::{DyNetConfig, Stem, weights};
+use dynet_runtime::pack::{MANIFEST_FILE, Pack};
+
+/// Small enough to export in a moment.
+fn config() -> DyNetConfig {
+    DyNetConfig {
+        dim: 4,
+        heads: [1, 2, 2, 2],
+        ffn_expansion: 2.0,
+        prompt_dims: [4, 4, 8],
+        prompt_sizes: [8, 4, 4],
+        prompt_len: 2,
+        refinement: 1,
+        stem: Stem::Half,
+    }
+}
+
+fn weights_file(folder: &Path) -> PathBuf {
+    let device = Device::flex();
+    device.seed(3);
+    let path = folder.join("weights.safetensors");
+    weights::save(&path, &config(), &config().init(&device)).unwrap();
+    path
+}
+
+fn export(args: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_dynet-export");
+    Command::new(program).args(args).output().unwrap()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn code(output: &Output) -> (i32, String) {
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!errors.contains("panicked"), "{errors}");
+    (output.status.code().unwrap(), errors)
+}
+
+#[test]
+fn a_pack_is_written_checked_and_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let weights = weights_file(folder.path());
+    let target = folder.path().join("pack");
+    let pack = |args: &[&str]| {
+        let common = ["pack", "--weights", text(&weights), "-o", text(&target)];
+        export(&[&common, args].concat())
+    };
+    let output = pack(&["--variant", "s=1,1,1,1", "--variant", "m=2,1,1,2", "--json"]);
+    assert_eq!(code(&output).0, 0, "{}", code(&output).1);
+    let lines = String::from_utf8(output.stdout).unwrap();
+    for line in lines.lines() {
+        let check: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(check["max_abs"].as_f64().unwrap() < 1e-4, "{line}");
+        assert!(check["db_vs_burn"].as_f64().unwrap() > 80.0, "{line}");
+    }
+
+    let opened = Pack::open(&target).unwrap();
+    let manifest = opened.manifest();
+    assert_eq!(manifest.name, "pack");
+    assert_eq!(manifest.input.multiple, 16);
+    assert_eq!(manifest.checks.len(), lines.lines().count());
+    assert_eq!(manifest.variants[1].reuse, [2, 1, 1, 2]);
+    let config: DyNetConfig = serde_json::from_value(manifest.network.config.clone()).unwrap();
+    assert_eq!(config, self::config());
+    let again = export(&["check", text(&target), "--weights", text(&weights)]);
+    assert_eq!(code(&again).0, 0, "{}", code(&again).1);
+
+    // A second pack takes its place; what is no part of a pack stays.
+    std::fs::write(target.join("CARD.md"), "card").unwrap();
+    std::fs::write(target.join("notes.txt"), "mine").unwrap();
+    let output = pack(&["--variant", "only=1,2,1,1", "--name", "mine"]);
+    assert_eq!(code(&output).0, 0, "{}", code(&output).1);
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        table.contains("dB vs Burn") && table.contains("only.cpu.onnx"),
+        "{table}"
+    );
+    let opened = Pack::open(&target).unwrap();
+    assert_eq!(opened.manifest().name, "mine");
+    assert_eq!(opened.card().unwrap().as_deref(), Some("card"));
+    let mut names: Vec<_> = std::fs::read_dir(&target)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = [
+        "CARD.md",
+        "notes.txt",
+        "only.cpu.onnx",
+        MANIFEST_FILE,
+        "weights.bin",
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn wrong_use_is_told_and_has_exit_code_2() {
+    for variant in [
+        "s=2,0,3,4",
+        "s=2,3,4",
+        "s=2,3,3,4,5",
+        "2,3,3,4",
+        "../s=2,3,3,4",
+        "s=a,b,c,d",
+    ] {
+        let output = export(&[
+            "pack",
+            "--weights",
+            "w",
+            "-o",
+            "nowhere",
+            "--variant",
+            variant,
+        ]);
+        let (code, errors) = code(&output);
+        assert_eq!(code, 2, "{variant}: {errors}");
+        assert!(
+            errors.contains("such as") || errors.contains("use letters"),
+            "{errors}"
+        );
+    }
+    let twice = ["--variant", "s=1,1,1,1", "--variant", "s=1,1,1,2"];
+    let output = export(&[&["pack", "--weights", "w", "-o", "nowhere"], &twice[..]].concat());
+    assert_eq!(code(&output).0, 2);
+    assert_eq!(code(&export(&["pack", "-o", "nowhere"])).0, 2);
+    assert!(!Path::new("nowhere").exists());
+}
+
+#[test]
+fn what_fails_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let weights = weights_file(folder.path());
+    let fails = |weights: &Path, target: &Path, part: &str| {
+        let args = ["--variant", "s=1,1,1,1", "-o", text(target)];
+        let output = export(&[&["pack", "--weights", text(weights)], &args[..]].concat());
+        let (code, errors) = code(&output);
+        assert_eq!(code, 1, "{errors}");
+        assert!(errors.contains(part), "{errors:?} lacks {part:?}");
+        assert!(!target.is_dir());
+    };
+    let target = folder.path().join("pack");
+    fails(
+        &folder.path().join("missing.safetensors"),
+        &target,
+        "missing.safetensors",
+    );
+
+    let cut = folder.path().join("cut.safetensors");
+    std::fs::write(&cut, &std::fs::read(&weights).unwrap()[..5000]).unwrap();
+    fails(&cut, &target, "cut.safetensors");
+
+    let mut network = config().init(&Device::flex());
+    network.output.weight =
+        Param::from_tensor(Tensor::full([12, 8, 3, 3], f32::NAN, &Device::flex()));
+    let broken = folder.path().join("nan.safetensors");
+    weights::save(&broken, &config(), &network).unwrap();
+    fails(&broken, &target, "output.weight");
+
+    // A file where the folder, or its parent, should be.
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    fails(&weights, &file, "is a file");
+    fails(&weights, &file.join("pack"), "file");
+
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 4, "only the test's own files");
+}

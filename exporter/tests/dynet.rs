@@ -1,0 +1,116 @@
+//! DyNet, exported, against outputs of the authors' PyTorch code (width 8, see tests/golden).
+
+mod common;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use burn::tensor::Device;
+use dynet_exporter::{ALIGNMENT, Exported, Picture, WeightFile, check, export};
+use dynet_models::{DyNet, DyNetConfig, Reuse, Stem, weights};
+use dynet_runtime::Planar;
+use dynet_runtime::engine::Weights;
+
+fn golden(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/dynet");
+    folder.join(name)
+}
+
+fn config() -> DyNetConfig {
+    DyNetConfig {
+        dim: 8,
+        heads: [1, 2, 4, 8],
+        ffn_expansion: 2.66,
+        prompt_dims: [12, 20, 52],
+        prompt_sizes: [32, 16, 8],
+        prompt_len: 5,
+        refinement: 4,
+        stem: Stem::Full,
+    }
+}
+
+fn network() -> DyNet {
+    let file = golden("small_d8_state.safetensors");
+    weights::load_as(&file, &config(), &Device::flex()).unwrap()
+}
+
+fn exported(network: &DyNet, reuse: Reuse) -> Exported {
+    let picture = Picture {
+        channels: 3,
+        multiple: 8,
+    };
+    export(network, |n, x| n.forward(x, reuse), picture).unwrap()
+}
+
+/// A golden input or output.
+fn picture(file: &str, name: &str) -> Planar {
+    let bytes = std::fs::read(golden(file)).unwrap();
+    let tensors = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    let tensor = tensors.tensor(name).unwrap();
+    let (height, width) = (tensor.shape()[2], tensor.shape()[3]);
+    let values = tensor.data().chunks_exact(4);
+    let values = values.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    Planar {
+        width,
+        height,
+        data: values.collect(),
+    }
+}
+
+#[test]
+fn both_variants_match_the_authors_outputs_on_every_engine() {
+    let network = network();
+    let mut file = WeightFile::new("weights.bin");
+    let graphs = [("S", Reuse::S), ("L", Reuse::L)].map(|(name, reuse)| {
+        let exported = exported(&network, reuse);
+        let bytes = exported.to_onnx(name, &mut file).unwrap();
+        (name, exported.nodes(), bytes)
+    });
+    let weights = Arc::new(Weights::from_vec(file.bytes().to_vec(), "weights.bin"));
+    for size in ["40x48", "64x64", "72x104"] {
+        let golden = format!("small_d8_io_{size}.safetensors");
+        let input = picture(&golden, "input");
+        for (name, nodes, graph) in &graphs {
+            let expected = picture(&golden, &format!("output_{name}"));
+            for engine in check::engines().0 {
+                let pair = [&input, &expected];
+                let engine = engine.as_ref();
+                let check = check::compare(engine, name, *nodes, graph, &weights, pair).unwrap();
+                assert!(check.max_abs < 1e-4, "{check:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn variants_share_one_copy_of_every_tensor() {
+    let network = network();
+    let mut file = WeightFile::new("weights.bin");
+    let light = exported(&network, Reuse::S);
+    light.to_onnx("s", &mut file).unwrap();
+    let bytes = file.bytes().to_vec();
+    let heavy = exported(&network, Reuse::L);
+    heavy.to_onnx("l", &mut file).unwrap();
+    assert_eq!(file.bytes(), bytes, "the second variant adds nothing");
+    assert_eq!(light.parameters, heavy.parameters);
+
+    let tensors = weights::parameters(&network);
+    let values: usize = tensors.values().map(|tensor| tensor.num_elements()).sum();
+    assert_eq!(light.parameters, values as u64);
+    let padding = tensors.len() * ALIGNMENT;
+    assert!(file.tensors() <= tensors.len());
+    assert!((4 * values..=4 * values + padding).contains(&file.bytes().len()));
+}
+
+#[test]
+fn the_graph_stays_lean() {
+    let network = network();
+    let light = exported(&network, Reuse::S);
+    let heavy = exported(&network, Reuse::L);
+    // S runs 28 blocks, L 49.
+    assert!(light.nodes() < 28 * 50 + 150, "{}", light.nodes());
+    assert!(heavy.nodes() < 49 * 50 + 150, "{}", heavy.nodes());
+    assert_eq!(common::count(&light, "Expand"), 0);
+    assert_eq!(common::count(&light, "DepthToSpace"), 3);
+    assert!(heavy.macs_per_pixel > light.macs_per_pixel);
+}
