@@ -2,7 +2,7 @@
 //! from the photos held out of training; with a third argument also a contact sheet of every degradation.
 //!
 //! ```sh
-//! packs/default/fetch-photos.sh /tmp/photos
+//! packs/photos/fetch-photos.sh /tmp/photos
 //! cargo run --release -p dynet-trainer --example readme_photos -- /tmp/photos/val photos sheet.png
 //! ```
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Collects the photos that the default pack is trained on, on any Debian 12 machine:
 #
-#     packs/default/fetch-photos.sh DIR
+#     packs/photos/fetch-photos.sh DIR
 #
 # writes DIR/train/*.png and DIR/val/*.png. Which photos, by whom and under which licence is in
 # photos.tsv (PHOTOS.md is the same as a table to read). Nothing is installed on the system.
