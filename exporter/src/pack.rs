@@ -136,7 +136,7 @@ pub fn write(
 /// Checks a pack again, against the weights that it was made from.
 ///
 /// # Errors
-/// As [`write`]; also when the pack cannot be opened.
+/// As [`write()`]; also when the pack cannot be opened.
 pub fn verify(
     folder: &Path,
     weights: &Path,
