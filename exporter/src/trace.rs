@@ -155,8 +155,13 @@ impl Trace {
 
     /// The operation that makes `tensor`.
     pub fn producer(&self, tensor: &TensorIr) -> Option<&OperationIr> {
-        let position = self.producers.get(&tensor.id)?;
-        self.operations.get(*position)
+        self.producer_at(tensor).map(|(_, operation)| operation)
+    }
+
+    /// The operation that makes `tensor`, and its position.
+    pub fn producer_at(&self, tensor: &TensorIr) -> Option<(usize, &OperationIr)> {
+        let position = *self.producers.get(&tensor.id)?;
+        Some((position, self.operations.get(position)?))
     }
 
     /// The parameter path of a tensor, or a made-up name.

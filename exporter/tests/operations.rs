@@ -1,14 +1,13 @@
-//! One small network for each family of operations, on every engine against Burn.
+//! One small network for each family of layers and of arithmetic, on every engine against Burn.
 
 mod common;
 
 use burn::module::{Module, Param};
 use burn::nn::PaddingConfig2d;
 use burn::nn::conv::{Conv2d, Conv2dConfig, ConvTranspose2d, ConvTranspose2dConfig};
-use burn::nn::pool::{AvgPool2dConfig, MaxPool2dConfig};
 use burn::nn::{BatchNorm, BatchNormConfig, LayerNorm, LayerNormConfig, Linear, LinearConfig};
 use burn::tensor::activation::{gelu, leaky_relu, log_softmax, relu, sigmoid, softmax};
-use burn::tensor::module::{adaptive_avg_pool2d, interpolate};
+use burn::tensor::module::interpolate;
 use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
 use burn::tensor::{Device, Distribution, Tensor};
 use common::{agrees, count};
@@ -149,9 +148,13 @@ fn channel_attention() {
         },
         1,
     );
-    // To and from [.., pixels], each with one shape; q, k and v come from different slices.
     assert_eq!(count(&exported, "Concat"), 2, "one cat, one shared shape");
     assert_eq!(count(&exported, "Expand"), 0);
+    assert_eq!(
+        count(&exported, "Reshape"),
+        2,
+        "one for q, k and v together"
+    );
 }
 
 #[derive(Module, Debug)]
@@ -245,110 +248,6 @@ fn activations() {
                 .add(sharp)
                 .add(log_softmax(x.clone(), 1))
                 .mul(softmax(x, 3))
-        },
-        1,
-    );
-}
-
-#[test]
-fn pixel_shuffles() {
-    let exported = agrees(
-        &Nothing {},
-        |_, x| {
-            let [b, c, h, w] = x.dims();
-            let x = x
-                .reshape([b, c, h / 2, 2, w / 2, 2])
-                .permute([0, 1, 3, 5, 2, 4])
-                .reshape([b, 4 * c, h / 2, w / 2]);
-            let x = x.clone().mul_scalar(0.5).add(x.sin());
-            x.reshape([b, c, 2, 2, h / 2, w / 2])
-                .permute([0, 1, 4, 2, 5, 3])
-                .reshape([b, c, h, w])
-        },
-        2,
-    );
-    assert_eq!(count(&exported, "DepthToSpace"), 1);
-    assert_eq!(count(&exported, "Transpose"), 1, "only the unshuffle's");
-}
-
-#[test]
-fn moving_values() {
-    agrees(
-        &Nothing {},
-        |_, x| {
-            let [_, _, h, w] = x.dims();
-            // Swap the halves: bounds that follow the picture's size.
-            let top = x.clone().slice([0..1, 0..3, 0..h / 2]);
-            let bottom = x.clone().slice([0..1, 0..3, h / 2..h]);
-            let swapped = Tensor::cat(vec![bottom, top], 2);
-            let shifted = Tensor::cat(
-                vec![x.clone().narrow(3, w - 2, 2), x.clone().narrow(3, 0, w - 2)],
-                3,
-            );
-            let column = x.clone().narrow(3, 5, 1).repeat_dim(3, w);
-            let tiled = x.clone().narrow(3, 0, w / 2).repeat_dim(3, 2);
-            let bar = x.narrow(1, 2, 1).mean_dim(3).expand([1, 3, h, w]);
-            let bars = Tensor::cat(vec![bar.clone().narrow(1, 0, 1), bar.narrow(1, 1, 2)], 1);
-            swapped.add(shifted).add(column).add(tiled).add(bars)
-        },
-        2,
-    );
-}
-
-#[test]
-fn resizing() {
-    let resize = |x, mode, size| {
-        let options = InterpolateOptions::new(mode).with_align_corners(false);
-        interpolate(x, options.with_output_size(size))
-    };
-    agrees(
-        &Nothing {},
-        |_, x| {
-            let [_, _, h, w] = x.dims();
-            let small = resize(x.clone(), InterpolateMode::Bilinear, [h / 2, w / 2]);
-            let nearest = resize(small.clone(), InterpolateMode::Nearest, [h, w]);
-            let cubic = resize(small, InterpolateMode::Bicubic, [h, w]);
-            nearest.add(cubic).sub(x)
-        },
-        2,
-    );
-}
-
-#[test]
-fn pooling() {
-    agrees(
-        &Nothing {},
-        |_, x| {
-            let padding = PaddingConfig2d::Explicit(1, 1, 1, 1);
-            let mean = AvgPool2dConfig::new([3, 3])
-                .with_strides([1, 1])
-                .with_padding(padding.clone())
-                .with_count_include_pad(false)
-                .init();
-            let most = MaxPool2dConfig::new([3, 3])
-                .with_strides([1, 1])
-                .with_padding(padding)
-                .init();
-            let whole = adaptive_avg_pool2d(x.clone(), [1, 1]);
-            mean.forward(x.clone()).sub(most.forward(x)).add(whole)
-        },
-        1,
-    );
-}
-
-#[test]
-fn choosing() {
-    agrees(
-        &Nothing {},
-        |_, x| {
-            let bright = x.clone().greater_elem(0.5);
-            let rising = x.clone().lower(x.clone().mean_dim(3));
-            let both = bright.clone().bool_and(rising.bool_not());
-            let x = x
-                .clone()
-                .mask_fill(both, 0.25)
-                .mask_where(bright.clone(), x.neg());
-            x.add(bright.float())
         },
         1,
     );

@@ -1,6 +1,8 @@
 //! Slices: parts of a tensor along its axes, as `narrow`, `chunk` and `slice` record them.
 
-use burn_ir::{BaseOperationIr, SliceOpIr};
+use std::ops::Range;
+
+use burn_ir::{BaseOperationIr, OperationIr, SliceOpIr, TensorIr};
 
 use super::reshape::fixed;
 use super::{Lowering, Source, Value};
@@ -11,7 +13,7 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
     let BaseOperationIr::Slice(op) = op else {
         return Ok(false);
     };
-    let cuts = cuts(lw, op)?;
+    let cuts = cuts(lw, op, lw.position)?;
     let value = lw.value(&op.tensor)?;
     if cuts.is_empty() {
         lw.put(&op.out, value);
@@ -42,6 +44,22 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
     Ok(true)
 }
 
+/// What `tensor` is a slice of and which channels it takes, when it takes all of the rest.
+pub(super) fn channels(
+    lw: &Lowering,
+    tensor: &TensorIr,
+) -> Result<Option<(TensorIr, Range<usize>)>> {
+    let Some((position, OperationIr::BaseFloat(BaseOperationIr::Slice(op)))) =
+        lw.trace.producer_at(tensor)
+    else {
+        return Ok(None);
+    };
+    Ok(match cuts(lw, op, position)?.as_slice() {
+        [cut] if cut.axis == 1 => rows(cut).map(|(a, b)| (op.tensor.clone(), a..b)),
+        _ => None,
+    })
+}
+
 /// What is cut from one axis, at every recorded size.
 struct Cut {
     axis: usize,
@@ -53,9 +71,9 @@ struct Cut {
 }
 
 /// The axes that lose something.
-fn cuts(lw: &Lowering, op: &SliceOpIr) -> Result<Vec<Cut>> {
+fn cuts(lw: &Lowering, op: &SliceOpIr, position: usize) -> Result<Vec<Cut>> {
     let lengths = lw.axes(&op.tensor);
-    let ranges = lw.trace.slice_ranges(lw.position);
+    let ranges = lw.trace.slice_ranges(position);
     let mut cuts = Vec::new();
     for (axis, length) in lengths.into_iter().enumerate() {
         let Some(slice) = op.ranges.get(axis) else {
