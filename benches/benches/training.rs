@@ -5,12 +5,12 @@ use burn::tensor::{Device, Distribution, Tensor};
 use criterion::{Criterion, criterion_group, criterion_main};
 use dynet_models::{DyNetConfig, Reuse, fast};
 use dynet_runtime::Planar;
-use dynet_trainer::{Batch, Learner};
+use dynet_trainer::{Batch, Learner, Optim};
 
 fn step(c: &mut Criterion) {
     let device = Device::flex();
     let network = DyNetConfig::edge().init(&device);
-    let mut learner = Learner::new(network, 1e-4, &device);
+    let mut learner = Learner::new(network, Optim::default(), &device);
     let patches = vec![Planar::new(64, 64); 4];
     let batch = Batch {
         input: patches.clone(),

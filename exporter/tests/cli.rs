@@ -5,28 +5,20 @@ use std::process::{Command, Output};
 
 use burn::module::Param;
 use burn::tensor::{Device, Tensor};
-use dynet_models::{DyNetConfig, Stem, weights};
+use dynet_models::{DyNetConfig, weights};
 use dynet_runtime::pack::{MANIFEST_FILE, Pack};
 
 /// Small enough to export in a moment.
-fn config() -> DyNetConfig {
-    DyNetConfig {
-        dim: 4,
-        heads: [1, 2, 2, 2],
-        ffn_expansion: 2.0,
-        prompt_dims: [4, 4, 8],
-        prompt_sizes: [8, 4, 4],
-        prompt_len: 2,
-        refinement: 1,
-        stem: Stem::Half,
-    }
-}
-
 fn weights_file(folder: &Path) -> PathBuf {
     let device = Device::flex();
     device.seed(3);
     let path = folder.join("weights.safetensors");
-    weights::save(&path, &config(), &config().init(&device)).unwrap();
+    weights::save(
+        &path,
+        &DyNetConfig::tiny(),
+        &DyNetConfig::tiny().init(&device),
+    )
+    .unwrap();
     path
 }
 
@@ -70,7 +62,7 @@ fn a_pack_is_written_checked_and_replaced() {
     assert_eq!(manifest.checks.len(), lines.lines().count());
     assert_eq!(manifest.variants[1].reuse, [2, 1, 1, 2]);
     let config: DyNetConfig = serde_json::from_value(manifest.network.config.clone()).unwrap();
-    assert_eq!(config, self::config());
+    assert_eq!(config, self::DyNetConfig::tiny());
     let again = export(&["check", text(&target), "--weights", text(&weights)]);
     assert_eq!(code(&again).0, 0, "{}", code(&again).1);
 
@@ -158,11 +150,11 @@ fn what_fails_leaves_nothing_behind() {
     std::fs::write(&cut, &std::fs::read(&weights).unwrap()[..5000]).unwrap();
     fails(&cut, &target, "cut.safetensors");
 
-    let mut network = config().init(&Device::flex());
+    let mut network = DyNetConfig::tiny().init(&Device::flex());
     network.output.weight =
         Param::from_tensor(Tensor::full([12, 8, 3, 3], f32::NAN, &Device::flex()));
     let broken = folder.path().join("nan.safetensors");
-    weights::save(&broken, &config(), &network).unwrap();
+    weights::save(&broken, &DyNetConfig::tiny(), &network).unwrap();
     fails(&broken, &target, "output.weight");
 
     // A file where the folder, or its parent, should be.

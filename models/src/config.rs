@@ -82,6 +82,20 @@ impl DyNetConfig {
         }
     }
 
+    /// A network that does its work in a moment: for tests, examples and trying out a data set.
+    pub fn tiny() -> Self {
+        Self {
+            dim: 4,
+            heads: [1, 2, 2, 4],
+            ffn_expansion: 2.0,
+            prompt_dims: [4, 4, 4],
+            prompt_sizes: [4, 2, 2],
+            prompt_len: 2,
+            refinement: 1,
+            stem: Stem::Half,
+        }
+    }
+
     /// Height and width of an input must be multiples of this.
     pub fn input_multiple(&self) -> usize {
         match self.stem {

@@ -9,14 +9,10 @@ use dynet_models::{DyNetConfig, Stem};
 
 fn tiny() -> DyNetConfig {
     DyNetConfig {
-        dim: 4,
-        heads: [1, 2, 2, 4],
         ffn_expansion: 2.66,
         prompt_dims: [4, 4, 8],
-        prompt_sizes: [4, 2, 2],
-        prompt_len: 2,
-        refinement: 1,
         stem: Stem::Full,
+        ..DyNetConfig::tiny()
     }
 }
 

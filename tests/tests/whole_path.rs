@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dynet_exporter::pack::{self, Job};
-use dynet_models::{DyNetConfig, Reuse, Stem, weights};
+use dynet_models::{DyNetConfig, Reuse, weights};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::Engine;
 use dynet_runtime::engine::tract::Tract;
@@ -24,16 +24,7 @@ fn photo(width: u32, height: u32) -> image::RgbImage {
 fn trained(folder: &Path) -> std::path::PathBuf {
     let device = Device::flex();
     device.seed(3);
-    let network = DyNetConfig {
-        dim: 4,
-        heads: [1, 2, 2, 4],
-        ffn_expansion: 2.0,
-        prompt_dims: [4, 4, 4],
-        prompt_sizes: [4, 2, 2],
-        prompt_len: 2,
-        refinement: 1,
-        stem: Stem::Half,
-    };
+    let network = DyNetConfig::tiny();
     let recipe = Recipe {
         steps: 2,
         batch: 2,

@@ -4,8 +4,11 @@ use burn::tensor::{Device, Tensor, TensorData};
 use dynet_runtime::Planar;
 use rayon::prelude::*;
 
-use crate::data::PatchSource;
+use crate::data::{PatchSource, random};
 use crate::degrade::Mix;
+
+/// Parts of a batch that run beside each other, and whose gradients are bounded one by one.
+const PARTS: usize = 2;
 
 /// Degraded patches and what they should become.
 #[derive(Clone, Debug)]
@@ -18,17 +21,28 @@ pub struct Batch {
 
 impl Batch {
     /// The patches of step `step`: the same for the same seed, whatever ran before.
+    ///
+    /// Each of the two halves has one degradation, so that bounding the length of a half's gradient
+    /// gives each degradation the say that its share in the mix means it to have.
     pub fn draw(photos: &PatchSource, mix: &Mix, seed: u64, step: u64, size: usize) -> Self {
+        let half = size.div_ceil(PARTS) as u64;
         let (input, target) = (0..size as u64)
             .into_par_iter()
             .map(|i| {
+                let degradation = mix.choose(seed, step * PARTS as u64 + i / half);
                 let index = step * size as u64 + i;
                 let clean = photos.patch(seed, index);
-                let (degraded, _) = mix.sample(&clean, seed, index);
-                (degraded, clean)
+                let mut rng = random::stream(random::DEGRADATIONS, seed, index);
+                (degradation.apply(&clean, &mut rng), clean)
             })
             .unzip();
         Self { input, target }
+    }
+
+    /// The halves, each degraded and clean.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&[Planar], &[Planar])> {
+        let half = self.input.len().div_ceil(PARTS).max(1);
+        self.input.chunks(half).zip(self.target.chunks(half))
     }
 }
 

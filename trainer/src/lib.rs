@@ -16,7 +16,9 @@
 //! The binary `dynet-train` is a thin shell around this crate.
 #![warn(missing_docs)]
 
+mod average;
 mod batch;
+mod clip;
 pub mod data;
 pub mod degrade;
 mod recipe;
@@ -25,9 +27,10 @@ mod step;
 mod train;
 mod validate;
 
+pub use average::Average;
 pub use batch::Batch;
 pub use recipe::{Recipe, Stage};
 pub use run::{Checkpoint, RunFolder};
-pub use step::Learner;
+pub use step::{Learner, Optim};
 pub use train::{Progress, Training, train};
 pub use validate::{Score, Validation};

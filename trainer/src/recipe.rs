@@ -5,6 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::degrade::{Mix, Task};
+use crate::step::Optim;
 
 /// Which task the pictures set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +39,8 @@ pub struct Recipe {
     pub rate: f64,
     /// Steps over which the rate climbs from 0; afterwards it falls along a cosine to 0.
     pub warmup: u64,
-    /// Weight decay of AdamW.
-    pub weight_decay: f32,
+    /// How gradients become updates.
+    pub optim: Optim,
     /// The variant of a step is drawn from these with equal chances.
     pub variants: Vec<Reuse>,
     /// Steps between checkpoints.
@@ -59,7 +60,11 @@ impl Recipe {
             patch: 64,
             rate: 7e-4,
             warmup: 100,
-            weight_decay: 1e-4,
+            optim: Optim {
+                weight_decay: 1e-4,
+                clip: 0.05,
+                average: 0.999,
+            },
             variants: vec![Reuse::S, Reuse::L],
             checkpoint_every: 200,
         }
@@ -87,6 +92,13 @@ impl Recipe {
         }
         if self.tasks.is_empty() {
             return wrong("give at least one task".into());
+        }
+        let Optim { clip, average, .. } = self.optim;
+        if !(clip >= 0.0 && (0.0..1.0).contains(&average)) {
+            return wrong(format!(
+                "gradients clipped at {clip}, weights averaged by {average}: give 0 or more, and 0 to \
+                 below 1"
+            ));
         }
         if !(self.rate > 0.0 && self.rate < 1.0) {
             return wrong(format!("the learning rate is {}: give 0 to 1", self.rate));

@@ -9,10 +9,12 @@ use dynet_models::weights;
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
+use crate::average::Average;
 use crate::recipe::Recipe;
 use crate::step::Learner;
 
 const WEIGHTS: &str = "weights.safetensors";
+const AVERAGE: &str = "average.safetensors";
 const OPTIMIZER: &str = "optimizer.bpk";
 const STATE: &str = "state.json";
 const PREFIX: &str = "checkpoint-";
@@ -84,6 +86,9 @@ impl RunFolder {
         let network = learner.network.clone().valid();
         weights::save(&inside(WEIGHTS), &checkpoint.recipe.network, &network)
             .map_err(weights_error)?;
+        let average = &learner.average.network;
+        weights::save(&inside(AVERAGE), &checkpoint.recipe.network, average)
+            .map_err(weights_error)?;
         learner
             .optimizer
             .save(inside(OPTIMIZER))
@@ -122,7 +127,9 @@ impl RunFolder {
             return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
         }
         let (_, network) = weights::load(&folder.join(WEIGHTS), device).map_err(weights_error)?;
-        let mut learner = Learner::new(network, recipe.weight_decay, device);
+        let mut learner = Learner::new(network, recipe.optim, device);
+        let (_, average) = weights::load(&folder.join(AVERAGE), device).map_err(weights_error)?;
+        learner.average = Average::resume(average, recipe.optim.average, checkpoint.step);
         learner.optimizer = learner
             .optimizer
             .load(folder.join(OPTIMIZER))

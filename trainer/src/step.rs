@@ -4,8 +4,24 @@ use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Tensor};
 use dynet_models::{DyNet, Reuse};
+use serde::{Deserialize, Serialize};
 
+use crate::average::Average;
 use crate::batch::{Batch, tensor};
+use crate::clip::clip;
+
+/// How gradients become updates; by default AdamW with nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Optim {
+    /// Weight decay of AdamW.
+    pub weight_decay: f32,
+    /// Longest gradient (Euclidean norm over all weights) of one part of a batch; a longer one is
+    /// shortened to it. 0 leaves gradients as they are.
+    pub clip: f32,
+    /// Share of the old average that a step keeps in the average of the weights, which is what
+    /// checkpoints are measured on and what a run gives in the end. 0 gives the last weights.
+    pub average: f32,
+}
 
 /// The network and its optimizer.
 pub struct Learner {
@@ -13,37 +29,39 @@ pub struct Learner {
     pub network: DyNet,
     /// AdamW and its moments.
     pub optimizer: ModuleOptimizer,
+    /// The weights averaged over the steps.
+    pub average: Average,
+    optim: Optim,
     device: Device,
 }
 
 impl Learner {
     /// A network at the beginning of a run, on `device` (without gradients; they are added here).
-    pub fn new(network: DyNet, weight_decay: f32, device: &Device) -> Self {
+    pub fn new(network: DyNet, optim: Optim, device: &Device) -> Self {
         let device = device.clone().autodiff();
         let optimizer = AdamWConfig::new()
             .with_epsilon(1e-8)
-            .with_weight_decay(weight_decay)
+            .with_weight_decay(optim.weight_decay)
             .init();
+        let network = network.map(&mut StableIds(0)).to_device(&device).train();
         Self {
-            network: network.map(&mut StableIds(0)).to_device(&device).train(),
+            average: Average::new(&network, optim.average),
+            network,
             optimizer,
+            optim,
             device,
         }
     }
 
     /// One step with one variant: the mean absolute error of the batch before the update.
     ///
-    /// The batch is split over two threads: two half batches on one core each take less time than
-    /// one batch whose every small operation is split over both. Their gradients are added in a
-    /// fixed order, so that a run can be repeated.
+    /// Each part of the batch runs on a thread of its own: two half batches on one core each take
+    /// less time than one batch whose every small operation is split over both. Their gradients are
+    /// shortened one by one and added in a fixed order, so that a run can be repeated.
     pub fn step(&mut self, batch: &Batch, reuse: Reuse, rate: f64) -> f32 {
-        let half = batch.input.len().div_ceil(2);
-        let parts: Vec<_> = batch
-            .input
-            .chunks(half)
-            .zip(batch.target.chunks(half))
-            .collect();
+        let parts: Vec<_> = batch.parts().collect();
         let all = batch.input.len() as f32;
+        let clip_at = self.optim.clip;
         let results: Vec<(f32, GradientsParams)> = std::thread::scope(|scope| {
             let network = &self.network;
             let device = &self.device;
@@ -60,10 +78,8 @@ impl Learner {
                         let error = restored.sub(tensor(target, device)).abs().mean();
                         let share = error.mul_scalar(input.len() as f32 / all);
                         let value = share.clone().into_scalar::<f32>();
-                        (
-                            value,
-                            GradientsParams::from_grads(share.backward(), &network),
-                        )
+                        let grads = GradientsParams::from_grads(share.backward(), &network);
+                        (value, clip(&network, grads, clip_at))
                     })
                 })
                 .collect();
@@ -85,6 +101,7 @@ impl Learner {
         // A NaN must not reach the weights: the caller stops with the last good checkpoint.
         if value.is_finite() {
             self.network = self.optimizer.step(rate, self.network.clone(), sum.grads());
+            self.average.update(&self.network);
         }
         value
     }

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use burn::module::Module as _;
 use burn::tensor::Device;
 use dynet_models::{DyNet, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
@@ -74,7 +73,7 @@ pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progres
     };
     let (first, mut learner) = match resumed {
         Some((step, learner)) => (step, learner),
-        None => (0, Learner::new(start, recipe.weight_decay, device)),
+        None => (0, Learner::new(start, recipe.optim, device)),
     };
     let mix = recipe.mix();
     let begun = Instant::now();
@@ -108,7 +107,7 @@ pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progres
             run.save(&checkpoint, &learner)?;
             if let Some(validation) = validation {
                 for &reuse in &recipe.variants {
-                    scores.push((reuse, validation.run(&learner.network, reuse)?));
+                    scores.push((reuse, validation.run(&learner.average.network, reuse)?));
                 }
             }
             for (reuse, scores) in &scores {
@@ -128,6 +127,6 @@ pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progres
             scores,
         });
     }
-    let network = learner.network.valid();
-    dynet_models::weights::save(&run.weights(), &recipe.network, &network).map_err(weights_error)
+    let network = &learner.average.network;
+    dynet_models::weights::save(&run.weights(), &recipe.network, network).map_err(weights_error)
 }

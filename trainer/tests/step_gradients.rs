@@ -3,7 +3,7 @@
 use burn::tensor::Device;
 use dynet_models::{DyNetConfig, Reuse};
 use dynet_runtime::Planar;
-use dynet_trainer::{Batch, Learner};
+use dynet_trainer::{Batch, Learner, Optim};
 
 /// A picture of hashed pixels and a paler copy of it.
 fn pair(seed: usize) -> (Planar, Planar) {
@@ -28,7 +28,7 @@ fn many_steps_on_one_batch_lower_its_loss() {
     let device = Device::flex();
     device.seed(1);
     let network = DyNetConfig::edge().init(&device).start_at_identity();
-    let mut learner = Learner::new(network, 0.0, &device);
+    let mut learner = Learner::new(network, Optim::default(), &device);
     let batch = batch(0..2);
     let losses: Vec<f32> = (0..30)
         .map(|_| learner.step(&batch, Reuse::S, 1e-3))
@@ -43,7 +43,7 @@ fn a_batch_of_copies_trains_as_one_picture_does() {
     let device = Device::flex();
     let start = DyNetConfig::edge().init(&device);
     let losses = |copies: usize| -> Vec<f32> {
-        let mut learner = Learner::new(start.clone(), 0.0, &device);
+        let mut learner = Learner::new(start.clone(), Optim::default(), &device);
         (0..8)
             .map(|i| {
                 let reuse = if i % 2 == 0 { Reuse::S } else { Reuse::L };

@@ -4,23 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use burn::tensor::Device;
-use dynet_models::{DyNetConfig, Stem};
+use dynet_models::DyNetConfig;
 use dynet_runtime::{ErrorKind, Planar};
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{Progress, Recipe, RunFolder, Stage, Training, Validation, train};
-
-fn tiny() -> DyNetConfig {
-    DyNetConfig {
-        dim: 4,
-        heads: [1, 2, 2, 4],
-        ffn_expansion: 2.0,
-        prompt_dims: [4, 4, 4],
-        prompt_sizes: [4, 2, 2],
-        prompt_len: 2,
-        refinement: 1,
-        stem: Stem::Half,
-    }
-}
 
 /// Two photos of soft waves, smooth enough that noise can be told from them.
 fn photos(folder: &Path) {
@@ -40,7 +27,7 @@ fn recipe(steps: u64) -> Recipe {
         patch: 32,
         warmup: 2,
         checkpoint_every: 3,
-        ..Recipe::new(Stage::Finetune, tiny())
+        ..Recipe::new(Stage::Finetune, DyNetConfig::tiny())
     }
 }
 
@@ -145,7 +132,7 @@ fn both_variants_learn_to_see_through_haze() {
 #[test]
 fn an_untrained_network_gives_its_input_back() {
     let device = Device::flex();
-    let network = tiny().init(&device).start_at_identity();
+    let network = DyNetConfig::tiny().init(&device).start_at_identity();
     let mut picture = Planar::new(32, 16);
     for (i, value) in picture.data.iter_mut().enumerate() {
         *value = (i % 97) as f32 / 97.0;

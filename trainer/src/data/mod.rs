@@ -30,7 +30,7 @@ const DROP_FLAT: f64 = 0.7;
 /// Patches drawn before a flat one is taken after all, so that a folder of flat photos still trains.
 const TRIES: usize = 8;
 /// Half of the patches are shrunk by up to this factor: finer texture from the same photos, and cleaner.
-const MOST_SHRINK: f32 = 2.0;
+const MOST_SHRINK: f32 = 4.0;
 
 /// Photos in memory (8 bits a channel) from which square patches are cut at random.
 pub struct PatchSource {
@@ -89,7 +89,7 @@ impl PatchSource {
     /// One patch `[3, patch, patch]`, whole levels of 255, the same for the same `(seed, index)`.
     ///
     /// A photo is drawn by its area, a place in it uniformly, half of the time a larger place that is
-    /// shrunk by 1 to 2, then one of the 8 flips and turns.
+    /// shrunk by 1 to 4, then one of the 8 flips and turns.
     pub fn patch(&self, seed: u64, index: u64) -> Planar {
         let mut rng = random::stream(random::PATCHES, seed, index);
         let mut patch = self.draw(&mut rng);

@@ -5,8 +5,10 @@ use rand_chacha::ChaCha8Rng;
 
 /// Separates the numbers behind the choice of patches ...
 pub const PATCHES: u64 = 0x7061_7463_6865_7300;
-/// ... from those behind the choice of degradations, where both run under one seed.
+/// ... from those behind the degradations ...
 pub const DEGRADATIONS: u64 = 0x6465_6772_6164_6500;
+/// ... and from those behind the choice among them, where all run under one seed.
+pub const CHOICES: u64 = 0x6368_6f69_6365_7300;
 
 /// The stream `index` under `seed`, for one `purpose`. Streams are independent of each other, so
 /// sample 1000 needs no samples before it and a resumed training goes on where it stopped.

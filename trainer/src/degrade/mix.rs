@@ -3,7 +3,7 @@
 use super::Degradation;
 use crate::data::random;
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
-use rand::RngExt;
+use rand::{Rng, RngExt};
 use serde::{Deserialize, Serialize};
 
 /// What a network is fine-tuned to mend.
@@ -53,10 +53,9 @@ impl Mix {
     }
 
     /// The fine-tuning mix of some tasks, and a few clean patches, so that a clean photo stays as
-    /// it is. Haze gets a small share: its errors are several times those of noise, and under an L1
-    /// loss a larger share leaves the noise in.
+    /// it is.
     pub fn fine_tuning(tasks: &[Task]) -> Self {
-        let mut parts = vec![(Degradation::Clean, 2.0)];
+        let mut parts = vec![(Degradation::Clean, 6.0)];
         for task in tasks {
             parts.extend_from_slice(match task {
                 Task::Noise => &[
@@ -68,7 +67,7 @@ impl Mix {
                     (Degradation::LightRain, 16.0),
                     (Degradation::HeavyRain, 8.0),
                 ],
-                Task::Haze => &[(Degradation::Haze, 3.0)],
+                Task::Haze => &[(Degradation::Haze, 14.0)],
             });
         }
         Self::known(&parts)
@@ -86,9 +85,19 @@ impl Mix {
         }
     }
 
+    /// A degradation, drawn by its share; the same for the same `(seed, index)`.
+    pub fn choose(&self, seed: u64, index: u64) -> Degradation {
+        self.draw(&mut random::stream(random::CHOICES, seed, index))
+    }
+
     /// A degraded version of `clean`, and how it was degraded; the same for the same `(seed, index)`.
     pub fn sample(&self, clean: &Planar, seed: u64, index: u64) -> (Planar, Degradation) {
         let mut rng = random::stream(random::DEGRADATIONS, seed, index);
+        let chosen = self.draw(&mut rng);
+        (chosen.apply(clean, &mut rng), chosen)
+    }
+
+    fn draw(&self, rng: &mut impl Rng) -> Degradation {
         let mut mark = rng.random_range(0.0..self.total);
         let mut chosen = Degradation::Clean;
         for &(degradation, weight) in &self.parts {
@@ -100,6 +109,6 @@ impl Mix {
                 mark -= weight;
             }
         }
-        (chosen.apply(clean, &mut rng), chosen)
+        chosen
     }
 }
