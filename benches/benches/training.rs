@@ -5,21 +5,20 @@ use burn::tensor::{Device, Distribution, Tensor};
 use criterion::{Criterion, criterion_group, criterion_main};
 use dynet_models::{DyNetConfig, Reuse, fast};
 use dynet_runtime::Planar;
-use dynet_trainer::{Batch, Learner, Optim};
+use dynet_trainer::{Batch, Learner, Lesson, Optim};
 
 fn step(c: &mut Criterion) {
     let device = Device::flex();
     let network = DyNetConfig::edge().init(&device);
-    let mut learner = Learner::new(network, Optim::default(), &device);
+    let mut learner = Learner::new(network, Optim::default(), &[device.clone(), device]);
     let patches = vec![Planar::new(64, 64); 4];
-    let batch = Batch {
-        input: patches.clone(),
-        target: patches,
-    };
+    let batch = Batch::new(patches.clone(), patches, 2);
     let mut group = c.benchmark_group("edge, 4 patches of 64x64");
     group.sample_size(10);
     for (name, reuse) in [("S", Reuse::S), ("L", Reuse::L)] {
-        group.bench_function(name, |b| b.iter(|| learner.step(&batch, reuse, 1e-4)));
+        group.bench_function(name, |b| {
+            b.iter(|| learner.step(&batch, &Lesson::of(reuse, 1e-4)))
+        });
     }
 }
 

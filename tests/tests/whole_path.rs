@@ -11,7 +11,7 @@ use dynet_runtime::engine::Engine;
 use dynet_runtime::engine::tract::Tract;
 use dynet_runtime::restorer::{Backend, Options, Restorer};
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::{Recipe, RunFolder, Stage, Training, train};
+use dynet_trainer::{Recipe, RunFolder, Samples, Stage, Training, train};
 
 fn photo(width: u32, height: u32) -> image::RgbImage {
     image::RgbImage::from_fn(width, height, |x, y| {
@@ -29,21 +29,21 @@ fn trained(folder: &Path) -> std::path::PathBuf {
         steps: 2,
         batch: 2,
         patch: 32,
-        warmup: 1,
         ..Recipe::new(Stage::Pretrain, network)
     };
     photo(96, 96).save(folder.join("photo.png")).unwrap();
     let photos = PatchSource::new(folder, recipe.patch).unwrap();
+    let samples = Samples::new(&recipe, Some(photos), Vec::new()).unwrap();
     let run = RunFolder::create(folder.join("run")).unwrap();
     // Not started at the identity: the output then depends on every layer.
     let start = recipe.network.init(&device);
     let training = Training {
         recipe: &recipe,
-        photos: &photos,
+        samples: &samples,
         validation: None,
         run: &run,
         resume: false,
-        device: &device,
+        workers: &[device.clone(), device],
     };
     train(&training, start, &mut |_| ()).unwrap();
     run.weights()

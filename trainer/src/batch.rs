@@ -1,48 +1,70 @@
 //! Pictures as the network takes them.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use dynet_runtime::Planar;
+use dynet_runtime::{Planar, Result};
 use rayon::prelude::*;
 
-use crate::data::{PatchSource, random};
-use crate::degrade::Mix;
+use crate::recipe::Recipe;
+use crate::samples::Samples;
 
-/// Parts of a batch that run beside each other, and whose gradients are bounded one by one.
-const PARTS: usize = 2;
-
-/// Degraded patches and what they should become.
+/// Degraded patches and what they should become, in parts that run beside each other.
 #[derive(Clone, Debug)]
 pub struct Batch {
     /// Degraded, all of one size.
     pub input: Vec<Planar>,
     /// Clean, in the same order.
     pub target: Vec<Planar>,
+    /// What was done to each, for messages.
+    pub what: Vec<String>,
+    parts: usize,
 }
 
 impl Batch {
-    /// The patches of step `step`: the same for the same seed, whatever ran before.
-    ///
-    /// Each of the two halves has one degradation, so that bounding the length of a half's gradient
-    /// gives each degradation the say that its share in the mix means it to have.
-    pub fn draw(photos: &PatchSource, mix: &Mix, seed: u64, step: u64, size: usize) -> Self {
-        let half = size.div_ceil(PARTS) as u64;
-        let (input, target) = (0..size as u64)
-            .into_par_iter()
-            .map(|i| {
-                let degradation = mix.choose(seed, step * PARTS as u64 + i / half);
-                let index = step * size as u64 + i;
-                let clean = photos.patch(seed, index);
-                let mut rng = random::stream(random::DEGRADATIONS, seed, index);
-                (degradation.apply(&clean, &mut rng), clean)
-            })
-            .unzip();
-        Self { input, target }
+    /// A batch of these pictures, to be computed in `parts` parts.
+    pub fn new(input: Vec<Planar>, target: Vec<Planar>, parts: usize) -> Self {
+        let what = vec![String::from("given"); input.len()];
+        Self {
+            input,
+            target,
+            what,
+            parts,
+        }
     }
 
-    /// The halves, each degraded and clean.
+    /// The patches of step `step`: the same for the same recipe, whatever ran before and whatever
+    /// the number of threads.
+    ///
+    /// # Errors
+    /// Pairs of which none can be read.
+    pub fn draw(samples: &Samples, recipe: &Recipe, step: u64) -> Result<Self> {
+        let (size, parts) = (recipe.batch as u64, recipe.parts as u64);
+        let part = size.div_ceil(parts);
+        let drawn: Vec<_> = (0..size)
+            .into_par_iter()
+            .map(|i| {
+                let index = step * size + i;
+                let origin = if recipe.uniform_parts {
+                    samples.choose(recipe.seed, step * parts + i / part)
+                } else {
+                    samples.choose(recipe.seed, index)
+                };
+                let (input, target) = samples.sample(origin, recipe.seed, index)?;
+                Ok((input, target, samples.name(origin)))
+            })
+            .collect::<Result<_>>()?;
+        let mut batch = Self::new(Vec::new(), Vec::new(), recipe.parts);
+        for (input, target, what) in drawn {
+            batch.input.push(input);
+            batch.target.push(target);
+            batch.what.push(what);
+        }
+        Ok(batch)
+    }
+
+    /// The parts, each degraded and clean; there are fewer where the batch is small.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (&[Planar], &[Planar])> {
-        let half = self.input.len().div_ceil(PARTS).max(1);
-        self.input.chunks(half).zip(self.target.chunks(half))
+        let part = self.input.len().div_ceil(self.parts.max(1)).max(1);
+        self.input.chunks(part).zip(self.target.chunks(part))
     }
 }
 

@@ -16,21 +16,30 @@
 //! The binary `dynet-train` is a thin shell around this crate.
 #![warn(missing_docs)]
 
+mod about;
 mod average;
 mod batch;
 mod clip;
 pub mod data;
 pub mod degrade;
+mod device;
+mod metrics;
+pub mod plot;
+mod prefetch;
 mod recipe;
 mod run;
+mod samples;
 mod step;
 mod train;
 mod validate;
 
+pub use about::About;
 pub use average::Average;
 pub use batch::Batch;
-pub use recipe::{Recipe, Stage};
-pub use run::{Checkpoint, RunFolder};
-pub use step::{Learner, Optim};
+pub use device::devices;
+pub use recipe::{BUILT_IN, Recipe, Schedule, Shares, Stage, Variant, preset};
+pub use run::{Best, Checkpoint, RunFolder};
+pub use samples::Samples;
+pub use step::{Learner, Lesson, Optim};
 pub use train::{Progress, Training, train};
 pub use validate::{Score, Validation};

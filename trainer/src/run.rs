@@ -10,8 +10,10 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::average::Average;
+use crate::metrics;
 use crate::recipe::Recipe;
 use crate::step::Learner;
+use crate::train::Progress;
 
 const WEIGHTS: &str = "weights.safetensors";
 const AVERAGE: &str = "average.safetensors";
@@ -21,8 +23,8 @@ const PREFIX: &str = "checkpoint-";
 /// A disk that fills while the newest is written must leave one that is whole.
 const KEPT: usize = 2;
 
-/// Where a run writes: `recipe.json`, `log.csv`, folders `checkpoint-STEP`, and in the end
-/// `weights.safetensors`.
+/// Where a run writes: `recipe.toml`, `about.json`, `metrics.csv` and its plot `curves.png`,
+/// folders `checkpoint-STEP`, and in the end `weights.safetensors`.
 #[derive(Clone, Debug)]
 pub struct RunFolder {
     path: PathBuf,
@@ -33,8 +35,19 @@ pub struct RunFolder {
 pub struct Checkpoint {
     /// Steps done.
     pub step: u64,
+    /// The best checkpoint so far, when the run is measured.
+    pub best: Option<Best>,
     /// The recipe it belongs to.
     pub recipe: Recipe,
+}
+
+/// How well the best checkpoint did.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Best {
+    /// Its step.
+    pub step: u64,
+    /// Mean PSNR over all tasks and variants, in dB.
+    pub psnr: f64,
 }
 
 impl RunFolder {
@@ -58,20 +71,28 @@ impl RunFolder {
         self.path.join(WEIGHTS)
     }
 
-    /// Appends a line to `log.csv`.
+    /// Writes what the run is: its recipe as TOML and, in `about.json`, where it comes from.
     ///
     /// # Errors
     /// A full disk, or a folder that cannot be written.
-    pub fn log(&self, line: &str) -> Result<()> {
-        use std::io::Write as _;
-        let path = self.path.join("log.csv");
-        let failed = |e| Error::io("write", &path, e);
-        let mut file = fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&path)
-            .map_err(failed)?;
-        writeln!(file, "{line}").map_err(failed)
+    pub fn describe(&self, recipe: &Recipe, about: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string_pretty(about)
+            .map_err(|e| Error::new(ErrorKind::Argument, e.to_string()))?;
+        for (name, text) in [("recipe.toml", recipe.to_toml()?), ("about.json", text)] {
+            let path = self.path.join(name);
+            fs::write(&path, text).map_err(|e| Error::io("write", &path, e))?;
+        }
+        Ok(())
+    }
+
+    /// Adds a checkpoint's figures to `metrics.csv` and draws `curves.png` anew.
+    ///
+    /// # Errors
+    /// A full disk, or a folder that cannot be written.
+    pub fn log(&self, progress: &Progress, seconds: f64) -> Result<()> {
+        let path = self.path.join("metrics.csv");
+        metrics::append(&path, progress, seconds)?;
+        metrics::plot(&path, &self.path.join("curves.png"))
     }
 
     /// Writes a checkpoint beside its place and renames it, so that it is whole or not there,
@@ -113,7 +134,11 @@ impl RunFolder {
     ///
     /// # Errors
     /// A checkpoint of another recipe, or one that cannot be read.
-    pub fn resume(&self, recipe: &Recipe, device: &Device) -> Result<Option<(u64, Learner)>> {
+    pub fn resume(
+        &self,
+        recipe: &Recipe,
+        workers: &[Device],
+    ) -> Result<Option<(Checkpoint, Learner)>> {
         let Some(folder) = self.checkpoints()?.pop() else {
             return Ok(None);
         };
@@ -126,9 +151,10 @@ impl RunFolder {
             let message = "this run was started with another recipe: give the same options, or another run folder";
             return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
         }
-        let (_, network) = weights::load(&folder.join(WEIGHTS), device).map_err(weights_error)?;
-        let mut learner = Learner::new(network, recipe.optim, device);
-        let (_, average) = weights::load(&folder.join(AVERAGE), device).map_err(weights_error)?;
+        let device = workers.first().cloned().unwrap_or_else(Device::flex);
+        let load = |name: &str| weights::load(&folder.join(name), &device).map_err(weights_error);
+        let mut learner = Learner::new(load(WEIGHTS)?.1, recipe.optim, workers);
+        let average = load(AVERAGE)?.1;
         learner.average = Average::resume(average, recipe.optim.average, checkpoint.step);
         learner.optimizer = learner
             .optimizer
@@ -136,7 +162,7 @@ impl RunFolder {
             .map_err(|e| {
                 Error::new(ErrorKind::Io, format!("optimizer state not read: {e}")).in_file(&folder)
             })?;
-        Ok(Some((checkpoint.step, learner)))
+        Ok(Some((checkpoint, learner)))
     }
 
     /// Checkpoint folders, oldest first.

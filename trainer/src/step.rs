@@ -4,6 +4,7 @@ use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Tensor};
 use dynet_models::{DyNet, Reuse};
+use dynet_runtime::Planar;
 use serde::{Deserialize, Serialize};
 
 use crate::average::Average;
@@ -12,8 +13,9 @@ use crate::clip::clip;
 
 /// How gradients become updates; by default AdamW with nothing else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Optim {
-    /// Weight decay of AdamW.
+    /// Weight decay of AdamW; with 0 it is Adam.
     pub weight_decay: f32,
     /// Longest gradient (Euclidean norm over all weights) of one part of a batch; a longer one is
     /// shortened to it. 0 leaves gradients as they are.
@@ -21,6 +23,31 @@ pub struct Optim {
     /// Share of the old average that a step keeps in the average of the weights, which is what
     /// checkpoints are measured on and what a run gives in the end. 0 gives the last weights.
     pub average: f32,
+}
+
+/// What one step trains, and from what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lesson {
+    /// The variants, the one that teaches first; their losses are averaged.
+    pub variants: Vec<Reuse>,
+    /// A variant whose output the others learn from, and how much they do, 0 to 1.
+    pub teacher: Option<(Reuse, f32)>,
+    /// Clamps outputs to 0..=1 before the loss.
+    pub clamp: bool,
+    /// The learning rate.
+    pub rate: f64,
+}
+
+impl Lesson {
+    /// A step of one variant on clean patches: the paper's.
+    pub fn of(variant: Reuse, rate: f64) -> Self {
+        Self {
+            variants: vec![variant],
+            teacher: None,
+            clamp: false,
+            rate,
+        }
+    }
 }
 
 /// The network and its optimizer.
@@ -32,79 +59,139 @@ pub struct Learner {
     /// The weights averaged over the steps.
     pub average: Average,
     optim: Optim,
-    device: Device,
+    workers: Vec<Device>,
 }
 
 impl Learner {
-    /// A network at the beginning of a run, on `device` (without gradients; they are added here).
-    pub fn new(network: DyNet, optim: Optim, device: &Device) -> Self {
-        let device = device.clone().autodiff();
+    /// A network at the beginning of a run.
+    ///
+    /// `workers` are the devices that the parts of a batch are spread over, given without gradients
+    /// (they are added here): one for each GPU, or the CPU as often as threads are to run on it.
+    /// The weights live on the first.
+    pub fn new(network: DyNet, optim: Optim, workers: &[Device]) -> Self {
+        let mut workers: Vec<Device> = workers.iter().map(|d| d.clone().autodiff()).collect();
+        if workers.is_empty() {
+            workers.push(Device::flex().autodiff());
+        }
         let optimizer = AdamWConfig::new()
             .with_epsilon(1e-8)
             .with_weight_decay(optim.weight_decay)
             .init();
-        let network = network.map(&mut StableIds(0)).to_device(&device).train();
+        let network = network
+            .map(&mut StableIds(0))
+            .to_device(&workers[0])
+            .train();
         Self {
             average: Average::new(&network, optim.average),
             network,
             optimizer,
             optim,
-            device,
+            workers,
         }
     }
 
-    /// One step with one variant: the mean absolute error of the batch before the update.
+    /// One step: the mean absolute error of the batch before the update.
     ///
-    /// Each part of the batch runs on a thread of its own: two half batches on one core each take
-    /// less time than one batch whose every small operation is split over both. Their gradients are
-    /// shortened one by one and added in a fixed order, so that a run can be repeated.
-    pub fn step(&mut self, batch: &Batch, reuse: Reuse, rate: f64) -> f32 {
+    /// Each part of the batch runs on one worker: two half batches on one core each take less time
+    /// than one batch whose every small operation is split over both. Gradients are shortened part
+    /// by part and added in a fixed order, so that a run can be repeated.
+    pub fn step(&mut self, batch: &Batch, lesson: &Lesson) -> f32 {
         let parts: Vec<_> = batch.parts().collect();
         let all = batch.input.len() as f32;
-        let clip_at = self.optim.clip;
-        let results: Vec<(f32, GradientsParams)> = std::thread::scope(|scope| {
-            let network = &self.network;
-            let device = &self.device;
-            let running: Vec<_> = parts
-                .into_iter()
-                .map(|(input, target)| {
+        let (network, workers, longest) = (&self.network, &self.workers, self.optim.clip);
+        let mut results: Vec<_> = std::thread::scope(|scope| {
+            let running: Vec<_> = (0..workers.len().min(parts.len()))
+                .map(|worker| {
                     // Leaves of its own: two graphs over the same leaves become one in Burn, which
                     // the first backward pass would consume.
-                    let network = network.clone().fork(device);
+                    let copy = network.clone().fork(&workers[worker]);
+                    let mine = parts.iter().enumerate().skip(worker).step_by(workers.len());
+                    let device = &workers[worker];
                     scope.spawn(move || {
-                        let restored = network.forward(tensor(input, device), reuse);
-                        // L1. The published code clamps the output first, which stops the gradient
-                        // outside 0..=1.
-                        let error = restored.sub(tensor(target, device)).abs().mean();
-                        let share = error.mul_scalar(input.len() as f32 / all);
-                        let value = share.clone().into_scalar::<f32>();
-                        let grads = GradientsParams::from_grads(share.backward(), &network);
-                        (value, clip(&network, grads, clip_at))
+                        mine.map(|(number, &(input, target))| {
+                            let share = input.len() as f32 / all;
+                            let (value, grads) = part(&copy, input, target, share, lesson, device);
+                            let grads = clip(&copy, grads, longest);
+                            (number, value, grads.to_device(&workers[0], &copy))
+                        })
+                        .collect::<Vec<_>>()
                     })
                 })
                 .collect();
             running
                 .into_iter()
-                .map(|thread| match thread.join() {
-                    Ok(result) => result,
+                .flat_map(|thread| match thread.join() {
+                    Ok(results) => results,
                     Err(panic) => std::panic::resume_unwind(panic),
                 })
                 .collect()
         });
 
+        results.sort_by_key(|(number, ..)| *number);
         let mut value = 0.0;
         let mut sum = GradientsAccumulator::new();
-        for (part, grads) in results {
+        for (_, part, grads) in results {
             value += part;
             sum.accumulate(&self.network, grads);
         }
         // A NaN must not reach the weights: the caller stops with the last good checkpoint.
         if value.is_finite() {
-            self.network = self.optimizer.step(rate, self.network.clone(), sum.grads());
+            let network = self.network.clone();
+            self.network = self.optimizer.step(lesson.rate, network, sum.grads());
             self.average.update(&self.network);
         }
         value
     }
+}
+
+/// The share of one part of a batch in the batch's error, and the gradients of its loss.
+fn part(
+    network: &DyNet,
+    input: &[Planar],
+    target: &[Planar],
+    share: f32,
+    lesson: &Lesson,
+    device: &Device,
+) -> (f32, GradientsParams) {
+    let (input, target) = (tensor(input, device), tensor(target, device));
+    let share = share / lesson.variants.len().max(1) as f32;
+    let mut taught: Option<Tensor<4>> = None;
+    let mut losses: Option<Tensor<1>> = None;
+    let mut value = 0.0;
+    for &reuse in &lesson.variants {
+        let mut restored = network.forward(input.clone(), reuse);
+        if lesson.clamp {
+            restored = restored.clamp(0.0, 1.0);
+        }
+        let error = l1(restored.clone(), target.clone());
+        value += error.clone().into_scalar::<f32>() * share;
+        let loss = match lesson.teacher {
+            Some((teacher, _)) if teacher == reuse => {
+                taught = Some(restored.detach());
+                error
+            }
+            Some((teacher, weight)) => {
+                let taught = taught.get_or_insert_with(|| {
+                    let output = network.valid().forward(input.clone().inner(), teacher);
+                    output.autodiff()
+                });
+                error.mul_scalar(1.0 - weight) + l1(restored, taught.clone()).mul_scalar(weight)
+            }
+            None => error,
+        };
+        let loss = loss.mul_scalar(share);
+        losses = Some(match losses {
+            Some(sum) => sum + loss,
+            None => loss,
+        });
+    }
+    let grads = losses.map(|loss| GradientsParams::from_grads(loss.backward(), network));
+    (value, grads.unwrap_or_default())
+}
+
+/// The paper's loss. The published code clamps the output before it ([`Lesson::clamp`]).
+fn l1(restored: Tensor<4>, target: Tensor<4>) -> Tensor<1> {
+    restored.sub(target).abs().mean()
 }
 
 /// Numbers the parameters in order, so that an optimizer's state finds them again after a restart.

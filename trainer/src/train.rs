@@ -3,15 +3,18 @@
 use std::time::Instant;
 
 use burn::tensor::Device;
-use dynet_models::{DyNet, Reuse};
+use dynet_models::{DyNet, Reuse, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use rand::RngExt;
 
 use crate::batch::Batch;
-use crate::data::{PatchSource, random};
+use crate::data::random;
+use crate::degrade::Mix;
+use crate::prefetch::prefetch;
 use crate::recipe::Recipe;
-use crate::run::{Checkpoint, RunFolder, weights_error};
-use crate::step::Learner;
+use crate::run::{Best, Checkpoint, RunFolder, weights_error};
+use crate::samples::Samples;
+use crate::step::{Learner, Lesson};
 use crate::validate::{Score, Validation};
 
 /// What the loop tells its caller after every step.
@@ -19,12 +22,14 @@ use crate::validate::{Score, Validation};
 pub struct Progress {
     /// Steps done.
     pub step: u64,
-    /// The variant that this step trained.
-    pub reuse: Reuse,
+    /// The variants that this step trained.
+    pub variants: Vec<Reuse>,
     /// Mean absolute error of this step's batch, 0 to 1.
     pub loss: f32,
     /// Learning rate of this step.
     pub rate: f64,
+    /// Share of the time so far, 0 to 1, that steps waited for their batch.
+    pub waited: f64,
     /// Scores of each variant, on the steps that write a checkpoint.
     pub scores: Vec<(Reuse, Vec<Score>)>,
 }
@@ -37,15 +42,15 @@ pub struct Training<'a> {
     /// What to do.
     pub recipe: &'a Recipe,
     /// Where patches come from.
-    pub photos: &'a PatchSource,
+    pub samples: &'a Samples,
     /// What checkpoints are measured on.
     pub validation: Option<&'a Validation>,
     /// Where checkpoints and weights go.
     pub run: &'a RunFolder,
     /// Goes on from the newest checkpoint in the run folder, when there is one.
     pub resume: bool,
-    /// Where the network runs, such as `Device::flex()`.
-    pub device: &'a Device,
+    /// Where the parts of a batch run: see [`Learner::new`].
+    pub workers: &'a [Device],
 }
 
 /// Runs the recipe to its end and writes `weights.safetensors` into the run folder.
@@ -59,74 +64,148 @@ pub struct Training<'a> {
 pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progress)) -> Result<()> {
     let &Training {
         recipe,
-        photos,
+        samples,
         validation,
         run,
         resume,
-        device,
+        workers,
     } = training;
     recipe.validate()?;
-    let resumed = if resume {
-        run.resume(recipe, device)?
-    } else {
-        None
+    let resumed = match resume {
+        true => run.resume(recipe, workers)?,
+        false => None,
     };
-    let (first, mut learner) = match resumed {
-        Some((step, learner)) => (step, learner),
-        None => (0, Learner::new(start, recipe.optim, device)),
+    let (first, mut learner, mut best) = match resumed {
+        Some((checkpoint, learner)) => (checkpoint.step, learner, checkpoint.best),
+        None => (0, Learner::new(start, recipe.optim, workers), None),
     };
-    let mix = recipe.mix();
+    let lessons = Lessons::new(recipe)?;
     let begun = Instant::now();
+    let mut waited = 0.0;
 
-    for step in first..recipe.steps {
-        let batch = Batch::draw(photos, &mix, recipe.seed, step, recipe.batch);
-        let choice =
-            random::stream(VARIANTS, recipe.seed, step).random_range(0..recipe.variants.len());
-        let reuse = recipe.variants[choice];
-        let rate = recipe.rate(step);
+    std::thread::scope(|scope| {
+        let batches = prefetch(scope, samples, recipe, first);
+        for step in first..recipe.steps {
+            let asked = Instant::now();
+            let Ok(batch) = batches.recv() else { break };
+            let batch = batch?;
+            waited += asked.elapsed().as_secs_f64();
 
-        let loss = learner.step(&batch, reuse, rate);
-        if !loss.is_finite() {
-            return Err(Error::new(
-                ErrorKind::NotFinite,
-                format!(
-                    "the loss of step {step} is {loss} (seed {}, variant {reuse}); the last checkpoint \
-                     is kept: resume with a lower rate",
-                    recipe.seed
-                ),
-            ));
-        }
+            let lesson = lessons.draw(step);
+            let loss = learner.step(&batch, &lesson);
+            if !loss.is_finite() {
+                return Err(diverged(recipe, step, &lesson, &batch, loss));
+            }
 
-        let done = step + 1;
-        let mut scores = Vec::new();
-        if done % recipe.checkpoint_every == 0 || done == recipe.steps {
-            let checkpoint = Checkpoint {
+            let done = step + 1;
+            let mut progress = Progress {
                 step: done,
-                recipe: recipe.clone(),
+                loss,
+                rate: lesson.rate,
+                variants: lesson.variants,
+                waited: waited / begun.elapsed().as_secs_f64().max(1e-9),
+                scores: Vec::new(),
             };
-            run.save(&checkpoint, &learner)?;
-            if let Some(validation) = validation {
-                for &reuse in &recipe.variants {
-                    scores.push((reuse, validation.run(&learner.average.network, reuse)?));
+            let last = done == recipe.steps;
+            let mut stop = false;
+            if last || done % recipe.checkpoint_every == 0 {
+                if let Some(validation) = validation {
+                    let network = &learner.average.network;
+                    for variant in &recipe.variants {
+                        let scores = validation.run(network, variant.reuse)?;
+                        progress.scores.push((variant.reuse, scores));
+                    }
+                    let mean = mean(&progress.scores);
+                    if best.as_ref().is_none_or(|best: &Best| mean > best.psnr) {
+                        best = Some(Best {
+                            step: done,
+                            psnr: mean,
+                        });
+                    }
                 }
+                let checkpoint = Checkpoint {
+                    step: done,
+                    best,
+                    recipe: recipe.clone(),
+                };
+                run.save(&checkpoint, &learner)?;
+                run.log(&progress, begun.elapsed().as_secs_f64())?;
+                let without = best.map_or(0, |best| (done - best.step) / recipe.checkpoint_every);
+                stop = recipe.patience > 0 && without >= recipe.patience;
             }
-            for (reuse, scores) in &scores {
-                let scores: String = scores
-                    .iter()
-                    .map(|s| format!(",{}={:.3}", s.task, s.restored))
-                    .collect();
-                let seconds = begun.elapsed().as_secs();
-                run.log(&format!("{done},{seconds},\"{reuse}\",{loss:.5}{scores}"))?;
+            observe(&progress);
+            if stop {
+                break;
             }
         }
-        observe(&Progress {
-            step: done,
-            reuse,
-            loss,
-            rate,
-            scores,
-        });
+        Ok(())
+    })?;
+    weights::save(&run.weights(), &recipe.network, &learner.average.network).map_err(weights_error)
+}
+
+/// Draws what each step trains.
+struct Lessons<'a> {
+    recipe: &'a Recipe,
+    variants: Mix<Reuse>,
+}
+
+impl<'a> Lessons<'a> {
+    fn new(recipe: &'a Recipe) -> Result<Self> {
+        let shares: Vec<_> = recipe.variants.iter().map(|v| (v.reuse, v.share)).collect();
+        let variants = Mix::new(&shares)?;
+        Ok(Self { recipe, variants })
     }
-    let network = &learner.average.network;
-    dynet_models::weights::save(&run.weights(), &recipe.network, network).map_err(weights_error)
+
+    /// One variant by its share; under the sandwich rule the heaviest, the lightest and one
+    /// between them, as Yu and Huang ("Universally Slimmable Networks", 2019) train widths.
+    fn draw(&self, step: u64) -> Lesson {
+        let recipe = self.recipe;
+        let (heaviest, lightest) = (recipe.heaviest(), recipe.lightest());
+        let mut rng = random::stream(VARIANTS, recipe.seed, step);
+        let mut variants = Vec::new();
+        if recipe.sandwich {
+            variants.push(heaviest);
+            if lightest != heaviest {
+                variants.push(lightest);
+            }
+            let ends = [heaviest, lightest];
+            let between = recipe.variants.iter().map(|v| v.reuse);
+            let between: Vec<_> = between.filter(|v| !ends.contains(v)).collect();
+            if !between.is_empty() {
+                variants.push(between[rng.random_range(0..between.len())]);
+            }
+        } else {
+            variants.push(self.variants.draw(&mut rng));
+        }
+        Lesson {
+            variants,
+            teacher: (recipe.teach > 0.0).then_some((heaviest, recipe.teach)),
+            clamp: recipe.clamp,
+            rate: recipe.rate(step),
+        }
+    }
+}
+
+fn mean(scores: &[(Reuse, Vec<Score>)]) -> f64 {
+    let all: Vec<f64> = scores
+        .iter()
+        .flat_map(|(_, s)| s.iter().map(|s| s.restored))
+        .collect();
+    all.iter().sum::<f64>() / all.len().max(1) as f64
+}
+
+fn diverged(recipe: &Recipe, step: u64, lesson: &Lesson, batch: &Batch, loss: f32) -> Error {
+    let variants: Vec<String> = lesson.variants.iter().map(ToString::to_string).collect();
+    let mut what = batch.what.clone();
+    what.dedup();
+    Error::new(
+        ErrorKind::NotFinite,
+        format!(
+            "the loss of step {step} is {loss} (seed {}, variant {}, batch of {}); the last \
+             checkpoint is kept: resume with a lower rate",
+            recipe.seed,
+            variants.join(" and "),
+            what.join(", ")
+        ),
+    )
 }

@@ -2,24 +2,26 @@
 
 use burn::module::Module;
 use dynet_models::{DyNet, Reuse};
+use dynet_runtime::eval::{Protocol, Set, evaluate_with};
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::{Planar, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::batch::tensor;
 use crate::data::PatchSource;
 use crate::degrade::Degradation;
 
-/// Fixed degraded patches of held-out photos.
+/// Fixed degraded patches of held-out photos, and whole sets as `dynet eval` measures them.
 pub struct Validation {
-    sets: Vec<(&'static str, Vec<(Planar, Planar)>)>,
+    patches: Vec<(&'static str, Vec<(Planar, Planar)>)>,
+    sets: Vec<Set>,
 }
 
 /// Mean PSNR in dB of one task.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Score {
-    /// The task.
-    pub task: &'static str,
+    /// The task; of a whole set, its name and task.
+    pub task: String,
     /// Of the degraded patches.
     pub input: f64,
     /// Of the restored patches.
@@ -36,57 +38,71 @@ const PATCHES: u64 = 12;
 const SIDE: usize = 128;
 
 impl Validation {
-    /// Patches of the photos in `folder`, the same at every call.
+    /// Patches of the photos in `folder`, the same at every call, and any number of whole sets.
     ///
     /// # Errors
-    /// A folder without usable photos.
-    pub fn new(folder: &Path) -> Result<Self> {
-        let photos = PatchSource::new(folder, SIDE)?;
-        let sets = TASKS
-            .iter()
-            .map(|&(task, degradation)| {
-                let pairs = (0..PATCHES)
-                    .map(|i| {
-                        let clean = photos.patch(0, i);
-                        let mut rng = crate::data::random::stream(0, 0, i);
-                        (degradation.apply(&clean, &mut rng), clean)
-                    })
-                    .collect();
-                (task, pairs)
-            })
-            .collect();
-        Ok(Self { sets })
+    /// A folder without usable photos; a set that [`Set::open`] refuses.
+    pub fn new(folder: Option<&Path>, sets: &[PathBuf]) -> Result<Self> {
+        Ok(Self {
+            patches: folder.map(patches).transpose()?.unwrap_or_default(),
+            sets: sets.iter().map(Set::open).collect::<Result<_>>()?,
+        })
     }
 
     /// The score of each task.
     ///
     /// # Errors
-    /// None on patches of its own making; the metric's are passed on.
+    /// A photo of a set that cannot be read.
     pub fn run(&self, network: &DyNet, reuse: Reuse) -> Result<Vec<Score>> {
         let network = network.clone().valid();
         let device = network.output.weight.val().device();
-        self.sets
-            .iter()
-            .map(|(task, pairs)| {
-                let (mut input, mut restored) = (0.0, 0.0);
-                for (degraded, clean) in pairs {
-                    let output =
-                        network.forward(tensor(std::slice::from_ref(degraded), &device), reuse);
-                    let output = Planar {
-                        data: output.into_data().try_into_vec().unwrap_or_default(),
-                        ..*degraded
-                    };
-                    // 60 dB stands for equal: an infinite value would swallow the mean.
-                    input += psnr(degraded, clean)?.min(60.0);
-                    restored += psnr(&output, clean)?.min(60.0);
-                }
-                let n = pairs.len() as f64;
-                Ok(Score {
-                    task,
-                    input: input / n,
-                    restored: restored / n,
-                })
+        let mut restore = |input: &Planar| {
+            let output = network.forward(tensor(std::slice::from_ref(input), &device), reuse);
+            Ok(Planar {
+                data: output.into_data().try_into_vec().unwrap_or_default(),
+                ..*input
             })
-            .collect()
+        };
+        let mut scores = Vec::new();
+        for (task, pairs) in &self.patches {
+            let (mut input, mut restored) = (0.0, 0.0);
+            for (degraded, clean) in pairs {
+                // 60 dB stands for equal: an infinite value would swallow the mean.
+                input += psnr(degraded, clean)?.min(60.0);
+                restored += psnr(&restore(degraded)?, clean)?.min(60.0);
+            }
+            let n = pairs.len() as f64;
+            scores.push(Score {
+                task: (*task).into(),
+                input: input / n,
+                restored: restored / n,
+            });
+        }
+        let (name, protocol) = (reuse.to_string(), Protocol::default());
+        for set in &self.sets {
+            for row in evaluate_with(&mut restore, &name, set, &protocol, &mut |_, _| ())? {
+                scores.push(Score {
+                    task: format!("{} {}", row.set, row.task),
+                    input: row.psnr_in,
+                    restored: row.psnr,
+                });
+            }
+        }
+        Ok(scores)
     }
+}
+
+fn patches(folder: &Path) -> Result<Vec<(&'static str, Vec<(Planar, Planar)>)>> {
+    let photos = PatchSource::new(folder, SIDE)?;
+    let set = |&(task, degradation): &(&'static str, Degradation)| {
+        let pairs = (0..PATCHES)
+            .map(|i| {
+                let clean = photos.patch(0, i);
+                let mut rng = crate::data::random::stream(0, 0, i);
+                (degradation.apply(&clean, &mut rng), clean)
+            })
+            .collect();
+        (task, pairs)
+    };
+    Ok(TASKS.iter().map(set).collect())
 }

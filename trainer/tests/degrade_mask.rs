@@ -1,14 +1,17 @@
 //! The pre-training task: its shares, measured on the pixels.
 
 use dynet_runtime::Planar;
-use dynet_trainer::degrade::mask::{self, CELL, Cell};
+use dynet_trainer::degrade::mask::{Cell, Mask};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+
+/// Side of a cell by default.
+const CELL: usize = 8;
 
 #[test]
 fn thirty_per_cent_masked_and_half_degraded() {
     for (width, height) in [(64, 64), (96, 96), (128, 64)] {
-        let plan = mask::plan(width, height, &mut ChaCha8Rng::seed_from_u64(2));
+        let plan = Mask::default().plan(width, height, &mut ChaCha8Rng::seed_from_u64(2));
         let share = |kind: fn(&Cell) -> bool| {
             plan.iter().filter(|cell| kind(cell)).count() as f64 / plan.len() as f64
         };
@@ -27,7 +30,7 @@ fn a_fifth_of_the_pixels_stays_untouched() {
         *value = ((at * 37) % 200 + 20) as f32 / 255.0;
     }
     for seed in 0..20 {
-        let masked = mask::mask(&clean, &mut ChaCha8Rng::seed_from_u64(seed));
+        let masked = Mask::default().apply(&clean, &mut ChaCha8Rng::seed_from_u64(seed));
         let untouched = |column: usize, row: usize| {
             (0..3 * CELL * CELL).all(|at| {
                 let (x, y) = (column * CELL + at % CELL, row * CELL + at / CELL % CELL);
@@ -44,7 +47,7 @@ fn a_fifth_of_the_pixels_stays_untouched() {
 fn sizes_that_cells_do_not_divide_work() {
     for (width, height) in [(1, 1), (7, 9), (33, 20)] {
         let clean = Planar::new(width, height);
-        let masked = mask::mask(&clean, &mut ChaCha8Rng::seed_from_u64(0));
+        let masked = Mask::default().apply(&clean, &mut ChaCha8Rng::seed_from_u64(0));
         assert_eq!((masked.width, masked.height), (width, height));
     }
 }

@@ -3,7 +3,7 @@
 use burn::tensor::Device;
 use dynet_models::{DyNetConfig, Reuse};
 use dynet_runtime::Planar;
-use dynet_trainer::{Batch, Learner, Optim};
+use dynet_trainer::{Batch, Learner, Lesson, Optim};
 
 /// A picture of hashed pixels and a paler copy of it.
 fn pair(seed: usize) -> (Planar, Planar) {
@@ -20,7 +20,7 @@ fn pair(seed: usize) -> (Planar, Planar) {
 
 fn batch(seeds: impl Iterator<Item = usize>) -> Batch {
     let (input, target) = seeds.map(pair).unzip();
-    Batch { input, target }
+    Batch::new(input, target, 2)
 }
 
 #[test]
@@ -28,10 +28,10 @@ fn many_steps_on_one_batch_lower_its_loss() {
     let device = Device::flex();
     device.seed(1);
     let network = DyNetConfig::edge().init(&device).start_at_identity();
-    let mut learner = Learner::new(network, Optim::default(), &device);
+    let mut learner = Learner::new(network, Optim::default(), &[device.clone(), device.clone()]);
     let batch = batch(0..2);
     let losses: Vec<f32> = (0..30)
-        .map(|_| learner.step(&batch, Reuse::S, 1e-3))
+        .map(|_| learner.step(&batch, &Lesson::of(Reuse::S, 1e-3)))
         .collect();
     assert!(losses[29] < 0.3 * losses[0], "{losses:?}");
 }
@@ -43,12 +43,16 @@ fn a_batch_of_copies_trains_as_one_picture_does() {
     let device = Device::flex();
     let start = DyNetConfig::edge().init(&device);
     let losses = |copies: usize| -> Vec<f32> {
-        let mut learner = Learner::new(start.clone(), Optim::default(), &device);
+        let mut learner = Learner::new(
+            start.clone(),
+            Optim::default(),
+            &[device.clone(), device.clone()],
+        );
         (0..8)
             .map(|i| {
                 let reuse = if i % 2 == 0 { Reuse::S } else { Reuse::L };
                 let batch = batch(std::iter::repeat_n(i, copies));
-                learner.step(&batch, reuse, 1e-3)
+                learner.step(&batch, &Lesson::of(reuse, 1e-3))
             })
             .collect()
     };

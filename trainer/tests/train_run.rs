@@ -7,7 +7,9 @@ use burn::tensor::Device;
 use dynet_models::DyNetConfig;
 use dynet_runtime::{ErrorKind, Planar};
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::{Progress, Recipe, RunFolder, Stage, Training, Validation, train};
+use dynet_trainer::{
+    Progress, Recipe, RunFolder, Samples, Schedule, Stage, Training, Validation, train,
+};
 
 /// Two photos of soft waves, smooth enough that noise can be told from them.
 fn photos(folder: &Path) {
@@ -25,7 +27,10 @@ fn recipe(steps: u64) -> Recipe {
         steps,
         batch: 3,
         patch: 32,
-        warmup: 2,
+        schedule: Schedule {
+            warmup: 2,
+            ..Schedule::default()
+        },
         checkpoint_every: 3,
         ..Recipe::new(Stage::Finetune, DyNetConfig::tiny())
     }
@@ -41,16 +46,17 @@ fn run(
     device.seed(recipe.seed);
     let start = recipe.network.init(&device).start_at_identity();
     let source = PatchSource::new(photos, recipe.patch)?;
+    let samples = Samples::new(recipe, Some(source), Vec::new())?;
     let folder = RunFolder::create(folder)?;
     let mut seen = Vec::new();
     let mut observe = |p: &Progress| seen.push(p.clone());
     let training = Training {
         recipe,
-        photos: &source,
+        samples: &samples,
         validation: None,
         run: &folder,
         resume,
-        device: &device,
+        workers: &[device.clone(), device],
     };
     train(&training, start, &mut observe)?;
     Ok(seen)
@@ -97,24 +103,28 @@ fn both_variants_learn_to_see_through_haze() {
     let recipe = Recipe {
         steps: 120,
         batch: 4,
-        warmup: 10,
+        schedule: Schedule {
+            warmup: 10,
+            ..Schedule::default()
+        },
         rate: 3e-3,
         checkpoint_every: 120,
         ..recipe(120)
     };
     let start = recipe.network.init(&device).start_at_identity();
     let source = PatchSource::new(dir.path(), recipe.patch).unwrap();
-    let validation = Validation::new(dir.path()).unwrap();
+    let samples = Samples::new(&recipe, Some(source), Vec::new()).unwrap();
+    let validation = Validation::new(Some(dir.path()), &[]).unwrap();
     let folder = RunFolder::create(dir.path().join("run")).unwrap();
     let mut last = None;
     let mut observe = |p: &Progress| last = Some(p.clone());
     let training = Training {
         recipe: &recipe,
-        photos: &source,
+        samples: &samples,
         validation: Some(&validation),
         run: &folder,
         resume: false,
-        device: &device,
+        workers: &[device.clone(), device],
     };
     train(&training, start, &mut observe).unwrap();
     let last = last.unwrap();

@@ -1,8 +1,8 @@
 //! A photo and its restorations side by side in one picture.
 
-use super::label;
 use dynet_runtime::Planar;
 use dynet_runtime::photo::Photo;
+use dynet_runtime::photo::label;
 
 /// White between the pictures, in pixels.
 const GAP: usize = 8;

@@ -6,7 +6,6 @@
 mod compare;
 mod eval;
 mod info;
-mod label;
 mod outputs;
 mod packs;
 mod restore;

@@ -40,15 +40,39 @@ impl Default for Protocol {
     }
 }
 
-/// Measures one variant on a set; one row for each task.
+/// Measures one variant of a pack on a set; one row for each task.
 ///
 /// `progress` hears how many of how many restorations are done.
 ///
 /// # Errors
-/// Names the photo: one that cannot be read, has no pair or one of another size, or is under
-/// 16x16. All errors of [`Restorer::restore`].
+/// Those of [`evaluate_with`], and of [`Restorer::restore`].
 pub fn evaluate(
     restorer: &Restorer,
+    variant: &str,
+    set: &Set,
+    protocol: &Protocol,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Vec<Quality>> {
+    let mut restore = |input: &Planar| {
+        let whole = input.pixels() <= WHOLE_PIXELS;
+        let options = Options {
+            variant: Some(variant.into()),
+            tile: whole.then(|| input.width.max(input.height)),
+        };
+        Ok(restorer.restore(input, &options)?.image)
+    };
+    evaluate_with(&mut restore, variant, set, protocol, progress)
+}
+
+/// Measures anything that restores pictures: a network under training, another program.
+///
+/// `restore` gets pictures whose sides are multiples of 16; `variant` names it in the rows.
+///
+/// # Errors
+/// Names the photo: one that cannot be read, has no pair or one of another size, or is under
+/// 16x16; those of `restore`.
+pub fn evaluate_with(
+    restore: &mut dyn FnMut(&Planar) -> Result<Planar>,
     variant: &str,
     set: &Set,
     protocol: &Protocol,
@@ -72,7 +96,7 @@ pub fn evaluate(
                 Some(sigma) => noise::gaussian(&target, *sigma, protocol.seed, index as u64),
                 None => centre(&pair.input)?,
             };
-            measure(restorer, variant, &input, &target, &mut rows[number])
+            measure(restore, &input, &target, &mut rows[number])
                 .map_err(|e| e.in_file(&pair.input))?;
             progress(index * tasks.len() + number + 1, total);
         }
@@ -106,8 +130,7 @@ fn row(set: &str, task: &str, variant: &str) -> Quality {
 
 /// Adds one photo's figures to the sums in `row`.
 fn measure(
-    restorer: &Restorer,
-    variant: &str,
+    restore: &mut dyn FnMut(&Planar) -> Result<Planar>,
     input: &Planar,
     target: &Planar,
     row: &mut Quality,
@@ -115,12 +138,7 @@ fn measure(
     // First of all, so that a pair of different sizes is found before the long work.
     row.psnr_in += psnr(input, target)?;
     row.ssim_in += ssim(input, target)?;
-    let whole = input.pixels() <= WHOLE_PIXELS;
-    let options = Options {
-        variant: Some(variant.into()),
-        tile: whole.then(|| input.width.max(input.height)),
-    };
-    let restored = restorer.restore(input, &options)?.image;
+    let restored = restore(input)?;
     row.psnr += psnr(&restored, target)?;
     row.ssim += ssim(&restored, target)?;
     row.images += 1;

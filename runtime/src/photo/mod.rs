@@ -6,6 +6,7 @@
 
 mod decode;
 mod encode;
+pub mod label;
 mod whole;
 mod write;
 

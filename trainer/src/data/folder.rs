@@ -35,7 +35,7 @@ pub(super) fn load(folder: &Path, smallest: usize) -> Result<(Vec<RgbImage>, Vec
     Ok((photos, skipped))
 }
 
-fn read(path: &Path, smallest: usize) -> Result<RgbImage, String> {
+pub(super) fn read(path: &Path, smallest: usize) -> Result<RgbImage, String> {
     let photo = Photo::open(path).map_err(|e| e.to_string())?.pixels;
     let (width, height) = (photo.width, photo.height);
     if width.min(height) < smallest {

@@ -13,9 +13,11 @@
 
 mod crop;
 mod folder;
+mod pairs;
 pub mod random;
 
 pub use folder::Skipped;
+pub use pairs::PairSource;
 
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use image::RgbImage;

@@ -11,16 +11,51 @@ use super::{jpeg, noise};
 use dynet_runtime::Planar;
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
-/// Side of a cell in pixels.
-pub const CELL: usize = 8;
-/// Share of the cells that are masked.
-pub const MASKED: f64 = 0.3;
-/// Share of the cells that are degraded.
-pub const DEGRADED: f64 = 0.5;
 /// Standard deviations of the Gaussian noise, 0 to 255: around the 15 to 50 that networks are measured at.
 pub const SIGMA: RangeInclusive<f32> = 5.0..=60.0;
+
+/// How much of a picture is taken away and spoiled.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mask {
+    /// Side of a cell in pixels.
+    pub cell: usize,
+    /// Share of the cells that are masked, 0 to 1.
+    pub masked: f32,
+    /// Share of the cells that are degraded, 0 to 1; together with `masked` at most 1.
+    pub degraded: f32,
+}
+
+impl Default for Mask {
+    /// The paper's shares, in cells of 8x8.
+    fn default() -> Self {
+        Self {
+            cell: 8,
+            masked: 0.3,
+            degraded: 0.5,
+        }
+    }
+}
+
+impl Mask {
+    /// What is wrong with these numbers.
+    pub fn fault(&self) -> Option<String> {
+        let share = |share: f32| (0.0..=1.0).contains(&share);
+        if self.cell == 0 {
+            return Some("cells of the mask must be at least 1 pixel wide".into());
+        }
+        if !share(self.masked) || !share(self.degraded) || !share(self.masked + self.degraded) {
+            return Some(format!(
+                "{} of the cells masked and {} degraded: give shares that add up to at most 1",
+                self.masked, self.degraded
+            ));
+        }
+        None
+    }
+}
 
 /// What happens to one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,42 +72,44 @@ pub enum Cell {
     Uniform,
 }
 
-/// What happens to each cell of a `width` x `height` picture, row by row of cells; cells at the right
-/// and lower border may be cut off.
-pub fn plan(width: usize, height: usize, rng: &mut impl Rng) -> Vec<Cell> {
-    let count = width.div_ceil(CELL) * height.div_ceil(CELL);
-    let masked = (count as f64 * MASKED).round() as usize;
-    let degraded = (count as f64 * DEGRADED).round() as usize;
-    let mut cells = vec![Cell::Kept; count];
-    cells[..masked].fill(Cell::Masked);
-    for cell in cells.iter_mut().skip(masked).take(degraded) {
-        *cell = [Cell::Jpeg, Cell::Gaussian, Cell::Uniform][rng.random_range(0..3)];
+impl Mask {
+    /// What happens to each cell of a `width` x `height` picture, row by row of cells; cells at the
+    /// right and lower border may be cut off.
+    pub fn plan(&self, width: usize, height: usize, rng: &mut impl Rng) -> Vec<Cell> {
+        let count = width.div_ceil(self.cell) * height.div_ceil(self.cell);
+        let share = |share: f32| ((count as f32 * share).round() as usize).min(count);
+        let masked = share(self.masked);
+        let mut cells = vec![Cell::Kept; count];
+        cells[..masked].fill(Cell::Masked);
+        for cell in cells.iter_mut().skip(masked).take(share(self.degraded)) {
+            *cell = [Cell::Jpeg, Cell::Gaussian, Cell::Uniform][rng.random_range(0..3)];
+        }
+        cells.shuffle(rng);
+        cells
     }
-    cells.shuffle(rng);
-    cells
-}
 
-/// Masks and degrades by a fresh [`plan`].
-pub fn mask(clean: &Planar, rng: &mut impl Rng) -> Planar {
-    let plan = plan(clean.width, clean.height, rng);
-    let sigma = rng.random_range(SIGMA);
-    let jpeg = jpeg::jpeg(clean, rng);
-    let gaussian = noise::gaussian(clean, sigma, rng);
-    let uniform = noise::uniform(clean, rng);
-    let fill = fill(clean, rng);
-    let columns = clean.width.div_ceil(CELL);
-    let mut result = clean.clone();
-    for (at, value) in result.data.iter_mut().enumerate() {
-        let (x, y) = (at % clean.width, at / clean.width % clean.height);
-        *value = match plan[y / CELL * columns + x / CELL] {
-            Cell::Kept => *value,
-            Cell::Masked => fill.data[at],
-            Cell::Jpeg => jpeg.data[at],
-            Cell::Gaussian => gaussian.data[at],
-            Cell::Uniform => uniform.data[at],
-        };
+    /// Masks and degrades by a fresh [`Mask::plan`].
+    pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
+        let plan = self.plan(clean.width, clean.height, rng);
+        let sigma = rng.random_range(SIGMA);
+        let jpeg = jpeg::jpeg(clean, rng);
+        let gaussian = noise::gaussian(clean, sigma, rng);
+        let uniform = noise::uniform(clean, rng);
+        let fill = fill(clean, rng);
+        let columns = clean.width.div_ceil(self.cell);
+        let mut result = clean.clone();
+        for (at, value) in result.data.iter_mut().enumerate() {
+            let (x, y) = (at % clean.width, at / clean.width % clean.height);
+            *value = match plan[y / self.cell * columns + x / self.cell] {
+                Cell::Kept => *value,
+                Cell::Masked => fill.data[at],
+                Cell::Jpeg => jpeg.data[at],
+                Cell::Gaussian => gaussian.data[at],
+                Cell::Uniform => uniform.data[at],
+            };
+        }
+        result
     }
-    result
 }
 
 /// What shows in masked cells.

@@ -23,19 +23,19 @@ impl Task {
     pub const ALL: [Self; 3] = [Self::Noise, Self::Rain, Self::Haze];
 }
 
-/// Degradations with their shares.
+/// Things to choose from with their shares: degradations, folders of pairs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mix {
-    parts: Vec<(Degradation, f32)>,
+pub struct Mix<T = Degradation> {
+    parts: Vec<(T, f32)>,
     total: f32,
 }
 
-impl Mix {
-    /// A mix of degradations, each with its weight; weights need not add up to one.
+impl<T: Clone> Mix<T> {
+    /// A mix of things, each with its weight; weights need not add up to one.
     ///
     /// # Errors
     /// A weight that is negative or not finite, or weights that add up to nothing.
-    pub fn new(parts: &[(Degradation, f32)]) -> Result<Self> {
+    pub fn new(parts: &[(T, f32)]) -> Result<Self> {
         let total: f32 = parts.iter().map(|(_, weight)| weight).sum();
         let bad = parts
             .iter()
@@ -52,63 +52,33 @@ impl Mix {
         })
     }
 
-    /// The fine-tuning mix of some tasks, and a few clean patches, so that a clean photo stays as
-    /// it is.
-    pub fn fine_tuning(tasks: &[Task]) -> Self {
-        let mut parts = vec![(Degradation::Clean, 6.0)];
-        for task in tasks {
-            parts.extend_from_slice(match task {
-                Task::Noise => &[
-                    (Degradation::Gaussian(15.0), 12.0),
-                    (Degradation::Gaussian(25.0), 12.0),
-                    (Degradation::Gaussian(50.0), 12.0),
-                ],
-                Task::Rain => &[
-                    (Degradation::LightRain, 16.0),
-                    (Degradation::HeavyRain, 8.0),
-                ],
-                Task::Haze => &[(Degradation::Haze, 14.0)],
-            });
-        }
-        Self::known(&parts)
-    }
-
-    /// The pre-training mix: every sample masked and degraded in cells.
-    pub fn pre_training() -> Self {
-        Self::known(&[(Degradation::Masked, 1.0)])
-    }
-
-    fn known(parts: &[(Degradation, f32)]) -> Self {
-        Self {
-            parts: parts.to_vec(),
-            total: parts.iter().map(|(_, weight)| weight).sum(),
-        }
-    }
-
-    /// A degradation, drawn by its share; the same for the same `(seed, index)`.
-    pub fn choose(&self, seed: u64, index: u64) -> Degradation {
+    /// One of the things, drawn by its share; the same for the same `(seed, index)`.
+    pub fn choose(&self, seed: u64, index: u64) -> T {
         self.draw(&mut random::stream(random::CHOICES, seed, index))
     }
 
-    /// A degraded version of `clean`, and how it was degraded; the same for the same `(seed, index)`.
-    pub fn sample(&self, clean: &Planar, seed: u64, index: u64) -> (Planar, Degradation) {
-        let mut rng = random::stream(random::DEGRADATIONS, seed, index);
-        let chosen = self.draw(&mut rng);
-        (chosen.apply(clean, &mut rng), chosen)
-    }
-
-    fn draw(&self, rng: &mut impl Rng) -> Degradation {
+    pub(crate) fn draw(&self, rng: &mut impl Rng) -> T {
         let mut mark = rng.random_range(0.0..self.total);
-        let mut chosen = Degradation::Clean;
-        for &(degradation, weight) in &self.parts {
-            if weight > 0.0 {
-                chosen = degradation;
-                if mark < weight {
+        // The last one of any weight, where rounding leaves a remainder.
+        let mut chosen = &self.parts[0].0;
+        for (thing, weight) in &self.parts {
+            if *weight > 0.0 {
+                chosen = thing;
+                if mark < *weight {
                     break;
                 }
                 mark -= weight;
             }
         }
-        chosen
+        chosen.clone()
+    }
+}
+
+impl Mix {
+    /// A degraded version of `clean`, and how it was degraded; the same for the same `(seed, index)`.
+    pub fn sample(&self, clean: &Planar, seed: u64, index: u64) -> (Planar, Degradation) {
+        let mut rng = random::stream(random::DEGRADATIONS, seed, index);
+        let chosen = self.draw(&mut rng);
+        (chosen.apply(clean, &mut rng), chosen)
     }
 }

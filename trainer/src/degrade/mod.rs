@@ -2,12 +2,13 @@
 //!
 //! ```
 //! use dynet_runtime::Planar;
-//! use dynet_trainer::degrade::{Mix, Task};
+//! use dynet_trainer::degrade::{Degradation, Mix};
 //! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
-//! let mix = Mix::fine_tuning(&Task::ALL);
+//! let mix = Mix::new(&[(Degradation::LightRain, 2.0), (Degradation::Haze, 1.0)])?;
 //! let (degraded, what) = mix.sample(&clean, 1, 0);
 //! assert_eq!(degraded.data.len(), clean.data.len());
 //! assert_eq!(mix.sample(&clean, 1, 0), (degraded, what));
+//! # Ok::<(), dynet_runtime::Error>(())
 //! ```
 //!
 //! Every degradation draws its parameters from ranges that are written in its file with their
@@ -47,7 +48,7 @@ pub enum Degradation {
     /// Haze over synthetic depth, see [`haze::Haze`].
     Haze,
     /// The pre-training task: masked cells, degraded cells, clean cells, see [`mask`].
-    Masked,
+    Masked(mask::Mask),
 }
 
 impl Degradation {
@@ -62,8 +63,26 @@ impl Degradation {
         Self::LightRain,
         Self::HeavyRain,
         Self::Haze,
-        Self::Masked,
+        Self::Masked(mask::Mask {
+            cell: 8,
+            masked: 0.3,
+            degraded: 0.5,
+        }),
     ];
+
+    /// Its name, as recipes and contact sheets have it.
+    pub fn name(self) -> String {
+        match self {
+            Self::Clean => "clean".into(),
+            Self::Gaussian(sigma) => format!("gaussian_{sigma}"),
+            Self::Uniform => "uniform".into(),
+            Self::Jpeg => "jpeg".into(),
+            Self::LightRain => "light_rain".into(),
+            Self::HeavyRain => "heavy_rain".into(),
+            Self::Haze => "haze".into(),
+            Self::Masked(_) => "masked".into(),
+        }
+    }
 
     /// The degraded picture, `[3, height, width]` as `clean`, whole levels of 255.
     pub fn apply(self, clean: &Planar, rng: &mut impl Rng) -> Planar {
@@ -75,7 +94,7 @@ impl Degradation {
             Self::LightRain => rain::light(clean, rng),
             Self::HeavyRain => rain::heavy(clean, rng),
             Self::Haze => haze::haze(clean, rng),
-            Self::Masked => mask::mask(clean, rng),
+            Self::Masked(mask) => mask.apply(clean, rng),
         }
     }
 }

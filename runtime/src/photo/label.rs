@@ -1,6 +1,6 @@
 //! Small black letters on a picture.
 
-use dynet_runtime::Planar;
+use crate::Planar;
 use font8x8::legacy::BASIC_LEGACY;
 
 /// Rows of a letter, before scaling; a letter is as wide as it is high.

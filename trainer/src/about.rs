@@ -1,0 +1,74 @@
+//! Where a run comes from, for whoever finds its weights in a year.
+
+use crate::samples::Samples;
+use dynet_runtime::{Error, Result};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use std::path::Path;
+use std::process::Command;
+
+/// What `about.json` in a run folder says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// The program's version.
+    pub version: String,
+    /// The revision of the git repository that the run was started in; empty outside of one.
+    pub revision: String,
+    /// Whether that repository had changes beyond the revision.
+    pub changed: bool,
+    /// The device, as given.
+    pub device: String,
+    /// Photos and pairs.
+    pub images: usize,
+    /// SHA-256 over the names and sizes of all files of the data, in the order of their names.
+    pub data: String,
+}
+
+impl About {
+    /// Looks at the folders of data and at the current folder's repository.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn new(samples: &Samples, folders: &[&Path], device: &str) -> Result<Self> {
+        let mut hash = Sha256::new();
+        for folder in folders {
+            list(folder, folder, &mut hash)?;
+        }
+        let data = hash.finalize();
+        let git = |arguments: &[&str]| {
+            let output = Command::new("git").args(arguments).output().ok()?;
+            let text = String::from_utf8(output.stdout).ok()?;
+            output.status.success().then(|| text.trim().to_owned())
+        };
+        let pairs: usize = samples.pairs().iter().map(|(_, pairs)| pairs.len()).sum();
+        Ok(Self {
+            version: env!("CARGO_PKG_VERSION").into(),
+            revision: git(&["rev-parse", "HEAD"]).unwrap_or_default(),
+            changed: git(&["status", "--porcelain"]).is_some_and(|text| !text.is_empty()),
+            device: device.into(),
+            images: samples.photos().map_or(0, |photos| photos.len()) + pairs,
+            data: data.iter().map(|byte| format!("{byte:02x}")).collect(),
+        })
+    }
+}
+
+/// Adds the files in `folder` and below to the hash.
+fn list(root: &Path, folder: &Path, hash: &mut Sha256) -> Result<()> {
+    let reading = |e| Error::io("read", folder, e);
+    let mut entries = std::fs::read_dir(folder)
+        .map_err(reading)?
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(reading)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if path.is_dir() {
+            list(root, &path, hash)?;
+        } else {
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy();
+            let bytes = entry.metadata().map_err(reading)?.len();
+            hash.update(format!("{name}\t{bytes}\n"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! The commands of `dynet-train`.
+
+pub mod preview;
+pub mod run;

@@ -1,0 +1,104 @@
+//! Patches from pairs of photos, degraded and clean: Rain100L, RESIDE, anyone's own.
+
+use super::{crop, folder, random};
+use dynet_runtime::eval::{Pair, Set};
+use dynet_runtime::{Error, ErrorKind, Planar, Result};
+use image::RgbImage;
+use rand::RngExt;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Pairs tried before a draw gives up: a few broken files are no reason to stop a long run.
+const TRIES: u64 = 32;
+
+/// A folder with `input` and `target`, read as it is drawn from: real sets do not fit in memory.
+pub struct PairSource {
+    pairs: Vec<Pair>,
+    patch: usize,
+    broken: Mutex<BTreeMap<PathBuf, String>>,
+}
+
+impl PairSource {
+    /// Finds the pairs in `folder`, by the names that `dynet eval` knows.
+    ///
+    /// # Errors
+    /// A folder without `input` and `target`, or an input without its target.
+    pub fn new(folder: impl AsRef<Path>, patch: usize) -> Result<Self> {
+        let folder = folder.as_ref();
+        let set = Set::open(folder)?;
+        if !set.paired {
+            let message = "pairs need the folders `input` and `target`";
+            return Err(Error::new(ErrorKind::Missing, message).in_file(folder));
+        }
+        Ok(Self {
+            pairs: set.pairs,
+            patch,
+            broken: Mutex::default(),
+        })
+    }
+
+    /// A degraded patch and the clean one, `[3, patch, patch]`; the same for the same `(seed, index)`.
+    ///
+    /// A pair is drawn, a place in it, then one of the 8 flips and turns. A pair that cannot be read
+    /// is listed in [`PairSource::broken`] and the next one is drawn.
+    ///
+    /// # Errors
+    /// No pair can be read.
+    pub fn patch(&self, seed: u64, index: u64) -> Result<(Planar, Planar)> {
+        let mut rng = random::stream(random::PATCHES, seed, index);
+        let first = rng.random_range(0..self.pairs.len() as u64);
+        for offset in 0..TRIES.min(self.pairs.len() as u64) {
+            let pair = &self.pairs[((first + offset) % self.pairs.len() as u64) as usize];
+            match self.read(pair) {
+                Ok((input, target)) => {
+                    let x = rng.random_range(0..=target.width() - self.patch as u32);
+                    let y = rng.random_range(0..=target.height() - self.patch as u32);
+                    let symmetry = crop::Symmetry(rng.random_range(0..8));
+                    let side = self.patch as u32;
+                    let cut = |photo| crop::cut(photo, (x, y), side, side, symmetry);
+                    return Ok((cut(&input), cut(&target)));
+                }
+                Err(reason) => {
+                    let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+                    broken.insert(pair.input.clone(), reason);
+                }
+            }
+        }
+        let reasons = self.broken();
+        let first = reasons.first().map_or("", |(_, reason)| reason);
+        Err(Error::new(
+            ErrorKind::Photo,
+            format!("none of the pairs that were tried can be read; the first: {first}"),
+        ))
+    }
+
+    fn read(&self, pair: &Pair) -> Result<(RgbImage, RgbImage), String> {
+        let input = folder::read(&pair.input, self.patch)?;
+        let target = folder::read(&pair.target, self.patch)?;
+        if input.dimensions() != target.dimensions() {
+            return Err(format!(
+                "input {:?} and target {:?} differ in size",
+                input.dimensions(),
+                target.dimensions()
+            ));
+        }
+        Ok((input, target))
+    }
+
+    /// Pairs.
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Never true: [`PairSource::new`] refuses a folder without pairs.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// The pairs that could not be read so far, and why.
+    pub fn broken(&self) -> Vec<(PathBuf, String)> {
+        let broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+        broken.iter().map(|(p, r)| (p.clone(), r.clone())).collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! Which recipes no run can follow.
+
+use super::Recipe;
+use crate::step::Optim;
+use dynet_runtime::{Error, ErrorKind, Result};
+
+impl Recipe {
+    /// # Errors
+    /// Says which value no run can have.
+    pub fn validate(&self) -> Result<()> {
+        match self.fault() {
+            Some(message) => Err(Error::new(ErrorKind::Argument, message)),
+            None => Ok(()),
+        }
+    }
+
+    fn fault(&self) -> Option<String> {
+        if let Err(message) = self.network.validate() {
+            return Some(message);
+        }
+        let multiple = self.network.input_multiple();
+        if self.patch == 0 || !self.patch.is_multiple_of(multiple) {
+            return Some(format!(
+                "patches are {} pixels wide; this network takes multiples of {multiple}",
+                self.patch
+            ));
+        }
+        if self.batch == 0 || self.steps == 0 || self.checkpoint_every == 0 || self.parts == 0 {
+            return Some(
+                "batch, parts, steps and the checkpoint interval must be at least 1".into(),
+            );
+        }
+        let share = |share: f32| share.is_finite() && share >= 0.0;
+        let variants: Vec<f32> = self.variants.iter().map(|v| v.share).collect();
+        if variants.iter().sum::<f32>() <= 0.0 || !variants.into_iter().all(share) {
+            return Some("give at least one variant to train, with a share above 0".into());
+        }
+        let mix = self.mix.parts(self.mask);
+        let samples = mix.iter().map(|(_, share)| *share);
+        let samples: Vec<f32> = samples.chain(self.pairs.values().copied()).collect();
+        if samples.iter().sum::<f32>() <= 0.0 || !samples.into_iter().all(share) {
+            return Some("give at least one task: shares of the mix from 0, one above 0".into());
+        }
+        if let Some(message) = self.mask.fault() {
+            return Some(message);
+        }
+        let Optim { clip, average, .. } = self.optim;
+        if !(clip >= 0.0 && (0.0..1.0).contains(&average)) {
+            return Some(format!(
+                "gradients clipped at {clip}, weights averaged by {average}: give 0 or more, and 0 \
+                 to below 1"
+            ));
+        }
+        if !(0.0..=1.0).contains(&self.teach) {
+            return Some(format!("`teach` is {}: give 0 to 1", self.teach));
+        }
+        if !(self.rate > 0.0 && self.rate < 1.0) {
+            return Some(format!("the learning rate is {}: give 0 to 1", self.rate));
+        }
+        if self.schedule.reach.is_nan() || self.schedule.reach < 1.0 {
+            return Some("the schedule's `reach` is a multiple of the run: give 1 or more".into());
+        }
+        None
+    }
+}

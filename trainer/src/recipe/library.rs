@@ -1,0 +1,59 @@
+//! The recipes that come with the program.
+
+use super::Recipe;
+use dynet_runtime::{Error, ErrorKind, Result};
+use std::path::Path;
+
+/// The built-in recipes: name and TOML text.
+pub const BUILT_IN: [(&str, &str); 7] = [
+    (
+        "paper-pretrain",
+        include_str!("../../recipes/paper-pretrain.toml"),
+    ),
+    (
+        "paper-finetune",
+        include_str!("../../recipes/paper-finetune.toml"),
+    ),
+    (
+        "paper-denoise",
+        include_str!("../../recipes/paper-denoise.toml"),
+    ),
+    (
+        "paper-derain",
+        include_str!("../../recipes/paper-derain.toml"),
+    ),
+    (
+        "paper-dehaze",
+        include_str!("../../recipes/paper-dehaze.toml"),
+    ),
+    (
+        "edge-pretrain",
+        include_str!("../../recipes/edge-pretrain.toml"),
+    ),
+    ("edge-pack", include_str!("../../recipes/edge-pack.toml")),
+];
+
+impl Recipe {
+    /// A recipe by the name of a built-in one, or from a TOML file.
+    ///
+    /// # Errors
+    /// A name that is neither, or what [`Recipe::parse`] says.
+    pub fn open(name: &str) -> Result<Self> {
+        if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+            return Self::parse(text);
+        }
+        let path = Path::new(name);
+        if !path.exists() {
+            let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+            return Err(Error::new(
+                ErrorKind::Argument,
+                format!(
+                    "{name} is neither a file nor a built-in recipe ({})",
+                    names.join(", ")
+                ),
+            ));
+        }
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
+        Self::parse(&text).map_err(|e| e.in_file(path))
+    }
+}

@@ -1,0 +1,85 @@
+//! Which degradation a sample gets, as shares.
+
+use crate::degrade::mask::Mask;
+use crate::degrade::{Degradation, Task};
+use serde::{Deserialize, Serialize};
+
+/// Shares of the degradations; they need not add up to one. What a recipe leaves out is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)] // the names are those of `Degradation`
+pub struct Shares {
+    pub clean: f32,
+    pub gaussian_15: f32,
+    pub gaussian_25: f32,
+    pub gaussian_50: f32,
+    pub uniform: f32,
+    pub jpeg: f32,
+    pub light_rain: f32,
+    pub heavy_rain: f32,
+    pub haze: f32,
+    pub masked: f32,
+}
+
+impl Shares {
+    const NONE: Self = Self {
+        clean: 0.0,
+        gaussian_15: 0.0,
+        gaussian_25: 0.0,
+        gaussian_50: 0.0,
+        uniform: 0.0,
+        jpeg: 0.0,
+        light_rain: 0.0,
+        heavy_rain: 0.0,
+        haze: 0.0,
+        masked: 0.0,
+    };
+
+    /// Every sample masked and degraded in cells.
+    pub const PRE_TRAINING: Self = Self {
+        masked: 1.0,
+        ..Self::NONE
+    };
+
+    /// Some tasks, and a few clean patches, so that a clean photo stays as it is.
+    ///
+    /// Haze gets a small share: in a patch of 64 pixels it looks like a pale scene, and a larger
+    /// share teaches a small network to change what needs no change.
+    pub fn fine_tuning(tasks: &[Task]) -> Self {
+        let mut shares = Self {
+            clean: 8.0,
+            ..Self::NONE
+        };
+        for task in tasks {
+            match task {
+                Task::Noise => {
+                    shares.gaussian_15 = 10.0;
+                    shares.gaussian_25 = 10.0;
+                    shares.gaussian_50 = 10.0;
+                }
+                Task::Rain => {
+                    shares.light_rain = 16.0;
+                    shares.heavy_rain = 8.0;
+                }
+                Task::Haze => shares.haze = 5.0,
+            }
+        }
+        shares
+    }
+
+    /// Each degradation with its share.
+    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 10] {
+        [
+            (Degradation::Clean, self.clean),
+            (Degradation::Gaussian(15.0), self.gaussian_15),
+            (Degradation::Gaussian(25.0), self.gaussian_25),
+            (Degradation::Gaussian(50.0), self.gaussian_50),
+            (Degradation::Uniform, self.uniform),
+            (Degradation::Jpeg, self.jpeg),
+            (Degradation::LightRain, self.light_rain),
+            (Degradation::HeavyRain, self.heavy_rain),
+            (Degradation::Haze, self.haze),
+            (Degradation::Masked(mask), self.masked),
+        ]
+    }
+}

@@ -1,0 +1,261 @@
+//! Everything that decides what a training run does, readable and writable as TOML.
+
+mod check;
+mod library;
+mod mix;
+mod schedule;
+
+use dynet_models::{DyNetConfig, Reuse};
+use dynet_runtime::{Error, ErrorKind, Result};
+use serde::{Deserialize, Deserializer, Serialize};
+
+pub use library::BUILT_IN;
+pub use mix::Shares;
+pub use schedule::Schedule;
+
+use crate::degrade::Task;
+use crate::degrade::mask::Mask;
+use crate::step::Optim;
+use std::collections::BTreeMap;
+
+/// Which task the pictures set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Fill in masked cells and mend degraded ones (DyNet, arXiv 2404.02154, section 3.2).
+    Pretrain,
+    /// Noise at sigma 15, 25 and 50, rain streaks and haze, all by one network.
+    Finetune,
+}
+
+/// A training run, but for the photos.
+///
+/// ```
+/// use dynet_trainer::{Recipe, Stage};
+/// let recipe = Recipe::parse("stage = 'pretrain'\nnetwork = 'edge'\nsteps = 500")?;
+/// assert_eq!((recipe.stage, recipe.steps), (Stage::Pretrain, 500));
+/// assert!(recipe.mix.masked > 0.0); // what is not given is the stage's own
+/// # Ok::<(), dynet_runtime::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Given")]
+pub struct Recipe {
+    /// The task.
+    pub stage: Stage,
+    /// The same seed gives the same run.
+    pub seed: u64,
+    /// Updates of the weights.
+    pub steps: u64,
+    /// Patches a step. The paper has 32.
+    pub batch: usize,
+    /// Pieces that a batch is cut into: they run beside each other, on as many CPU threads or
+    /// GPUs, and the gradient of each is bounded by itself.
+    pub parts: usize,
+    /// Each part has one degradation, so that bounding its gradient gives every degradation the
+    /// say that its share in the mix means it to have. Otherwise each patch draws its own.
+    pub uniform_parts: bool,
+    /// Side of a patch in pixels, a multiple of the network's. The paper has 128.
+    pub patch: usize,
+    /// Highest learning rate. The paper has 1e-4 for pre-training and 2e-4 for fine-tuning, for a
+    /// network ten times as large and hundreds of times as many steps; 3e-3 diverges.
+    pub rate: f64,
+    /// How a step turns samples into gradients: draw one variant, or the sandwich rule.
+    pub sandwich: bool,
+    /// How much a lighter variant learns from the heaviest one's output instead of the clean
+    /// patch, 0 to 1 (in-place distillation). 0 is the paper.
+    pub teach: f32,
+    /// Clamps the output to 0..=1 before the loss, as the published code does: outside that range
+    /// no gradient flows.
+    pub clamp: bool,
+    /// Steps between checkpoints.
+    pub checkpoint_every: u64,
+    /// Ends the run after this many checkpoints without a better mean PSNR; 0 never does.
+    pub patience: u64,
+    /// How the learning rate moves.
+    pub schedule: Schedule,
+    /// How gradients become updates.
+    pub optim: Optim,
+    /// Which degradation a sample gets.
+    pub mix: Shares,
+    /// Shares of photo pairs in the mix, by the name that `--pairs NAME=FOLDER` gives them.
+    pub pairs: BTreeMap<String, f32>,
+    /// The pre-training task.
+    pub mask: Mask,
+    /// Variants to train, drawn by their shares.
+    pub variants: Vec<Variant>,
+    /// The network.
+    pub network: DyNetConfig,
+}
+
+/// A variant and how often it is trained.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// How often each level's block runs.
+    pub reuse: Reuse,
+    /// Its share of the steps, against the other variants'.
+    pub share: f32,
+}
+
+impl Recipe {
+    /// The recipe of the shipped pack's network for two CPU cores and an hour or two.
+    pub fn new(stage: Stage, network: DyNetConfig) -> Self {
+        Self {
+            stage,
+            seed: 1,
+            steps: 3000,
+            batch: 8,
+            parts: 2,
+            uniform_parts: true,
+            patch: 64,
+            rate: 7e-4,
+            sandwich: false,
+            teach: 0.0,
+            clamp: false,
+            checkpoint_every: 200,
+            patience: 0,
+            schedule: Schedule::default(),
+            optim: Optim {
+                weight_decay: 1e-4,
+                clip: 0.2,
+                average: 0.999,
+            },
+            mix: match stage {
+                Stage::Pretrain => Shares::PRE_TRAINING,
+                Stage::Finetune => Shares::fine_tuning(&Task::ALL),
+            },
+            pairs: BTreeMap::new(),
+            mask: Mask::default(),
+            variants: [Reuse::S, Reuse::L]
+                .map(|reuse| Variant { reuse, share: 1.0 })
+                .to_vec(),
+            network,
+        }
+    }
+
+    /// Reads a recipe from TOML; what it leaves out is as in [`Recipe::new`].
+    ///
+    /// # Errors
+    /// Text that is no TOML, an unknown name, or a value that no run can have.
+    pub fn parse(text: &str) -> Result<Self> {
+        toml::from_str(text)
+            .map_err(|e| Error::new(ErrorKind::Argument, format!("this is no recipe: {e}")))
+    }
+
+    /// The recipe as TOML, every value written out.
+    ///
+    /// # Errors
+    /// None in practice: every value has a TOML form.
+    pub fn to_toml(&self) -> Result<String> {
+        toml::to_string(self).map_err(|e| Error::new(ErrorKind::Argument, e.to_string()))
+    }
+
+    /// The learning rate of a step, counted from 0.
+    pub fn rate(&self, step: u64) -> f64 {
+        self.rate * self.schedule.share(step, self.steps)
+    }
+
+    /// The heaviest variant: the one that teaches.
+    pub fn heaviest(&self) -> Reuse {
+        let blocks = |variant: &&Variant| variant.reuse.counts().iter().sum::<usize>();
+        let heaviest = self.variants.iter().max_by_key(blocks);
+        heaviest.map_or(Reuse::L, |variant| variant.reuse)
+    }
+
+    /// The lightest variant.
+    pub fn lightest(&self) -> Reuse {
+        let blocks = |variant: &&Variant| variant.reuse.counts().iter().sum::<usize>();
+        let lightest = self.variants.iter().min_by_key(blocks);
+        lightest.map_or(Reuse::S, |variant| variant.reuse)
+    }
+}
+
+/// A recipe as it is written: all but the stage and the network may be left out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    stage: Stage,
+    #[serde(deserialize_with = "network")]
+    network: DyNetConfig,
+    seed: Option<u64>,
+    steps: Option<u64>,
+    batch: Option<usize>,
+    parts: Option<usize>,
+    uniform_parts: Option<bool>,
+    patch: Option<usize>,
+    rate: Option<f64>,
+    sandwich: Option<bool>,
+    teach: Option<f32>,
+    clamp: Option<bool>,
+    checkpoint_every: Option<u64>,
+    patience: Option<u64>,
+    schedule: Option<Schedule>,
+    optim: Option<Optim>,
+    mix: Option<Shares>,
+    pairs: Option<BTreeMap<String, f32>>,
+    mask: Option<Mask>,
+    variants: Option<Vec<Variant>>,
+}
+
+impl TryFrom<Given> for Recipe {
+    type Error = Error;
+
+    fn try_from(given: Given) -> Result<Self> {
+        let mut recipe = Self::new(given.stage, given.network);
+        macro_rules! take {
+            ($($name:ident),*) => { $(if let Some(value) = given.$name { recipe.$name = value; })* };
+        }
+        take!(
+            seed,
+            steps,
+            batch,
+            parts,
+            uniform_parts,
+            patch,
+            rate,
+            sandwich,
+            teach,
+            clamp
+        );
+        take!(
+            checkpoint_every,
+            patience,
+            schedule,
+            optim,
+            mix,
+            pairs,
+            mask,
+            variants
+        );
+        recipe.validate()?;
+        Ok(recipe)
+    }
+}
+
+/// A network by the name of its preset, or by its whole configuration.
+fn network<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DyNetConfig, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Network {
+        Preset(String),
+        Config(DyNetConfig),
+    }
+    match Network::deserialize(deserializer)? {
+        Network::Config(config) => Ok(config),
+        Network::Preset(name) => preset(&name).ok_or_else(|| {
+            serde::de::Error::custom(format!(
+                "there is no network {name:?}: give `paper`, `edge`, `tiny`, or a table"
+            ))
+        }),
+    }
+}
+
+/// A network by the name of its preset.
+pub fn preset(name: &str) -> Option<DyNetConfig> {
+    match name {
+        "paper" => Some(DyNetConfig::paper()),
+        "edge" => Some(DyNetConfig::edge()),
+        "tiny" => Some(DyNetConfig::tiny()),
+        _ => None,
+    }
+}

@@ -1,0 +1,101 @@
+//! Where the samples of a run come from: clean photos to degrade, and pairs.
+
+use crate::data::{PairSource, PatchSource, random};
+use crate::degrade::{Degradation, Mix};
+use crate::recipe::Recipe;
+use dynet_runtime::{Error, ErrorKind, Planar, Result};
+
+/// What one sample is made from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Origin {
+    /// A clean patch, degraded here.
+    Photo(Degradation),
+    /// A patch of this folder of pairs.
+    Pair(usize),
+}
+
+/// Photos, pairs, and the shares in which a recipe draws from them.
+pub struct Samples {
+    photos: Option<PatchSource>,
+    pairs: Vec<(String, PairSource)>,
+    mix: Mix<Origin>,
+}
+
+impl Samples {
+    /// What `recipe` draws from. `pairs` gives each folder of pairs the name that the recipe has.
+    ///
+    /// # Errors
+    /// Shares of photos or pairs that are not given.
+    pub fn new(
+        recipe: &Recipe,
+        photos: Option<PatchSource>,
+        pairs: Vec<(String, PairSource)>,
+    ) -> Result<Self> {
+        let lacking = |message: String| Err(Error::new(ErrorKind::Argument, message));
+        let degraded = recipe.mix.parts(recipe.mask);
+        let mut parts: Vec<(Origin, f32)> = degraded
+            .iter()
+            .filter(|(_, share)| *share > 0.0)
+            .map(|(degradation, share)| (Origin::Photo(*degradation), *share))
+            .collect();
+        if !parts.is_empty() && photos.is_none() {
+            return lacking("this recipe degrades clean photos: give --photos FOLDER".into());
+        }
+        for (name, share) in &recipe.pairs {
+            match pairs.iter().position(|(known, _)| known == name) {
+                Some(at) => parts.push((Origin::Pair(at), *share)),
+                None => {
+                    return lacking(format!(
+                        "this recipe takes pairs named {name}: give --pairs {name}=FOLDER"
+                    ));
+                }
+            }
+        }
+        if let Some((name, _)) = pairs.iter().find(|(n, _)| !recipe.pairs.contains_key(n)) {
+            return lacking(format!("this recipe has no share for pairs named {name}"));
+        }
+        Ok(Self {
+            photos,
+            pairs,
+            mix: Mix::new(&parts)?,
+        })
+    }
+
+    /// The clean photos.
+    pub fn photos(&self) -> Option<&PatchSource> {
+        self.photos.as_ref()
+    }
+
+    /// The folders of pairs with their names.
+    pub fn pairs(&self) -> &[(String, PairSource)] {
+        &self.pairs
+    }
+
+    pub(crate) fn choose(&self, seed: u64, index: u64) -> Origin {
+        self.mix.choose(seed, index)
+    }
+
+    /// What an origin is called in messages.
+    pub(crate) fn name(&self, origin: Origin) -> String {
+        match origin {
+            Origin::Photo(degradation) => degradation.name(),
+            Origin::Pair(at) => self.pairs[at].0.clone(),
+        }
+    }
+
+    /// A degraded patch and the clean one.
+    pub(crate) fn sample(&self, origin: Origin, seed: u64, index: u64) -> Result<(Planar, Planar)> {
+        match (origin, &self.photos) {
+            (Origin::Photo(degradation), Some(photos)) => {
+                let clean = photos.patch(seed, index);
+                let mut rng = random::stream(random::DEGRADATIONS, seed, index);
+                Ok((degradation.apply(&clean, &mut rng), clean))
+            }
+            (Origin::Pair(at), _) => {
+                let (name, pairs) = &self.pairs[at];
+                pairs.patch(seed, index).map_err(|e| e.in_file(name))
+            }
+            (Origin::Photo(_), None) => Err(Error::new(ErrorKind::Argument, "no photos given")),
+        }
+    }
+}
