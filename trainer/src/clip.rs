@@ -57,3 +57,47 @@ impl ModuleVisitor for Scale {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::tensor::Device;
+    use dynet_models::{DyNetConfig, Reuse};
+
+    struct Values<'a>(&'a GradientsParams, Vec<f32>);
+
+    impl ModuleVisitor for Values<'_> {
+        fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+            let grad = self.0.get::<D>(param.id).unwrap();
+            self.1
+                .extend(grad.into_data().try_into_vec::<f32>().unwrap());
+        }
+    }
+
+    #[test]
+    fn a_long_gradient_keeps_its_direction_and_a_short_one_its_length() {
+        let device = Device::flex().autodiff();
+        let network = DyNetConfig::tiny().init(&device);
+        let values = |longest: f32| {
+            let image = Tensor::<4>::ones([1, 3, 32, 32], &device).mul_scalar(0.4);
+            let loss = network.forward(image, Reuse::S).sum();
+            let grads = GradientsParams::from_grads(loss.backward(), &network);
+            let grads = clip(&network, grads, longest);
+            let mut values = Values(&grads, Vec::new());
+            network.visit(&mut values);
+            values.1
+        };
+        let norm = |values: &[f32]| values.iter().map(|v| v * v).sum::<f32>().sqrt();
+        let free = values(0.0);
+        assert!(norm(&free) > 0.1);
+        assert!(values(1e9) == free);
+        let clipped = values(0.01);
+        assert!((norm(&clipped) - 0.01).abs() < 1e-5);
+        let factor = 0.01 / norm(&free);
+        let far = free
+            .iter()
+            .zip(&clipped)
+            .map(|(f, c)| (f * factor - c).abs());
+        assert!(far.fold(0.0, f32::max) < 1e-7);
+    }
+}

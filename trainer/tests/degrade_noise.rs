@@ -135,7 +135,7 @@ fn the_mix_repeats_itself_and_keeps_its_shares() {
 
 #[test]
 fn a_mix_without_weight_is_refused() {
-    assert!(Mix::new(&[]).is_err());
+    assert!(Mix::<Degradation>::new(&[]).is_err());
     assert!(Mix::new(&[(Degradation::Haze, 0.0)]).is_err());
     assert!(Mix::new(&[(Degradation::Haze, 1.0), (Degradation::Clean, -1.0)]).is_err());
     assert!(Mix::new(&[(Degradation::Haze, f32::NAN)]).is_err());

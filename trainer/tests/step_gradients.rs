@@ -1,7 +1,7 @@
 //! One update of the weights, seen from outside.
 
 use burn::tensor::Device;
-use dynet_models::{DyNetConfig, Reuse};
+use dynet_models::{DyNet, DyNetConfig, Reuse};
 use dynet_runtime::Planar;
 use dynet_trainer::{Batch, Learner, Lesson, Optim};
 
@@ -59,4 +59,80 @@ fn a_batch_of_copies_trains_as_one_picture_does() {
     for (one, four) in losses(1).iter().zip(losses(4)) {
         assert!((one - four).abs() < 1e-4, "{one} and {four}");
     }
+}
+
+fn learner(start: &DyNet, optim: Optim) -> Learner {
+    Learner::new(start.clone(), optim, &[Device::flex()])
+}
+
+fn weights(network: &DyNet) -> Vec<f32> {
+    let tensors = dynet_models::weights::parameters(network);
+    let values = tensors
+        .into_values()
+        .flat_map(|t| t.try_into_vec::<f32>().unwrap());
+    values.collect()
+}
+
+#[test]
+fn a_taught_variant_does_not_look_at_the_target() {
+    let start = DyNetConfig::tiny().init(&Device::flex());
+    let lesson = Lesson {
+        teacher: Some((Reuse::L, 1.0)),
+        ..Lesson::of(Reuse::S, 1e-2)
+    };
+    let after = |level: f32, lesson: &Lesson| {
+        let input = vec![pair(0).0];
+        let mut target = Planar::new(32, 32);
+        target.data.fill(level);
+        let mut learner = learner(&start, Optim::default());
+        learner.step(&Batch::new(input, vec![target], 1), lesson);
+        weights(&learner.network)
+    };
+    assert!(after(0.0, &lesson) == after(1.0, &lesson));
+    assert!(
+        after(0.0, &lesson) != weights(&start),
+        "nothing was learned"
+    );
+    let half = Lesson {
+        teacher: Some((Reuse::L, 0.5)),
+        ..lesson
+    };
+    assert!(after(0.0, &half) != after(1.0, &half));
+}
+
+#[test]
+fn the_sandwich_trains_the_mean_of_its_variants() {
+    let start = DyNetConfig::tiny().init(&Device::flex());
+    let batch = batch(0..2);
+    let loss = |variants: &[Reuse]| {
+        let lesson = Lesson {
+            variants: variants.to_vec(),
+            ..Lesson::of(Reuse::L, 1e-3)
+        };
+        learner(&start, Optim::default()).step(&batch, &lesson)
+    };
+    let mean = (loss(&[Reuse::L]) + loss(&[Reuse::S])) / 2.0;
+    assert!((loss(&[Reuse::L, Reuse::S]) - mean).abs() < 1e-6);
+}
+
+#[test]
+fn the_average_lags_behind_the_weights() {
+    let start = DyNetConfig::tiny().init(&Device::flex());
+    let optim = Optim {
+        average: 0.5,
+        ..Optim::default()
+    };
+    let mut learner = learner(&start, optim);
+    let mut expected = weights(&start);
+    for step in 1..=4 {
+        learner.step(&batch(0..1), &Lesson::of(Reuse::S, 1e-2));
+        // The first updates keep less: step / (step + 9), at most what was asked for.
+        let keep = (step as f32 / (step as f32 + 9.0)).min(0.5);
+        for (average, now) in expected.iter_mut().zip(weights(&learner.network)) {
+            *average = keep * *average + (1.0 - keep) * now;
+        }
+    }
+    let average = weights(&learner.average.network);
+    let far = expected.iter().zip(&average).map(|(a, b)| (a - b).abs());
+    assert!(far.fold(0.0, f32::max) < 1e-6);
 }
