@@ -13,9 +13,12 @@ use crate::degrade::Degradation;
 
 /// Fixed degraded patches of held-out photos, and whole sets as `dynet eval` measures them.
 pub struct Validation {
-    patches: Vec<(&'static str, Vec<(Planar, Planar)>)>,
+    patches: Vec<Task>,
     sets: Vec<Set>,
 }
+
+/// A task's name and its degraded and clean patches.
+type Task = (&'static str, Vec<(Planar, Planar)>);
 
 /// Mean PSNR in dB of one task.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,7 +95,7 @@ impl Validation {
     }
 }
 
-fn patches(folder: &Path) -> Result<Vec<(&'static str, Vec<(Planar, Planar)>)>> {
+fn patches(folder: &Path) -> Result<Vec<Task>> {
     let photos = PatchSource::new(folder, SIDE)?;
     let set = |&(task, degradation): &(&'static str, Degradation)| {
         let pairs = (0..PATCHES)

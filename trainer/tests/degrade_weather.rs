@@ -142,3 +142,22 @@ fn haze_leaves_something_to_restore() {
     assert!((0.35..0.65).contains(&means[100]), "{}", means[100]);
     assert!(means[10] < 0.3 && means[190] > 0.7);
 }
+
+#[test]
+fn some_scenes_have_sky_behind_everything_and_none_below_the_horizon() {
+    // A bright upper half over a dark lower one.
+    let mut clean = Planar::new(64, 64);
+    for channel in 0..3 {
+        clean.plane_mut(channel)[..64 * 32].fill(0.9);
+        clean.plane_mut(channel)[64 * 32..].fill(0.2);
+    }
+    let mut with_sky = 0;
+    for seed in 0..400 {
+        let haze = Haze::random(&clean, &mut ChaCha8Rng::seed_from_u64(seed));
+        let farthest = |part: &[f32]| part.iter().copied().fold(0.0, f32::max);
+        with_sky += usize::from(haze.depth[64 * 4 + 32] > 2.4);
+        assert!(farthest(&haze.depth[64 * 40..]) < 2.4, "seed {seed}");
+    }
+    // A quarter of three quarters of the scenes; most horizons leave the top row free.
+    assert!((40..=100).contains(&with_sky), "{with_sky}");
+}

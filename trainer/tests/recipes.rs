@@ -56,7 +56,7 @@ fn every_recipe_trains() {
             validation: None,
             run: &run,
             resume: false,
-            workers: &[device.clone()],
+            workers: std::slice::from_ref(&device),
         };
         let start = recipe.network.init(&device).start_at_identity();
         train(&training, start, &mut |p| losses.push(p.loss)).unwrap();

@@ -5,7 +5,8 @@
 //! from 0.7 to 1.0, beta from 0.6 to 1.8 indoors, outdoors 0.04 to 0.2 over tens of metres, which
 //! together come to beta d of about 0.1 to 2. Openly licensed photos come without depth, so depth is
 //! made up: a scene that recedes towards the top, gently rolling, with borders where the picture's
-//! brightness changes, as it does where things stand before other things.
+//! brightness changes, as it does where things stand before other things; above a horizon, what is
+//! bright is sometimes sky, behind which nothing is.
 
 use super::field::Grid;
 use super::level;
@@ -16,6 +17,10 @@ use rand::{Rng, RngExt};
 const LEAST_TRANSMISSION: f32 = 0.08;
 /// Share of pictures with one depth all over: what a small crop of a large photo often shows.
 const CONSTANT: f64 = 0.25;
+/// Share of the other pictures with sky.
+const SKY: f64 = 0.25;
+/// Depth of the sky, against about 1.5 for the farthest things.
+const SKY_DEPTH: f32 = 2.5;
 
 /// The haze of one picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +29,8 @@ pub struct Haze {
     pub air: [f32; 3],
     /// Scattering by unit of depth, 0.4 to 2.0.
     pub beta: f32,
-    /// Depth by pixel, `[height, width]`, from 0; nearby things at 0.1, far ones at about 1.5.
+    /// Depth by pixel, `[height, width]`, from 0; nearby things at 0.1, far ones at about 1.5, sky at
+    /// 2.5.
     pub depth: Vec<f32>,
 }
 
@@ -79,12 +85,20 @@ fn scene(clean: &Planar, near: f32, rng: &mut impl Rng) -> Vec<f32> {
     let blur = rng.random_range(3..9);
     let bright = Grid::average(clean.plane(1), width, height, blur).spread(width, height);
     let mean = bright.iter().sum::<f32>() / bright.len().max(1) as f32;
+    let horizon: f32 = if rng.random_bool(SKY) {
+        rng.random_range(0.3..=0.9)
+    } else {
+        1.0
+    };
     let mut depth = Vec::with_capacity(width * height);
     for at in 0..width * height {
         let up = 1.0 - (at / width) as f32 / height as f32;
         let right = (at % width) as f32 / width as f32;
         let d = near + recede * up + aside * right + roll * hills[at] + edge * (bright[at] - mean);
-        depth.push(d.max(0.02));
+        // Sky needs both: a place above the horizon and more light than the picture has on average.
+        let above = ((up - horizon) * 8.0).clamp(0.0, 1.0);
+        let light = ((bright[at] - mean) * 8.0).clamp(0.0, 1.0);
+        depth.push((d + (SKY_DEPTH - d) * above * light).max(0.02));
     }
     depth
 }
