@@ -63,6 +63,7 @@ pub fn plot(from: &Path, to: &Path) -> Result<()> {
         .filter_map(|row| Some((number(row, 0)?, number(row, 4)?)));
     let mut panels = vec![Panel {
         title: "loss of the step (L1)".into(),
+        across: "step".into(),
         curves: vec![Curve::new("", loss.collect())],
     }];
     let mut variants: Vec<&str> = rows.iter().filter_map(|row| row.get(3).copied()).collect();
@@ -76,6 +77,7 @@ pub fn plot(from: &Path, to: &Path) -> Result<()> {
         };
         panels.push(Panel {
             title: format!("{}: PSNR in dB", names[task + 1]),
+            across: "step".into(),
             curves: variants.iter().map(curve).collect(),
         });
     }

@@ -43,6 +43,8 @@ impl Curve {
 pub struct Panel {
     /// What the vertical axis shows.
     pub title: String,
+    /// What the horizontal axis counts, such as `step`.
+    pub across: String,
     /// The curves.
     pub curves: Vec<Curve>,
 }
@@ -70,7 +72,7 @@ fn draw_panel(sheet: &mut Planar, panel: &Panel, top: usize) {
     }
     let below = top + HEIGHT + 6;
     label::draw(sheet, &format!("{low_x:.0}"), (LEFT, below), WIDTH, 1);
-    let end = format!("step {high_x:.0}");
+    let end = format!("{} {high_x:.0}", panel.across);
     let left = LEFT + WIDTH - end.len() * label::HEIGHT;
     label::draw(sheet, &end, (left, below), WIDTH, 1);
 
