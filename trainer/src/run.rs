@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use burn::module::Module;
 use burn::tensor::Device;
-use dynet_models::weights;
+use dynet_models::{DyNetConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
@@ -126,9 +126,11 @@ impl RunFolder {
             let message = "this run was started with another recipe: give the same options, or another run folder";
             return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
         }
-        let (_, network) = weights::load(&folder.join(WEIGHTS), device).map_err(weights_error)?;
+        let (_, network) =
+            weights::load::<DyNetConfig>(&folder.join(WEIGHTS), device).map_err(weights_error)?;
         let mut learner = Learner::new(network, recipe.optim, device);
-        let (_, average) = weights::load(&folder.join(AVERAGE), device).map_err(weights_error)?;
+        let (_, average) =
+            weights::load::<DyNetConfig>(&folder.join(AVERAGE), device).map_err(weights_error)?;
         learner.average = Average::resume(average, recipe.optim.average, checkpoint.step);
         learner.optimizer = learner
             .optimizer
