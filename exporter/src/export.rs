@@ -3,6 +3,7 @@
 use burn::module::Module;
 use burn::tensor::Tensor;
 use dynet_runtime::engine::{INPUT, OUTPUT};
+use dynet_runtime::pack::Macs;
 
 use crate::graph::Graph;
 use crate::trace::Trace;
@@ -39,6 +40,8 @@ pub struct Exported {
     pub macs_per_pixel: f64,
     /// Height and width of the picture that `macs_per_pixel` was counted for.
     pub macs_size: [usize; 2],
+    /// Multiply-accumulates by kind for pictures of any size, where they grow with its area.
+    pub macs: Option<Macs>,
 }
 
 impl Exported {
@@ -88,12 +91,13 @@ pub fn export<M: Module>(
         trace.add(record(size)?)?;
     }
     let macs_size = others[others.len() - 1];
-    let macs = cost::macs(&trace, others.len());
+    let macs: u64 = cost::macs(&trace, others.len()).iter().sum();
     Ok(Exported {
         graph: lower::lower(&trace, picture.multiple, [INPUT, OUTPUT])?,
         parameters: cost::parameters(&trace),
         macs_per_pixel: macs as f64 / (macs_size[0] * macs_size[1]) as f64,
         macs_size,
+        macs: cost::growth(&trace),
     })
 }
 

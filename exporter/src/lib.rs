@@ -41,6 +41,7 @@ mod staging;
 mod trace;
 mod weights;
 
+pub use cost::{Cost, cost};
 pub use error::{Error, ErrorKind, Result};
 pub use export::{Exported, Picture, export};
 pub use weights::{ALIGNMENT, WeightFile};

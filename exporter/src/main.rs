@@ -1,5 +1,9 @@
 //! `dynet-export`: trained weights to a pack.
 
+mod cli {
+    pub mod macs;
+}
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +36,12 @@ enum Command {
     /// Run a pack's graphs again and compare them with the weights it was made from.
     #[command(after_help = "Example:\n  dynet-export check packs/mine --weights edge.safetensors")]
     Check(CheckArgs),
+    /// Count the parameters and multiply-accumulates of networks; needs no weights.
+    #[command(
+        after_help = "Example:\n  dynet-export macs --network promptir --network paper \
+                            --size 224x224"
+    )]
+    Macs(cli::macs::MacsArgs),
 }
 
 #[derive(Args)]
@@ -82,6 +92,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Pack(args) => run_pack(args),
         Command::Check(args) => run_check(args),
+        Command::Macs(args) => args.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -81,6 +81,7 @@ pub fn write(
             reuse: reuse.counts().to_vec(),
             parameters: exported.parameters,
             macs_per_pixel: exported.macs_per_pixel,
+            macs: exported.macs,
             graphs: vec![Graph {
                 target: TARGET.to_owned(),
                 entry,

@@ -166,3 +166,48 @@ fn what_fails_leaves_nothing_behind() {
     let left = std::fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(left, 4, "only the test's own files");
 }
+
+#[test]
+fn macs_are_counted_without_weights() {
+    let rows = |args: &[&str]| -> Vec<serde_json::Value> {
+        let output = export(&[&["macs", "--json"], args].concat());
+        assert_eq!(code(&output).0, 0, "{}", code(&output).1);
+        let lines = String::from_utf8(output.stdout).unwrap();
+        lines
+            .lines()
+            .map(|l| serde_json::from_str(l).unwrap())
+            .collect()
+    };
+    let both = rows(&["--network", "tiny", "--size", "64x32"]);
+    assert_eq!(both[0]["variant"], "s");
+    assert_eq!(both[1]["blocks"], serde_json::json!([4, 6, 6, 8]));
+    let twice = rows(&["--network", "tiny", "--size", "64x64"]);
+    // Twice the area: twice the convolutions, but for the linear layers that see no pixels.
+    let count = |row: &serde_json::Value| row["conv_linear_macs"].as_u64().unwrap();
+    let linear = 2 * (8 + 16 + 32);
+    assert_eq!(count(&twice[1]) - linear, 2 * (count(&both[1]) - linear));
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("net.json");
+    let tiny = serde_json::to_value(DyNetConfig::tiny()).unwrap();
+    let deeper = serde_json::json!({ "blocks": [2, 3, 3, 4], "shape": tiny });
+    std::fs::write(&file, deeper.to_string()).unwrap();
+    let ours = &rows(&["--network", text(&file), "--size", "64x32"])[0];
+    // As many blocks run as in variant s, though each has weights of its own.
+    assert_eq!(ours["conv_linear_macs"], both[0]["conv_linear_macs"]);
+    assert!(ours["parameters"].as_u64() > both[0]["parameters"].as_u64());
+
+    for wrong in [
+        &["--network", "huge"][..],
+        &["--network", "tiny", "--size", "60x32"],
+        &["--network", "tiny", "--size", "60"],
+        &["--network", "tiny", "--size", "65536x65536"],
+        &["--network", "tiny", "--variant", "s=0,1,1,1"],
+        &[],
+    ] {
+        let output = export(&[&["macs"], wrong].concat());
+        assert_eq!(code(&output).0, 2, "{wrong:?}: {}", code(&output).1);
+    }
+    let missing = export(&["macs", "--network", "/no/such.json"]);
+    assert!(code(&missing).1.contains("/no/such.json"));
+}

@@ -4,18 +4,8 @@ use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
 use crate::dynet::DyNet;
-
-/// At which resolution the network works.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stem {
-    /// A 3x3 convolution on the picture itself, as published.
-    #[default]
-    Full,
-    /// Pixel-unshuffle by 2 before the first convolution and pixel-shuffle after the last:
-    /// every level works at half the resolution, a quarter of the cost.
-    Half,
-}
+use crate::layers::{PromptGen, TransformerBlock};
+use crate::stem::Stem;
 
 /// The shape of a [`DyNet`].
 ///
@@ -52,7 +42,7 @@ pub(crate) const PROMPT_HEADS: usize = 4;
 
 impl DyNetConfig {
     /// The published network: official checkpoints hold 182 tensors of 16,726,031 values, of
-    /// which three tensors (112,896 values, [`weights::UNUSED`](crate::weights::UNUSED)) have no
+    /// which three tensors (112,896 values, [`UNUSED`](crate::NetworkConfig::UNUSED)) have no
     /// part in the forward pass.
     pub fn paper() -> Self {
         Self {
@@ -158,8 +148,20 @@ impl DyNetConfig {
         [2 * self.dim + p1, 4 * self.dim + p2, 8 * self.dim + p3]
     }
 
-    /// Feed-forward width of a block of `channels`.
-    pub(crate) fn ffn_hidden(&self, channels: usize) -> usize {
-        (channels as f64 * self.ffn_expansion) as usize
+    /// A transformer block of `channels`.
+    pub(crate) fn block(&self, channels: usize, heads: usize, device: &Device) -> TransformerBlock {
+        let hidden = (channels as f64 * self.ffn_expansion) as usize;
+        TransformerBlock::new(channels, heads, hidden, device)
+    }
+
+    /// Prompt number 1, 2 or 3, for features of the level below (2, 4 or 8 times `dim`).
+    pub(crate) fn prompt(&self, number: usize, device: &Device) -> PromptGen {
+        PromptGen::new(
+            self.prompt_dims[number - 1],
+            self.prompt_len,
+            self.prompt_sizes[number - 1],
+            self.dim << number,
+            device,
+        )
     }
 }

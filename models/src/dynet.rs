@@ -3,11 +3,10 @@
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
-use crate::config::{DyNetConfig, PROMPT_HEADS, Stem};
-use crate::layers::{
-    Conv, Downsample, PromptGen, TransformerBlock, Upsample, pixel_shuffle, pixel_unshuffle,
-};
+use crate::config::{DyNetConfig, PROMPT_HEADS};
+use crate::layers::{Conv, Downsample, PromptGen, TransformerBlock, Upsample, join_prompt};
 use crate::reuse::Reuse;
+use crate::stem::Stem;
 
 /// The first convolution, under the name that official checkpoints give it.
 #[derive(Module, Debug)]
@@ -60,24 +59,10 @@ impl DyNet {
             panic!("not a DyNet: {wrong}");
         }
         let d = config.dim;
-        let block = |channels: usize, heads: usize| {
-            TransformerBlock::new(channels, heads, config.ffn_hidden(channels), device)
-        };
+        let block = |channels, heads| config.block(channels, heads, device);
         let [h1, h2, h3, h4] = config.heads;
         let [n1, n2, n3] = config.prompt_block_dims();
-        let prompt = |i: usize, feature: usize| {
-            PromptGen::new(
-                config.prompt_dims[i],
-                config.prompt_len,
-                config.prompt_sizes[i],
-                feature,
-                device,
-            )
-        };
-        let picture = match config.stem {
-            Stem::Full => 3,
-            Stem::Half => 12,
-        };
+        let picture = config.stem.channels();
         let conv = |input, output, kernel| Conv::dense(input, output, kernel, device);
 
         Self {
@@ -91,17 +76,17 @@ impl DyNet {
             encoder_level3: block(4 * d, h3),
             down3_4: Downsample::new(4 * d, device),
             latent: block(8 * d, h4),
-            prompt3: prompt(2, 8 * d),
+            prompt3: config.prompt(3, device),
             noise_level3: block(n3, PROMPT_HEADS),
             reduce_noise_level3: conv(n3, 4 * d, 1),
             up4_3: Upsample::new(4 * d, device),
-            prompt2: prompt(1, 4 * d),
+            prompt2: config.prompt(2, device),
             noise_level2: block(n2, PROMPT_HEADS),
             reduce_noise_level2: conv(n2, 4 * d, 1),
             reduce_chan_level3: conv(6 * d, 4 * d, 1),
             decoder_level3: block(4 * d, h3),
             up3_2: Upsample::new(4 * d, device),
-            prompt1: prompt(0, 2 * d),
+            prompt1: config.prompt(1, device),
             noise_level1: block(n1, PROMPT_HEADS),
             reduce_noise_level1: conv(n1, 2 * d, 1),
             reduce_chan_level2: conv(4 * d, 2 * d, 1),
@@ -132,10 +117,7 @@ impl DyNet {
         let [f1, f2, f3, f4] = reuse.counts();
         let cat = |a, b| Tensor::cat(vec![a, b], 1);
 
-        let x = match self.stem {
-            Stem::Full => image.clone(),
-            Stem::Half => pixel_unshuffle(image.clone()),
-        };
+        let x = self.stem.enter(image.clone());
         let e1 = self
             .encoder_level1
             .repeat(self.patch_embed.proj.forward(x), f1);
@@ -147,24 +129,18 @@ impl DyNet {
             .repeat(self.down2_3.forward(e2.clone()), f3);
         let z = self.latent.repeat(self.down3_4.forward(e3.clone()), f4);
 
-        let z = cat(z.clone(), self.prompt3.forward(z));
-        let z = self
-            .reduce_noise_level3
-            .forward(self.noise_level3.forward(z));
+        let z = join_prompt(z, &self.prompt3, &self.noise_level3);
+        let z = self.reduce_noise_level3.forward(z);
 
-        let skip = cat(e3.clone(), self.prompt2.forward(e3));
-        let skip = self
-            .reduce_noise_level2
-            .forward(self.noise_level2.forward(skip));
+        let skip = join_prompt(e3, &self.prompt2, &self.noise_level2);
+        let skip = self.reduce_noise_level2.forward(skip);
         let x = self
             .reduce_chan_level3
             .forward(cat(self.up4_3.forward(z), skip));
         let x = self.decoder_level3.repeat(x, f3);
 
-        let skip = cat(e2.clone(), self.prompt1.forward(e2));
-        let skip = self
-            .reduce_noise_level1
-            .forward(self.noise_level1.forward(skip));
+        let skip = join_prompt(e2, &self.prompt1, &self.noise_level1);
+        let skip = self.reduce_noise_level1.forward(skip);
         let x = self
             .reduce_chan_level2
             .forward(cat(self.up3_2.forward(x), skip));
@@ -175,10 +151,6 @@ impl DyNet {
             .decoder_level1
             .repeat(cat(self.up2_1.forward(x), e1), f1);
         let x = self.refinement.iter().fold(x, |x, block| block.forward(x));
-        let x = self.output.forward(x);
-        match self.stem {
-            Stem::Full => x.add(image),
-            Stem::Half => pixel_shuffle(x).add(image),
-        }
+        self.stem.leave(self.output.forward(x)).add(image)
     }
 }

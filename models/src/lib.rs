@@ -15,6 +15,7 @@
 //! assert_eq!(light.dims(), heavy.dims());
 //! ```
 //!
+//! [`PromptIR`] is the network that DyNet is measured against, of the same blocks.
 //! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
 #![warn(missing_docs)]
 
@@ -22,9 +23,15 @@ mod config;
 mod dynet;
 pub mod fast;
 pub mod layers;
+mod network;
+mod promptir;
 mod reuse;
+mod stem;
 pub mod weights;
 
-pub use config::{DyNetConfig, Stem};
+pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
+pub use network::NetworkConfig;
+pub use promptir::{PromptIR, PromptIRConfig};
 pub use reuse::{Reuse, ReuseError};
+pub use stem::Stem;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use burn::module::Module as _;
 use burn::tensor::{Device, TensorData};
 use dynet_models::weights::{self, Tensors, WeightsErrorKind};
-use dynet_models::{DyNetConfig, Stem};
+use dynet_models::{DyNetConfig, NetworkConfig as _, Stem};
 
 fn tiny() -> DyNetConfig {
     DyNetConfig {
@@ -40,7 +40,7 @@ fn the_paper_network_has_the_published_number_of_values() {
     // 182 tensors of 16,726,031 values in official checkpoints; three of them are never used.
     assert_eq!(network.num_params(), 16_726_031 - 112_896);
     let names = weights::parameters(&network);
-    assert_eq!(names.len(), 182 - weights::UNUSED.len());
+    assert_eq!(names.len(), 182 - DyNetConfig::UNUSED.len());
     for name in [
         "patch_embed.proj.weight",
         "encoder_level1.norm1.body.weight",
@@ -59,7 +59,7 @@ fn saving_and_loading_keeps_every_bit_and_the_configuration() {
     let path = dir.path().join("w.safetensors");
     let network = tiny().init(&Device::flex());
     weights::save(&path, &tiny(), &network).unwrap();
-    let (config, loaded) = weights::load(&path, &Device::flex()).unwrap();
+    let (config, loaded) = weights::load::<DyNetConfig>(&path, &Device::flex()).unwrap();
     assert_eq!(config, tiny());
     assert_eq!(weights::parameters(&loaded), weights::parameters(&network));
 }
@@ -70,7 +70,7 @@ fn lightning_prefix_and_unused_tensors_are_accepted() {
     for (name, data) in tensors().tensors {
         file.tensors.insert(format!("net.{name}"), data);
     }
-    for name in weights::UNUSED {
+    for (name, _) in DyNetConfig::UNUSED {
         let data = TensorData::zeros::<f32, _>([4, 8, 1, 1]);
         file.tensors.insert(format!("net.{name}"), data);
     }
@@ -147,10 +147,10 @@ fn files_that_are_no_weights_are_refused() {
     for (name, bytes) in cases {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        let error = weights::load(&path, &Device::flex()).unwrap_err();
+        let error = weights::load::<DyNetConfig>(&path, &Device::flex()).unwrap_err();
         assert_eq!(error.kind(), WeightsErrorKind::Read, "{name}: {error}");
     }
     let missing = PathBuf::from("/no/such/file.safetensors");
-    let error = weights::load(&missing, &Device::flex()).unwrap_err();
+    let error = weights::load::<DyNetConfig>(&missing, &Device::flex()).unwrap_err();
     assert!(error.to_string().contains("/no/such/file.safetensors"));
 }

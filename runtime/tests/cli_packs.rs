@@ -35,6 +35,43 @@ fn info_tells_what_is_inside() {
 }
 
 #[test]
+fn info_counts_what_a_picture_costs() {
+    let desk = Desk::new();
+    copied_pack(&desk);
+    let words = ["info", "pack", "--macs", "224x104", "--json"];
+    // A pack of the first exporter knows only the sum.
+    let old = desk.dynet(&words).ends(0).json();
+    assert_eq!(old[1]["total_macs"], 27 * 23296);
+    assert!(old[1]["conv_linear_macs"].is_null());
+
+    let manifest = desk.path("pack/pack.json");
+    let text = std::fs::read(&manifest).unwrap();
+    let mut json: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    json["variants"][1]["macs"] = serde_json::json!({
+        "conv_linear": { "fixed": 80.0, "per_pixel": 27.25 },
+        "matmul": { "fixed": 3.0, "per_pixel": 0.5 },
+    });
+    std::fs::write(&manifest, json.to_string()).unwrap();
+    let line = &desk.dynet(&words).ends(0).json()[1];
+    assert_eq!(line["conv_linear_macs"], 80 + 27 * 23296 + 23296 / 4);
+    assert_eq!(line["matmul_macs"], 3 + 23296 / 2);
+    let text = desk
+        .dynet(&["info", "pack", "--macs", "20000x10000"])
+        .ends(0);
+    assert!(
+        text.out.contains("variant l at 20000x10000: 5.45 G"),
+        "{}",
+        text.out
+    );
+
+    let run = desk.dynet(&["info", "pack", "--macs", "220x100"]).ends(1);
+    assert!(run.err.contains("224x104"), "{}", run.err);
+    for wrong in ["224", "0x5", "x", "-1x4", "4x99999999999999999999"] {
+        desk.dynet(&["info", "pack", "--macs", wrong]).ends(2);
+    }
+}
+
+#[test]
 fn verify_runs_every_variant_and_finds_damage() {
     let desk = Desk::new();
     copied_pack(&desk);

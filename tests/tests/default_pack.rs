@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use burn::tensor::Device;
+use dynet_exporter::cost;
+use dynet_models::{DyNet, DyNetConfig, Reuse};
 use dynet_runtime::metrics::psnr;
+use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::photo::Photo;
 use dynet_runtime::restorer::{Backend, Options, Restorer};
 
@@ -95,6 +99,27 @@ fn the_pack_is_small_and_complete() {
                 engines.contains(&engine),
                 "{variant} was not checked on {engine}"
             );
+        }
+    }
+}
+
+#[test]
+fn what_the_manifest_says_of_costs_is_what_the_network_records() {
+    let pack = Pack::open(root().join("packs/default")).unwrap();
+    let manifest = pack.manifest();
+    let config: DyNetConfig = serde_json::from_value(manifest.network.config.clone()).unwrap();
+    let network = config.init(&Device::flex());
+    for variant in &manifest.variants {
+        let counts = <[usize; 4]>::try_from(variant.reuse.as_slice()).unwrap();
+        let reuse = Reuse::new(counts).unwrap();
+        let macs = variant.macs.expect("the shipped pack knows its costs");
+        for (width, height) in [(224, 224), (320, 96)] {
+            let size = Size { width, height };
+            let forward = |n: &DyNet, image| n.forward(image, reuse);
+            let cost = cost(&network, forward, 3, size).unwrap();
+            assert_eq!(macs.conv_linear.at(size), cost.conv_linear, "{size}");
+            assert_eq!(macs.matmul.at(size), cost.matmul, "{size}");
+            assert_eq!(variant.parameters, cost.parameters);
         }
     }
 }

@@ -66,7 +66,7 @@ fn a_trained_network_restores_as_burn_does() {
     let engines: Vec<Box<dyn Engine>> = vec![Box::new(Tract::new())];
     pack::write(&job, &folder, &engines, |_| ()).unwrap();
 
-    let (_, network) = weights::load(&trained, &Device::flex()).unwrap();
+    let (_, network) = weights::load::<DyNetConfig>(&trained, &Device::flex()).unwrap();
     let mut picture = Planar::new(80, 48);
     for (i, value) in picture.data.iter_mut().enumerate() {
         *value = (i * 31 % 199) as f32 / 198.0;

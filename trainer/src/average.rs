@@ -36,6 +36,10 @@ impl Average {
     /// The first updates keep less, so that the average does not hang on to where a run began.
     pub fn update(&mut self, network: &DyNet) {
         self.steps += 1;
+        if self.keep == 0.0 {
+            self.network = network.valid();
+            return;
+        }
         let young = self.steps as f32 / (self.steps as f32 + 9.0);
         let mut weights = Flat(Vec::new());
         network.valid().visit(&mut weights);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use burn::module::Module;
 use burn::tensor::Device;
-use dynet_models::weights;
+use dynet_models::{DyNetConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
@@ -152,7 +152,9 @@ impl RunFolder {
             return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
         }
         let device = workers.first().cloned().unwrap_or_else(Device::flex);
-        let load = |name: &str| weights::load(&folder.join(name), &device).map_err(weights_error);
+        let load = |name: &str| {
+            weights::load::<DyNetConfig>(&folder.join(name), &device).map_err(weights_error)
+        };
         let mut learner = Learner::new(load(WEIGHTS)?.1, recipe.optim, workers);
         let average = load(AVERAGE)?.1;
         learner.average = Average::resume(average, recipe.optim.average, checkpoint.step);

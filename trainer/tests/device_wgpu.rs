@@ -18,7 +18,10 @@ fn batch(seed: usize) -> Batch {
     let target: Vec<_> = (0..4).map(|i| picture(seed * 4 + i)).collect();
     let paler = |picture: &Planar| {
         let mut picture = picture.clone();
-        picture.data.iter_mut().for_each(|v| *v = 0.5 + 0.3 * (*v - 0.5));
+        picture
+            .data
+            .iter_mut()
+            .for_each(|v| *v = 0.5 + 0.3 * (*v - 0.5));
         picture
     };
     Batch::new(target.iter().map(paler).collect(), target, 2)
@@ -49,16 +52,28 @@ fn losses_and_weights_follow_the_cpus() {
             })
             .collect();
         let tensors = weights::parameters(&learner.average.network).into_values();
-        let weights: Vec<f32> = tensors.flat_map(|t| t.try_into_vec::<f32>().unwrap()).collect();
+        let weights: Vec<f32> = tensors
+            .flat_map(|t| t.try_into_vec::<f32>().unwrap())
+            .collect();
         (losses, weights)
     };
     let (cpu_losses, cpu_weights) = run(&[Device::flex()]);
     let (gpu_losses, gpu_weights) = run(&devices("wgpu").unwrap());
     for (cpu, gpu) in cpu_losses.iter().zip(&gpu_losses) {
-        assert!((cpu - gpu).abs() < 1e-4 * cpu.abs(), "{cpu_losses:?} {gpu_losses:?}");
+        assert!(
+            (cpu - gpu).abs() < 1e-4 * cpu.abs(),
+            "{cpu_losses:?} {gpu_losses:?}"
+        );
     }
     // Gradients next to nothing may differ in sign, and AdamW steps by the sign: the mean counts.
-    let far: f32 = cpu_weights.iter().zip(&gpu_weights).map(|(a, b)| (a - b).abs()).sum();
+    let far: f32 = cpu_weights
+        .iter()
+        .zip(&gpu_weights)
+        .map(|(a, b)| (a - b).abs())
+        .sum();
     let far = far / cpu_weights.len() as f32;
-    assert!(far < 2e-5, "weights are {far} apart in the mean after steps of 1e-3");
+    assert!(
+        far < 2e-5,
+        "weights are {far} apart in the mean after steps of 1e-3"
+    );
 }

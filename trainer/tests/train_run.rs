@@ -8,7 +8,7 @@ use dynet_models::DyNetConfig;
 use dynet_runtime::{ErrorKind, Planar};
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{
-    Progress, Recipe, RunFolder, Samples, Schedule, Stage, Training, Validation, train,
+    Progress, Recipe, RunFolder, Samples, Schedule, Shares, Stage, Training, Validation, train,
 };
 
 /// Two photos of soft waves, smooth enough that noise can be told from them.
@@ -108,6 +108,10 @@ fn both_variants_learn_to_see_through_haze() {
             ..Schedule::default()
         },
         rate: 3e-3,
+        mix: Shares {
+            haze: 1.0,
+            ..Shares::default()
+        },
         checkpoint_every: 120,
         ..recipe(120)
     };

@@ -16,5 +16,5 @@ pub use block::TransformerBlock;
 pub use conv::Conv;
 pub use feed_forward::FeedForward;
 pub use norm::LayerNorm;
-pub use prompt::PromptGen;
+pub use prompt::{PromptGen, join_prompt};
 pub use resample::{Downsample, Upsample, pixel_shuffle, pixel_unshuffle};

@@ -6,7 +6,7 @@ use burn::tensor::module::interpolate;
 use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
 use burn::tensor::{Device, Distribution, Tensor};
 
-use super::Conv;
+use super::{Conv, TransformerBlock};
 
 /// A bank of learned pictures, mixed by what the feature looks like as a whole.
 #[derive(Module, Debug)]
@@ -78,4 +78,14 @@ impl PromptGen {
             .with_output_size([height, width]);
         self.conv3x3.forward(interpolate(mixed, options))
     }
+}
+
+/// A feature beside its prompt, mixed by one transformer block.
+///
+/// # Shapes
+/// - input `[batch, feature, height, width]`
+/// - output `[batch, feature + channels, height, width]`
+pub fn join_prompt(x: Tensor<4>, prompt: &PromptGen, block: &TransformerBlock) -> Tensor<4> {
+    let prompt = prompt.forward(x.clone());
+    block.forward(Tensor::cat(vec![x, prompt], 1))
 }

@@ -6,10 +6,9 @@ use std::path::Path;
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::UNUSED;
 use super::error::{WeightsError, WeightsErrorKind};
 use super::file::Tensors;
-use crate::{DyNet, DyNetConfig};
+use crate::NetworkConfig;
 
 /// Every parameter of a module as `f32` by its path, such as `latent.attn.qkv.weight`.
 pub fn parameters<M: Module>(module: &M) -> BTreeMap<String, TensorData> {
@@ -19,12 +18,12 @@ pub fn parameters<M: Module>(module: &M) -> BTreeMap<String, TensorData> {
 }
 
 /// A network of `config` with the tensors of the file at `path`.
-pub(super) fn apply(
+pub(super) fn apply<C: NetworkConfig>(
     path: &Path,
-    config: &DyNetConfig,
+    config: &C,
     file: Tensors,
     device: &Device,
-) -> Result<DyNet, WeightsError> {
+) -> Result<C::Network, WeightsError> {
     let mut apply = Apply {
         tensors: file.tensors,
         place: Vec::new(),
@@ -35,9 +34,9 @@ pub(super) fn apply(
     if let Some((kind, message)) = apply.wrong {
         return Err(WeightsError::new(kind, path, message));
     }
-    apply
-        .tensors
-        .retain(|name, _| !UNUSED.contains(&name.as_str()));
+    for (unused, _) in C::UNUSED {
+        apply.tensors.remove(*unused);
+    }
     if let Some((name, data)) = apply.tensors.first_key_value() {
         let message = format!(
             "tensor {name} {:?} has no place in this network ({} such tensors): \

@@ -2,31 +2,53 @@
 
 use super::{packs, terminal};
 use clap::Args;
-use dynet_runtime::Result;
-use dynet_runtime::pack::{Manifest, Pack};
+use dynet_runtime::pack::{Manifest, Pack, Size, Variant};
+use dynet_runtime::{Error, ErrorKind, Result};
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// Show what a pack holds
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet info packs/default
-  dynet info packs/default --card")]
+  dynet info packs/default --card
+  dynet info packs/default --macs 224x224")]
 pub struct Info {
     /// Folder of the pack [default: as in `dynet restore`]
     pack: Option<PathBuf>,
     /// Print the model card: training data with licences, strengths and weaknesses
     #[arg(long, conflicts_with = "json")]
     card: bool,
-    /// Print the manifest as one line of JSON
+    /// Count the multiply-accumulates of one picture of this size
+    #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "card")]
+    macs: Option<Size>,
+    /// Print the manifest as one line of JSON; with --macs, one line a variant
     #[arg(long)]
     json: bool,
+}
+
+/// A line of `--macs --json`. The kinds are null for packs that do not tell them apart.
+#[derive(Serialize)]
+struct Line<'a> {
+    variant: &'a str,
+    width: usize,
+    height: usize,
+    conv_linear_macs: Option<u64>,
+    matmul_macs: Option<u64>,
+    total_macs: u64,
 }
 
 impl Info {
     pub fn run(self) -> Result<()> {
         let pack = Pack::open(packs::chosen(self.pack)?)?;
         let manifest = pack.manifest();
-        if self.json {
+        if let Some(size) = self.macs {
+            size.check(manifest.input.multiple)
+                .map_err(|message| Error::new(ErrorKind::Argument, message))?;
+            for variant in &manifest.variants {
+                count(variant, size, self.json);
+            }
+        } else if self.json {
             terminal::say_json(manifest);
         } else if self.card {
             let card = pack.card()?;
@@ -39,6 +61,39 @@ impl Info {
             describe(manifest);
         }
         Ok(())
+    }
+}
+
+fn count(variant: &Variant, size: Size, json: bool) {
+    let kinds = variant
+        .macs
+        .map(|macs| [macs.conv_linear.at(size), macs.matmul.at(size)]);
+    let total = match kinds {
+        Some([conv_linear, matmul]) => conv_linear.saturating_add(matmul),
+        None => (variant.macs_per_pixel * size.area()).round() as u64,
+    };
+    let name = &variant.name;
+    let billions = |n: u64| format!("{:.2} G", n as f64 / 1e9);
+    match kinds {
+        _ if json => terminal::say_json(&Line {
+            variant: name,
+            width: size.width,
+            height: size.height,
+            conv_linear_macs: kinds.map(|[conv_linear, _]| conv_linear),
+            matmul_macs: kinds.map(|[_, matmul]| matmul),
+            total_macs: total,
+        }),
+        Some([conv_linear, matmul]) => terminal::say(&format!(
+            "variant {name} at {size}: {} multiply-accumulates in convolutions and linear layers, \
+             {} in other matrix products (attention)",
+            billions(conv_linear),
+            billions(matmul)
+        )),
+        None => terminal::say(&format!(
+            "variant {name} at {size}: about {} multiply-accumulates; \
+             export the pack again to tell convolutions from attention",
+            billions(total)
+        )),
     }
 }
 

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Macs;
+
 /// The schema number that this crate reads and writes.
 pub const SCHEMA: u32 = 1;
 
@@ -83,8 +85,12 @@ pub struct Variant {
     pub reuse: Vec<usize>,
     /// Number of distinct weights that it uses.
     pub parameters: u64,
-    /// Multiply-accumulates for one input pixel.
+    /// Multiply-accumulates of all kinds for one input pixel of a usual picture.
     pub macs_per_pixel: f64,
+    /// The same by kind and for any picture; missing in packs of the first exporter, and where
+    /// a network's cost does not grow with the number of pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub macs: Option<Macs>,
     /// The graphs, one a target.
     pub graphs: Vec<Graph>,
 }

@@ -18,6 +18,7 @@
 //! graph can still ask an engine for much memory or time.
 
 mod files;
+mod macs;
 mod manifest;
 mod onnx;
 mod open;
@@ -25,6 +26,7 @@ mod rules;
 mod verify;
 
 pub use files::sha256_hex;
+pub use macs::{Growth, Macs, Size};
 pub use manifest::{
     Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Quality, SCHEMA, Variant,
 };

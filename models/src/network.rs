@@ -1,0 +1,62 @@
+//! What the networks have in common, so that [`weights`](crate::weights) serves them all.
+
+use burn::module::Module;
+use burn::tensor::Device;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{DyNet, DyNetConfig, PromptIR, PromptIRConfig};
+
+/// The configuration of a network, from which the network itself can be built.
+pub trait NetworkConfig: Serialize + DeserializeOwned {
+    /// The network of this configuration.
+    type Network: Module;
+
+    /// Tensors that published checkpoints hold though the forward pass never uses them, with
+    /// their published shapes. In a file they may be there or not, in any shape, and are dropped.
+    const UNUSED: &'static [(&'static str, [usize; 4])];
+
+    /// Says what is wrong with a configuration that no network can have.
+    fn validate(&self) -> Result<(), String>;
+
+    /// A network with fresh weights; panics where [`NetworkConfig::validate`] refuses.
+    fn init(&self, device: &Device) -> Self::Network;
+}
+
+impl NetworkConfig for DyNetConfig {
+    type Network = DyNet;
+
+    const UNUSED: &'static [(&'static str, [usize; 4])] = &[
+        ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
+        ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
+        ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
+    ];
+
+    fn validate(&self) -> Result<(), String> {
+        self.validate()
+    }
+
+    fn init(&self, device: &Device) -> DyNet {
+        self.init(device)
+    }
+}
+
+impl NetworkConfig for PromptIRConfig {
+    type Network = PromptIR;
+
+    const UNUSED: &'static [(&'static str, [usize; 4])] = &[
+        ("chnl_reduce1.weight", [64, 64, 1, 1]),
+        ("chnl_reduce2.weight", [128, 128, 1, 1]),
+        ("chnl_reduce3.weight", [256, 320, 1, 1]),
+        ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
+        ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
+        ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
+    ];
+
+    fn validate(&self) -> Result<(), String> {
+        self.validate()
+    }
+
+    fn init(&self, device: &Device) -> PromptIR {
+        self.init(device)
+    }
+}

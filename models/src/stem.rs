@@ -1,0 +1,44 @@
+//! Between the picture and the first and last convolution.
+
+use burn::tensor::Tensor;
+use serde::{Deserialize, Serialize};
+
+use crate::layers::{pixel_shuffle, pixel_unshuffle};
+
+/// At which resolution the network works.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stem {
+    /// A 3x3 convolution on the picture itself, as published.
+    #[default]
+    Full,
+    /// Pixel-unshuffle by 2 before the first convolution and pixel-shuffle after the last:
+    /// every level works at half the resolution, a quarter of the cost.
+    Half,
+}
+
+impl Stem {
+    /// Channels that the first convolution reads and the last one writes.
+    pub(crate) fn channels(self) -> usize {
+        match self {
+            Self::Full => 3,
+            Self::Half => 12,
+        }
+    }
+
+    /// The picture as the first convolution takes it.
+    pub(crate) fn enter(self, image: Tensor<4>) -> Tensor<4> {
+        match self {
+            Self::Full => image,
+            Self::Half => pixel_unshuffle(image),
+        }
+    }
+
+    /// The last convolution's output as a picture.
+    pub(crate) fn leave(self, x: Tensor<4>) -> Tensor<4> {
+        match self {
+            Self::Full => x,
+            Self::Half => pixel_shuffle(x),
+        }
+    }
+}
