@@ -13,8 +13,8 @@ const FIXED: [&str; 6] = ["step", "seconds", "waited", "variant", "loss", "rate"
 
 /// Adds one line for each variant that was measured, or one without figures of tasks.
 ///
-/// PSNR in dB; `waited` is the share of the time that steps waited for their batch.
-pub fn append(path: &Path, progress: &Progress, seconds: f64) -> Result<()> {
+/// PSNR in dB; `seconds` of steps alone; `waited` is the share of them spent waiting for a batch.
+pub fn append(path: &Path, progress: &Progress) -> Result<()> {
     let mut text = String::new();
     if !path.exists() {
         let tasks = progress
@@ -27,7 +27,13 @@ pub fn append(path: &Path, progress: &Progress, seconds: f64) -> Result<()> {
         let names: Vec<String> = FIXED.iter().map(|&n| n.into()).chain(tasks).collect();
         text += &(names.join(",") + "\n");
     }
-    let head = format!("{},{seconds:.1},{:.4}", progress.step, progress.waited);
+    let Progress {
+        step,
+        seconds,
+        waited,
+        ..
+    } = progress;
+    let head = format!("{step},{seconds:.1},{waited:.4}");
     let tail = format!("{:.6},{:.3e}", progress.loss, progress.rate);
     for (reuse, scores) in &progress.scores {
         // The table's separator must not stand in a reuse vector.

@@ -35,10 +35,27 @@ pub struct RunFolder {
 pub struct Checkpoint {
     /// Steps done.
     pub step: u64,
+    /// Seconds that they took, without measuring and saving.
+    pub seconds: f64,
+    /// Seconds of these in which steps waited for their batch.
+    pub waited: f64,
     /// The best checkpoint so far, when the run is measured.
     pub best: Option<Best>,
     /// The recipe it belongs to.
     pub recipe: Recipe,
+}
+
+impl Checkpoint {
+    /// Before the first step.
+    pub fn beginning(recipe: &Recipe) -> Self {
+        Self {
+            step: 0,
+            seconds: 0.0,
+            waited: 0.0,
+            best: None,
+            recipe: recipe.clone(),
+        }
+    }
 }
 
 /// How well the best checkpoint did.
@@ -89,9 +106,9 @@ impl RunFolder {
     ///
     /// # Errors
     /// A full disk, or a folder that cannot be written.
-    pub fn log(&self, progress: &Progress, seconds: f64) -> Result<()> {
+    pub fn log(&self, progress: &Progress) -> Result<()> {
         let path = self.path.join("metrics.csv");
-        metrics::append(&path, progress, seconds)?;
+        metrics::append(&path, progress)?;
         metrics::plot(&path, &self.path.join("curves.png"))
     }
 

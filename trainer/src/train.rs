@@ -24,11 +24,13 @@ pub struct Progress {
     pub step: u64,
     /// The variants that this step trained.
     pub variants: Vec<Reuse>,
+    /// Seconds that the steps so far took, without measuring and saving.
+    pub seconds: f64,
     /// Mean absolute error of this step's batch, 0 to 1.
     pub loss: f32,
     /// Learning rate of this step.
     pub rate: f64,
-    /// Share of the time so far, 0 to 1, that steps waited for their batch.
+    /// Share of that time, 0 to 1, in which steps waited for their batch.
     pub waited: f64,
     /// Scores of each variant, on the steps that write a checkpoint.
     pub scores: Vec<(Reuse, Vec<Score>)>,
@@ -75,13 +77,15 @@ pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progres
         true => run.resume(recipe, workers)?,
         false => None,
     };
-    let (first, mut learner, mut best) = match resumed {
-        Some((checkpoint, learner)) => (checkpoint.step, learner, checkpoint.best),
-        None => (0, Learner::new(start, recipe.optim, workers), None),
+    let (mut at, mut learner) = match resumed {
+        Some(resumed) => resumed,
+        None => {
+            let learner = Learner::new(start, recipe.optim, workers);
+            (Checkpoint::beginning(recipe), learner)
+        }
     };
     let lessons = Lessons::new(recipe)?;
-    let begun = Instant::now();
-    let mut waited = 0.0;
+    let first = at.step;
 
     std::thread::scope(|scope| {
         let batches = prefetch(scope, samples, recipe, first);
@@ -89,7 +93,7 @@ pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progres
             let asked = Instant::now();
             let Ok(batch) = batches.recv() else { break };
             let batch = batch?;
-            waited += asked.elapsed().as_secs_f64();
+            at.waited += asked.elapsed().as_secs_f64();
 
             let lesson = lessons.draw(step);
             let loss = learner.step(&batch, &lesson);
@@ -97,40 +101,36 @@ pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progres
                 return Err(diverged(recipe, step, &lesson, &batch, loss));
             }
 
-            let done = step + 1;
+            at.step = step + 1;
+            at.seconds += asked.elapsed().as_secs_f64();
             let mut progress = Progress {
-                step: done,
+                step: at.step,
+                seconds: at.seconds,
                 loss,
                 rate: lesson.rate,
                 variants: lesson.variants,
-                waited: waited / begun.elapsed().as_secs_f64().max(1e-9),
+                waited: at.waited / at.seconds.max(1e-9),
                 scores: Vec::new(),
             };
-            let last = done == recipe.steps;
+            let last = at.step == recipe.steps;
             let mut stop = false;
-            if last || done % recipe.checkpoint_every == 0 {
+            if last || at.step % recipe.checkpoint_every == 0 {
                 if let Some(validation) = validation {
                     let network = &learner.average.network;
                     for variant in &recipe.variants {
                         let scores = validation.run(network, variant.reuse)?;
                         progress.scores.push((variant.reuse, scores));
                     }
-                    let mean = mean(&progress.scores);
-                    if best.as_ref().is_none_or(|best: &Best| mean > best.psnr) {
-                        best = Some(Best {
-                            step: done,
-                            psnr: mean,
-                        });
+                    let psnr = mean(&progress.scores);
+                    if at.best.is_none_or(|best| psnr > best.psnr) {
+                        let step = at.step;
+                        at.best = Some(Best { step, psnr });
                     }
                 }
-                let checkpoint = Checkpoint {
-                    step: done,
-                    best,
-                    recipe: recipe.clone(),
-                };
-                run.save(&checkpoint, &learner)?;
-                run.log(&progress, begun.elapsed().as_secs_f64())?;
-                let without = best.map_or(0, |best| (done - best.step) / recipe.checkpoint_every);
+                run.save(&at, &learner)?;
+                run.log(&progress)?;
+                let best = at.best.map_or(at.step, |best| best.step);
+                let without = (at.step - best) / recipe.checkpoint_every;
                 stop = recipe.patience > 0 && without >= recipe.patience;
             }
             observe(&progress);

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use crate::batch::tensor;
 use crate::data::PatchSource;
 use crate::degrade::Degradation;
+use crate::degrade::mask::Mask;
+use crate::recipe::{Recipe, Shares};
 
 /// Fixed degraded patches of held-out photos, and whole sets as `dynet eval` measures them.
 pub struct Validation {
@@ -31,23 +33,33 @@ pub struct Score {
     pub restored: f64,
 }
 
-const TASKS: [(&str, Degradation); 4] = [
-    ("denoise-25", Degradation::Gaussian(25.0)),
-    ("derain", Degradation::LightRain),
-    ("dehaze", Degradation::Haze),
-    ("clean", Degradation::Clean),
+/// Each task, its degradation, and whether a recipe trains it.
+type Listed = (&'static str, Degradation, fn(&Shares) -> f32);
+
+const TASKS: [Listed; 5] = [
+    ("denoise-25", Degradation::Gaussian(25.0), |s| {
+        s.gaussian_15 + s.gaussian_25 + s.gaussian_50
+    }),
+    ("derain", Degradation::LightRain, |s| {
+        s.light_rain + s.heavy_rain
+    }),
+    ("dehaze", Degradation::Haze, |s| s.haze),
+    ("clean", Degradation::Clean, |s| s.clean),
+    ("masked", Degradation::Masked(Mask::PAPER), |s| s.masked),
 ];
 const PATCHES: u64 = 12;
 const SIDE: usize = 128;
 
 impl Validation {
-    /// Patches of the photos in `folder`, the same at every call, and any number of whole sets.
+    /// For the tasks that `recipe` trains, patches of the photos in `folder`, the same at every
+    /// call; and any number of whole sets.
     ///
     /// # Errors
     /// A folder without usable photos; a set that [`Set::open`] refuses.
-    pub fn new(folder: Option<&Path>, sets: &[PathBuf]) -> Result<Self> {
+    pub fn new(recipe: &Recipe, folder: Option<&Path>, sets: &[PathBuf]) -> Result<Self> {
+        let patches = folder.map(|folder| patches(recipe, folder));
         Ok(Self {
-            patches: folder.map(patches).transpose()?.unwrap_or_default(),
+            patches: patches.transpose()?.unwrap_or_default(),
             sets: sets.iter().map(Set::open).collect::<Result<_>>()?,
         })
     }
@@ -95,9 +107,9 @@ impl Validation {
     }
 }
 
-fn patches(folder: &Path) -> Result<Vec<Task>> {
+fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     let photos = PatchSource::new(folder, SIDE)?;
-    let set = |&(task, degradation): &(&'static str, Degradation)| {
+    let set = |&(task, degradation, _): &Listed| {
         let pairs = (0..PATCHES)
             .map(|i| {
                 let clean = photos.patch(0, i);
@@ -107,5 +119,6 @@ fn patches(folder: &Path) -> Result<Vec<Task>> {
             .collect();
         (task, pairs)
     };
-    Ok(TASKS.iter().map(set).collect())
+    let trained = TASKS.iter().filter(|(.., share)| share(&recipe.mix) > 0.0);
+    Ok(trained.map(set).collect())
 }

@@ -31,6 +31,13 @@ fn training(photos: &Path, run: &Path, steps: u64) -> Command {
     command
 }
 
+/// The name of the newest checkpoint.
+fn newest(run: &Path) -> Option<String> {
+    let names = fs::read_dir(run).ok()?.flatten();
+    let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with("checkpoint-")).max()
+}
+
 #[test]
 fn killed_at_any_moment_it_resumes() {
     let dir = tempfile::tempdir().unwrap();
@@ -42,15 +49,19 @@ fn killed_at_any_moment_it_resumes() {
             .arg("--resume")
             .spawn()
             .unwrap();
-        let newest = || fs::read_dir(&run).map_or(0, |entries| entries.count());
-        let (before, begun) = (newest(), Instant::now());
-        while newest() <= before.max(2) && begun.elapsed() < Duration::from_secs(60) {
+        let (before, begun) = (newest(&run), Instant::now());
+        while newest(&run) == before && begun.elapsed() < Duration::from_secs(60) {
             std::thread::sleep(Duration::from_millis(5));
         }
         std::thread::sleep(Duration::from_millis(pause));
         child.kill().unwrap();
         child.wait().unwrap();
     }
+    let killed_at = newest(&run).unwrap();
+    assert!(
+        killed_at < "checkpoint-00000060".into(),
+        "it was done before the last kill"
+    );
     let done = training(dir.path(), &run, 60)
         .arg("--resume")
         .output()

@@ -118,7 +118,7 @@ fn both_variants_learn_to_see_through_haze() {
     let start = recipe.network.init(&device).start_at_identity();
     let source = PatchSource::new(dir.path(), recipe.patch).unwrap();
     let samples = Samples::new(&recipe, Some(source), Vec::new()).unwrap();
-    let validation = Validation::new(Some(dir.path()), &[]).unwrap();
+    let validation = Validation::new(&recipe, Some(dir.path()), &[]).unwrap();
     let folder = RunFolder::create(dir.path().join("run")).unwrap();
     let mut last = None;
     let mut observe = |p: &Progress| last = Some(p.clone());

@@ -101,7 +101,7 @@ pub fn run(stage: Stage, options: &Options) -> Result<()> {
     let samples = Samples::new(&recipe, photos, pairs)?;
     let validation = match (&options.validate, &options.eval[..]) {
         (None, []) => None,
-        (folder, sets) => Some(Validation::new(folder.as_deref(), sets)?),
+        (folder, sets) => Some(Validation::new(&recipe, folder.as_deref(), sets)?),
     };
     let folder = RunFolder::create(&options.run)?;
     let data = options

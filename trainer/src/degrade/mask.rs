@@ -30,17 +30,19 @@ pub struct Mask {
 }
 
 impl Default for Mask {
-    /// The paper's shares, in cells of 8x8.
     fn default() -> Self {
-        Self {
-            cell: 8,
-            masked: 0.3,
-            degraded: 0.5,
-        }
+        Self::PAPER
     }
 }
 
 impl Mask {
+    /// The paper's shares, in cells of 8x8.
+    pub const PAPER: Self = Self {
+        cell: 8,
+        masked: 0.3,
+        degraded: 0.5,
+    };
+
     /// What is wrong with these numbers.
     pub fn fault(&self) -> Option<String> {
         let share = |share: f32| (0.0..=1.0).contains(&share);

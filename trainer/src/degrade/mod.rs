@@ -63,11 +63,7 @@ impl Degradation {
         Self::LightRain,
         Self::HeavyRain,
         Self::Haze,
-        Self::Masked(mask::Mask {
-            cell: 8,
-            masked: 0.3,
-            degraded: 0.5,
-        }),
+        Self::Masked(mask::Mask::PAPER),
     ];
 
     /// Its name, as recipes and contact sheets have it.
