@@ -5,7 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use std::path::Path;
 
 /// The built-in recipes: name and TOML text.
-pub const BUILT_IN: [(&str, &str); 7] = [
+pub const BUILT_IN: [(&str, &str); 8] = [
     (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),
@@ -31,6 +31,10 @@ pub const BUILT_IN: [(&str, &str); 7] = [
         include_str!("../../recipes/edge-pretrain.toml"),
     ),
     ("edge-pack", include_str!("../../recipes/edge-pack.toml")),
+    (
+        "edge-pack-end",
+        include_str!("../../recipes/edge-pack-end.toml"),
+    ),
 ];
 
 impl Recipe {
