@@ -33,6 +33,8 @@ impl Default for Picture {
 #[derive(Debug)]
 pub struct Exported {
     graph: Graph,
+    /// Names and values that go into the graph's own metadata, such as `licence`.
+    pub metadata: Vec<(String, String)>,
     /// Values in the module's parameters that the forward pass uses.
     pub parameters: u64,
     /// Multiply-accumulates of convolutions and matrix products for one input pixel, at
@@ -60,7 +62,7 @@ impl Exported {
     /// # Errors
     /// [`ErrorKind::NotFinite`] when a weight holds NaN or infinity.
     pub fn to_onnx(&self, name: &str, weights: &mut WeightFile) -> Result<Vec<u8>> {
-        onnx::encode(&self.graph, name, weights)
+        onnx::encode(&self.graph, name, &self.metadata, weights)
     }
 }
 
@@ -93,6 +95,7 @@ pub fn export<M: Module>(
     let macs_size = others[others.len() - 1];
     let macs: u64 = cost::macs(&trace, others.len()).iter().sum();
     Ok(Exported {
+        metadata: Vec::new(),
         graph: lower::lower(&trace, picture.multiple, [INPUT, OUTPUT])?,
         parameters: cost::parameters(&trace),
         macs_per_pixel: macs as f64 / (macs_size[0] * macs_size[1]) as f64,

@@ -23,7 +23,12 @@ const IR_VERSION: i64 = 9;
 ///
 /// # Errors
 /// [`crate::ErrorKind::NotFinite`] when a constant holds NaN or infinity.
-pub(crate) fn encode(graph: &Graph, name: &str, weights: &mut WeightFile) -> Result<Vec<u8>> {
+pub(crate) fn encode(
+    graph: &Graph,
+    name: &str,
+    metadata: &[(String, String)],
+    weights: &mut WeightFile,
+) -> Result<Vec<u8>> {
     let initializers = graph.initializers.iter();
     let tensors = initializers.map(|initializer| tensor_proto(initializer, weights));
     let proto = GraphProto {
@@ -43,9 +48,17 @@ pub(crate) fn encode(graph: &Graph, name: &str, weights: &mut WeightFile) -> Res
             version: OPSET,
         }],
         graph: Some(proto),
+        metadata_props: metadata.iter().map(|(k, v)| text(k, v)).collect(),
         ..Default::default()
     };
     Ok(model.encode_to_vec())
+}
+
+fn text(key: &str, value: &str) -> StringStringEntryProto {
+    StringStringEntryProto {
+        key: key.to_owned(),
+        value: value.to_owned(),
+    }
 }
 
 /// `[1, channels, height, width]` with free height and width.
@@ -128,12 +141,7 @@ fn tensor_proto(initializer: &Initializer, weights: &mut WeightFile) -> Result<T
                 ("length", range.len().to_string()),
             ];
             proto.data_location = Some(DataLocation::External as i32);
-            proto.external_data = entries
-                .map(|(key, value)| StringStringEntryProto {
-                    key: key.to_owned(),
-                    value,
-                })
-                .to_vec();
+            proto.external_data = entries.map(|(key, value)| text(key, &value)).to_vec();
         }
     }
     Ok(proto)

@@ -72,7 +72,8 @@ pub fn write(
             multiple,
         };
         let forward = |network: &DyNet, image| network.forward(image, *reuse);
-        let exported = export(&network, forward, picture)?;
+        let mut exported = export(&network, forward, picture)?;
+        exported.metadata = metadata(job, name, *reuse);
         let bytes = exported.to_onnx(name, &mut file)?;
         let entry = entry(format!("{name}.{TARGET}.onnx"), &bytes);
         graphs.push((entry.file.clone(), *reuse, exported.nodes(), bytes));
@@ -132,6 +133,19 @@ pub fn write(
     staging.file(MANIFEST_FILE, format!("{text}\n").as_bytes())?;
     staging.publish()?;
     Ok(manifest)
+}
+
+/// What a graph says about itself, for whoever finds it without its pack.
+fn metadata(job: &Job, variant: &str, reuse: Reuse) -> Vec<(String, String)> {
+    let entry = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    vec![
+        entry("network", "dynet"),
+        entry("pack", &job.name),
+        entry("variant", variant),
+        entry("reuse", &reuse.to_string()),
+        entry("version", &job.version),
+        entry("licence", &job.licence),
+    ]
 }
 
 /// Checks a pack again, against the weights that it was made from.
