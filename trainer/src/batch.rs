@@ -1,7 +1,7 @@
 //! Pictures as the network takes them.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use dynet_runtime::Planar;
+use dynet_runtime::{Planar, Result};
 use rayon::prelude::*;
 
 use crate::data::{PatchSource, random};
@@ -24,19 +24,29 @@ impl Batch {
     ///
     /// Each of the two halves has one degradation, so that bounding the length of a half's gradient
     /// gives each degradation the say that its share in the mix means it to have.
-    pub fn draw(photos: &PatchSource, mix: &Mix, seed: u64, step: u64, size: usize) -> Self {
+    ///
+    /// # Errors
+    /// Those of [`PatchSource::patch`].
+    pub fn draw(
+        photos: &PatchSource,
+        mix: &Mix,
+        seed: u64,
+        step: u64,
+        size: usize,
+    ) -> Result<Self> {
         let half = size.div_ceil(PARTS) as u64;
-        let (input, target) = (0..size as u64)
+        let pairs: Result<Vec<_>> = (0..size as u64)
             .into_par_iter()
             .map(|i| {
                 let degradation = mix.choose(seed, step * PARTS as u64 + i / half);
                 let index = step * size as u64 + i;
-                let clean = photos.patch(seed, index);
+                let clean = photos.patch(seed, index)?;
                 let mut rng = random::stream(random::DEGRADATIONS, seed, index);
-                (degradation.apply(&clean, &mut rng), clean)
+                Ok((degradation.apply(&clean, &mut rng), clean))
             })
-            .unzip();
-        Self { input, target }
+            .collect();
+        let (input, target) = pairs?.into_iter().unzip();
+        Ok(Self { input, target })
     }
 
     /// The halves, each degraded and clean.

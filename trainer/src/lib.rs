@@ -21,9 +21,11 @@ mod batch;
 mod clip;
 pub mod data;
 pub mod degrade;
+pub mod ingest;
 mod recipe;
 mod run;
 mod step;
+pub mod store;
 mod train;
 mod validate;
 

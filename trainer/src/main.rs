@@ -1,5 +1,7 @@
 //! `dynet-train`: trains DyNet on a folder of photos.
 
+mod cli;
+
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +34,8 @@ enum Command {
     Pretrain(Options),
     /// Fine-tuning for noise, rain and haze at once.
     Finetune(Options),
+    Ingest(cli::ingest::Ingest),
+    Merge(cli::ingest::Merge),
 }
 
 #[derive(Args)]
@@ -78,11 +82,13 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    let (stage, options) = match Cli::parse().command {
-        Command::Pretrain(options) => (Stage::Pretrain, options),
-        Command::Finetune(options) => (Stage::Finetune, options),
+    let result = match Cli::parse().command {
+        Command::Pretrain(options) => run(Stage::Pretrain, &options),
+        Command::Finetune(options) => run(Stage::Finetune, &options),
+        Command::Ingest(options) => options.run(),
+        Command::Merge(options) => options.run(),
     };
-    match run(stage, &options) {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("dynet-train: {e}");

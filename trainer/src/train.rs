@@ -79,7 +79,7 @@ pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progres
     let begun = Instant::now();
 
     for step in first..recipe.steps {
-        let batch = Batch::draw(photos, &mix, recipe.seed, step, recipe.batch);
+        let batch = Batch::draw(photos, &mix, recipe.seed, step, recipe.batch)?;
         let choice =
             random::stream(VARIANTS, recipe.seed, step).random_range(0..recipe.variants.len());
         let reuse = recipe.variants[choice];

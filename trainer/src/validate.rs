@@ -47,14 +47,14 @@ impl Validation {
             .map(|&(task, degradation)| {
                 let pairs = (0..PATCHES)
                     .map(|i| {
-                        let clean = photos.patch(0, i);
+                        let clean = photos.patch(0, i)?;
                         let mut rng = crate::data::random::stream(0, 0, i);
-                        (degradation.apply(&clean, &mut rng), clean)
+                        Ok((degradation.apply(&clean, &mut rng), clean))
                     })
-                    .collect();
-                (task, pairs)
+                    .collect::<Result<_>>()?;
+                Ok((task, pairs))
             })
-            .collect();
+            .collect::<Result<_>>()?;
         Ok(Self { sets })
     }
 

@@ -1,0 +1,3 @@
+//! Commands that need no network.
+
+pub mod ingest;
