@@ -105,3 +105,61 @@ impl Pictures {
 fn area(store: &StoredPatches) -> u64 {
     u64::from(store.size()) * u64::from(store.size())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::PatchSource;
+    use super::*;
+    use crate::ingest::ingest;
+    use crate::store::Options;
+    use std::sync::Mutex;
+
+    fn source(pictures: Pictures) -> PatchSource {
+        PatchSource {
+            pictures,
+            patch: 24,
+            skipped: Vec::new(),
+            faults: Mutex::default(),
+        }
+    }
+
+    #[test]
+    fn a_store_on_the_disk_gives_what_one_in_memory_gives() {
+        let dir = tempfile::tempdir().unwrap();
+        let (photos, store) = (dir.path().join("photos"), dir.path().join("store"));
+        std::fs::create_dir(&photos).unwrap();
+        for n in 0..6u32 {
+            let grain = |x: u32, y: u32| (x * 31 + y * 17 + x * y * (n + 3)) as u8;
+            let photo = RgbImage::from_fn(96, 96, |x, y| image::Rgb([grain(x, y), 9, grain(y, x)]));
+            let photo = image::imageops::blur(&photo, 0.5 + n as f32 / 8.0);
+            photo.save(photos.join(format!("{n}.png"))).unwrap();
+        }
+        let options = Options {
+            size: 48,
+            smallest: 48,
+            radius: None,
+            ..Options::default()
+        };
+        ingest(&[photos], &store, &options, 1, &mut |_| {}).unwrap();
+
+        let open = |held| Pictures::stored(StoredPatches::open(&store).unwrap(), 24, held).unwrap();
+        let (memory, disk) = (source(open(HELD)), source(open(0)));
+        assert!(matches!(memory.pictures, Pictures::Held { .. }));
+        assert!(matches!(disk.pictures, Pictures::Stored(_)));
+        let all = || (0..40).map(|i| disk.patch(5, i).unwrap());
+        assert!(all().eq((0..40).map(|i| memory.patch(5, i).unwrap())));
+
+        // A bad place on the disk: other patches take over, the fault is told once.
+        let tar = store.join("000000.tar");
+        let mut bytes = std::fs::read(&tar).unwrap();
+        bytes[512 + 60..512 + 90].fill(0);
+        std::fs::write(&tar, bytes).unwrap();
+        assert_eq!(all().count(), 40);
+        let faults = disk.faults();
+        assert!(faults.len() == 1 && faults[0].path == tar, "{faults:?}");
+        assert!(faults[0].reason.contains("patch 0 is damaged"));
+        // Nothing left to take over.
+        std::fs::remove_file(&tar).unwrap();
+        assert!(disk.patch(5, 0).is_err());
+    }
+}
