@@ -46,11 +46,24 @@ cargo check -q --release -p dynet-runtime --no-default-features
 cargo check -q --release -p dynet-runtime --no-default-features --features tract
 cargo check -q --release -p dynet-runtime --no-default-features --features ort
 
+# The CUDA compiler that Burn brings would be downloaded from its project's host while building;
+# DOCS_RS tells it not to, and checking the types needs none of it.
+say "training on CUDA compiles"
+DOCS_RS=1 cargo check -q --release -p dynet-trainer --features cuda
+
 say "ONNX checker on the shipped pack"
 "$python" exporter/tests/check_onnx.py packs/default
 
 if [ "$full" = "--full" ]; then
     say "slow proofs"
     cargo test --release --workspace -- --ignored
+
+    say "training by WGSL on a software Vulkan driver"
+    if ! ls /usr/share/vulkan/icd.d/lvp_icd*.json >/dev/null 2>&1; then
+        sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+        $sudo apt-get update -qq
+        $sudo apt-get install -y -qq mesa-vulkan-drivers >/dev/null
+    fi
+    cargo test --release -p dynet-trainer --features wgpu --test device_wgpu
 fi
 say "all passed"

@@ -23,6 +23,7 @@ mod clip;
 pub mod data;
 pub mod degrade;
 mod device;
+pub mod ingest;
 mod metrics;
 pub mod plot;
 mod prefetch;
@@ -30,6 +31,7 @@ mod recipe;
 mod run;
 mod samples;
 mod step;
+pub mod store;
 mod train;
 mod validate;
 

@@ -27,6 +27,8 @@ enum Command {
     Pretrain(cli::run::Options),
     /// Fine-tuning for noise, rain and haze at once.
     Finetune(cli::run::Options),
+    Ingest(cli::ingest::Ingest),
+    Merge(cli::ingest::Merge),
     /// A contact sheet of what the network will see.
     Preview(cli::preview::Options),
     /// Lists the built-in recipes, or prints one.
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Pretrain(options) => cli::run::run(Stage::Pretrain, &options),
         Command::Finetune(options) => cli::run::run(Stage::Finetune, &options),
+        Command::Ingest(options) => options.run(),
+        Command::Merge(options) => options.run(),
         Command::Preview(options) => cli::preview::run(&options),
         Command::Recipes { name } => recipes(name.as_deref()),
     };

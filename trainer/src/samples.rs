@@ -87,7 +87,7 @@ impl Samples {
     pub(crate) fn sample(&self, origin: Origin, seed: u64, index: u64) -> Result<(Planar, Planar)> {
         match (origin, &self.photos) {
             (Origin::Photo(degradation), Some(photos)) => {
-                let clean = photos.patch(seed, index);
+                let clean = photos.patch(seed, index)?;
                 let mut rng = random::stream(random::DEGRADATIONS, seed, index);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             }

@@ -112,13 +112,13 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     let set = |&(task, degradation, _): &Listed| {
         let pairs = (0..PATCHES)
             .map(|i| {
-                let clean = photos.patch(0, i);
+                let clean = photos.patch(0, i)?;
                 let mut rng = crate::data::random::stream(0, 0, i);
-                (degradation.apply(&clean, &mut rng), clean)
+                Ok((degradation.apply(&clean, &mut rng), clean))
             })
-            .collect();
-        (task, pairs)
+            .collect::<Result<_>>()?;
+        Ok((task, pairs))
     };
     let trained = TASKS.iter().filter(|(.., share)| share(&recipe.mix) > 0.0);
-    Ok(trained.map(set).collect())
+    trained.map(set).collect()
 }

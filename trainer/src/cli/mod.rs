@@ -1,4 +1,5 @@
 //! The commands of `dynet-train`.
 
+pub mod ingest;
 pub mod preview;
 pub mod run;

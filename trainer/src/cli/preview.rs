@@ -52,7 +52,7 @@ pub fn run(options: &Options) -> Result<()> {
     let photos = PatchSource::new(&options.photos, options.patch as usize)?;
     let patches: Vec<Planar> = (0..options.rows)
         .map(|row| photos.patch(options.seed, row))
-        .collect();
+        .collect::<Result<_>>()?;
     let sheet = contact_sheet(&patches, &columns, options.seed);
     Photo::from_pixels(sheet).save(&options.out)?;
     println!("wrote {}", options.out.display());

@@ -135,6 +135,13 @@ pub fn run(stage: Stage, options: &Options) -> Result<()> {
     for (path, reason) in samples.pairs().iter().flat_map(|(_, pairs)| pairs.broken()) {
         eprintln!("dynet-train: left out {}: {reason}", path.display());
     }
+    for fault in samples.photos().iter().flat_map(|photos| photos.faults()) {
+        eprintln!(
+            "dynet-train: left out {}: {}",
+            fault.path.display(),
+            fault.reason
+        );
+    }
     println!("wrote {}", folder.weights().display());
     Ok(())
 }

@@ -7,10 +7,10 @@ use image::{GenericImageView, RgbImage};
 /// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
 /// bit 2 swaps rows and columns (after the flips).
 #[derive(Clone, Copy)]
-pub(super) struct Symmetry(pub u8);
+pub(crate) struct Symmetry(pub u8);
 
 /// The square of `cut` pixels at `corner`, shrunk to `side` pixels, turned, as planar RGB.
-pub(super) fn cut(
+pub(crate) fn cut(
     photo: &RgbImage,
     corner: (u32, u32),
     cut: u32,
@@ -49,7 +49,7 @@ fn turn(square: RgbImage, symmetry: Symmetry) -> Planar {
 
 /// Mean absolute step from a pixel to its right and lower neighbour in the green plane: the energy of
 /// the gradient, near 0 in sky and blur.
-pub(super) fn roughness(patch: &Planar) -> f32 {
+pub(crate) fn roughness(patch: &Planar) -> f32 {
     let (width, plane) = (patch.width, patch.plane(1));
     let mut sum = 0.0;
     let mut count = 0usize;

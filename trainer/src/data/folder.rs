@@ -1,7 +1,7 @@
 //! Reads a folder of photos into memory.
 
 use dynet_runtime::photo::{Format, Photo};
-use dynet_runtime::{Error, Result};
+use dynet_runtime::{Error, Planar, Result};
 use image::RgbImage;
 use std::path::{Path, PathBuf};
 
@@ -43,9 +43,15 @@ pub(super) fn read(path: &Path, smallest: usize) -> Result<RgbImage, String> {
             "{width}x{height} pixels, smaller than a patch of {smallest}"
         ));
     }
+    Ok(eight_bits(&photo))
+}
+
+/// The nearest of 256 levels of each value.
+pub(crate) fn eight_bits(photo: &Planar) -> RgbImage {
+    let width = photo.width;
     let planes = [photo.plane(0), photo.plane(1), photo.plane(2)];
-    Ok(RgbImage::from_fn(width as u32, height as u32, |x, y| {
+    RgbImage::from_fn(width as u32, photo.height as u32, |x, y| {
         let at = y as usize * width + x as usize;
         image::Rgb(planes.map(|plane| (plane[at] * 255.0).round() as u8))
-    }))
+    })
 }

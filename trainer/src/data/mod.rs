@@ -1,4 +1,4 @@
-//! From a folder of photos to random training patches.
+//! From a folder of photos, or a store, to random training patches.
 //!
 //! ```no_run
 //! use dynet_trainer::data::PatchSource;
@@ -6,23 +6,25 @@
 //! for skipped in photos.skipped() {
 //!     eprintln!("left out {}: {}", skipped.path.display(), skipped.reason);
 //! }
-//! let patch = photos.patch(1, 0); // the same pixels for the same seed and index, on every machine
+//! let patch = photos.patch(1, 0)?; // the same pixels for the same seed and index, on every machine
 //! assert_eq!((patch.width, patch.height), (64, 64));
 //! # Ok::<(), dynet_runtime::Error>(())
 //! ```
 
-mod crop;
-mod folder;
+pub(crate) mod crop;
+pub(crate) mod folder;
 mod pairs;
+mod pictures;
 pub mod random;
 
 pub use folder::Skipped;
 pub use pairs::PairSource;
 
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
-use image::RgbImage;
+use pictures::Pictures;
 use rand::RngExt;
 use std::path::Path;
+use std::sync::Mutex;
 
 /// Mean absolute step between neighbouring pixels (0 to 1) under which a patch counts as almost flat:
 /// sky, blurred background, plain wall. One and a half levels of 255.
@@ -33,58 +35,39 @@ const DROP_FLAT: f64 = 0.7;
 const TRIES: usize = 8;
 /// Half of the patches are shrunk by up to this factor: finer texture from the same photos, and cleaner.
 const MOST_SHRINK: f32 = 4.0;
+/// Faults that are remembered.
+const MOST_FAULTS: usize = 1000;
 
-/// Photos in memory (8 bits a channel) from which square patches are cut at random.
+/// Photos (8 bits a channel) from which square patches are cut at random.
 pub struct PatchSource {
-    photos: Vec<RgbImage>,
-    /// Photo `i` owns the pixels from `ends[i - 1]` to `ends[i]`: a large photo is drawn more often.
-    ends: Vec<u64>,
+    pictures: Pictures,
     patch: usize,
     skipped: Vec<Skipped>,
+    faults: Mutex<Vec<Skipped>>,
 }
 
 impl PatchSource {
-    /// Reads every PNG, JPEG and WebP photo directly inside `folder`, in the order of their names.
+    /// Reads every PNG, JPEG and WebP photo directly inside `folder`, in the order of their names; or
+    /// opens the store that `dynet-train ingest` made in `folder`.
     ///
     /// Photos that cannot be decoded or are smaller than `patch` on a side are skipped and listed in
-    /// [`PatchSource::skipped`]; other files are ignored. Memory: 3 bytes a pixel.
+    /// [`PatchSource::skipped`]; other files are ignored. Memory: 3 bytes a pixel. A store of more than
+    /// 1 GiB stays on the disk and takes 4 bytes a patch.
     ///
     /// # Errors
-    /// A `patch` of 0, a folder that cannot be read, or not one usable photo in it.
+    /// A `patch` of 0, a folder that cannot be read, or not one usable photo in it; a store that is
+    /// unfinished or damaged.
     pub fn new(folder: impl AsRef<Path>, patch: usize) -> Result<Self> {
-        let folder = folder.as_ref();
         if patch == 0 {
             let message = "patches need a size of at least 1 pixel; give for example 64";
             return Err(Error::new(ErrorKind::Argument, message));
         }
-        let (photos, skipped) = folder::load(folder, patch)?;
-        if photos.is_empty() {
-            let first = skipped
-                .first()
-                .map_or(String::new(), |s| format!("; the first: {}", s.reason));
-            return Err(Error::new(
-                ErrorKind::Missing,
-                format!(
-                    "no usable photo (PNG, JPEG or WebP, at least {patch} pixels a side) in this \
-                     folder, {} skipped{first}",
-                    skipped.len()
-                ),
-            )
-            .in_file(folder));
-        }
-        let mut end = 0;
-        let ends = photos
-            .iter()
-            .map(|photo| {
-                end += u64::from(photo.width()) * u64::from(photo.height());
-                end
-            })
-            .collect();
+        let (pictures, skipped) = Pictures::open(folder.as_ref(), patch)?;
         Ok(Self {
-            photos,
-            ends,
+            pictures,
             patch,
             skipped,
+            faults: Mutex::default(),
         })
     }
 
@@ -92,22 +75,33 @@ impl PatchSource {
     ///
     /// A photo is drawn by its area, a place in it uniformly, half of the time a larger place that is
     /// shrunk by 1 to 4, then one of the 8 flips and turns.
-    pub fn patch(&self, seed: u64, index: u64) -> Planar {
+    ///
+    /// # Errors
+    /// None for photos. From a store on the disk: a picture that can no longer be read is drawn again
+    /// and listed in [`PatchSource::faults`]; an error when that does not end.
+    pub fn patch(&self, seed: u64, index: u64) -> Result<Planar> {
         let mut rng = random::stream(random::PATCHES, seed, index);
-        let mut patch = self.draw(&mut rng);
+        let mut patch = self.draw(&mut rng)?;
         for _ in 1..TRIES {
             if crop::roughness(&patch) >= FLAT || !rng.random_bool(DROP_FLAT) {
                 break;
             }
-            patch = self.draw(&mut rng);
+            patch = self.draw(&mut rng)?;
         }
-        patch
+        Ok(patch)
     }
 
-    fn draw(&self, rng: &mut impl rand::Rng) -> Planar {
-        let pixels = self.ends.last().copied().unwrap_or(1);
-        let pixel = rng.random_range(0..pixels);
-        let photo = &self.photos[self.ends.partition_point(|&end| end <= pixel)];
+    fn draw(&self, rng: &mut impl rand::Rng) -> Result<Planar> {
+        let mut pixel = rng.random_range(0..self.pictures.pixels().max(1));
+        let mut found = self.pictures.at(pixel);
+        for _ in 1..TRIES {
+            if let Err(fault) = &found {
+                self.remember(fault);
+                pixel = rng.random_range(0..self.pictures.pixels().max(1));
+                found = self.pictures.at(pixel);
+            }
+        }
+        let photo = &*found?;
         let side = self.patch as f32;
         let room = photo.width().min(photo.height()) as f32 / side;
         let shrink = if rng.random_bool(0.5) {
@@ -119,22 +113,41 @@ impl PatchSource {
         let x = rng.random_range(0..=photo.width() - cut);
         let y = rng.random_range(0..=photo.height() - cut);
         let symmetry = crop::Symmetry(rng.random_range(0..8));
-        crop::cut(photo, (x, y), cut, self.patch as u32, symmetry)
+        Ok(crop::cut(photo, (x, y), cut, self.patch as u32, symmetry))
     }
 
-    /// Photos in memory.
+    fn remember(&self, fault: &Error) {
+        let mut faults = self.faults.lock().unwrap_or_else(|e| e.into_inner());
+        let path = fault.file().unwrap_or(Path::new("")).to_path_buf();
+        let reason = fault.to_string();
+        let fault = Skipped { path, reason };
+        // The same patch is met again in later epochs; a dying disk must not fill the memory.
+        if faults.len() < MOST_FAULTS && !faults.contains(&fault) {
+            faults.push(fault);
+        }
+    }
+
+    /// Pictures of a store that could not be read since it was opened, 1000 at most.
+    pub fn faults(&self) -> Vec<Skipped> {
+        self.faults
+            .lock()
+            .unwrap_or_else(|e| e.into_inner())
+            .clone()
+    }
+
+    /// Photos, or patches of a store.
     pub fn len(&self) -> usize {
-        self.photos.len()
+        self.pictures.len()
     }
 
     /// Never true: [`PatchSource::new`] refuses a folder without photos.
     pub fn is_empty(&self) -> bool {
-        self.photos.is_empty()
+        self.len() == 0
     }
 
-    /// Pixels in memory, in millions.
+    /// Their pixels, in millions.
     pub fn megapixels(&self) -> f64 {
-        self.ends.last().copied().unwrap_or(0) as f64 / 1e6
+        self.pictures.pixels() as f64 / 1e6
     }
 
     /// Photos that were left out, and why.

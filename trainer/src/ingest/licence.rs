@@ -1,0 +1,119 @@
+//! Licences of photos, from `licences.tsv` beside them.
+
+use dynet_runtime::{Error, ErrorKind, Result};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{BufRead as _, BufReader, ErrorKind as IoKind};
+use std::path::{Path, PathBuf};
+
+const FILE: &str = "licences.tsv";
+
+/// Licences under one folder that is walked.
+///
+/// `licences.tsv` has a line `file<TAB>licence` for each photo in its folder; `file` may also be a path
+/// below it, a tar (for all photos in it) or `x.tar/name` for one of those. The nearest file and the
+/// longest name win. Empty lines and lines that begin with `#` are passed over.
+pub(super) struct Licences {
+    root: PathBuf,
+    otherwise: String,
+    /// Of the folders from the root to the one that is walked just now.
+    tables: Vec<Table>,
+}
+
+#[derive(Default)]
+struct Table {
+    folder: PathBuf,
+    /// Hashes instead of names: a million photos then take 25 MB instead of 150.
+    places: HashMap<u64, u32>,
+    texts: Vec<String>,
+}
+
+impl Licences {
+    pub fn new(root: &Path, otherwise: &str) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            otherwise: otherwise.to_owned(),
+            tables: Vec::new(),
+        }
+    }
+
+    /// The licence of the photo at `path`, or of `member` in the tar there.
+    pub fn of(&mut self, path: &Path, member: &str) -> Result<String> {
+        self.enter(path.parent().unwrap_or(Path::new("")))?;
+        for table in self.tables.iter().rev() {
+            let Ok(below) = path.strip_prefix(&table.folder) else {
+                continue;
+            };
+            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            let name = parts.join("/");
+            let inside = format!("{name}/{member}");
+            if let Some(text) = table.get(&inside).or_else(|| table.get(&name)) {
+                return Ok(text.clone());
+            }
+        }
+        Ok(self.otherwise.clone())
+    }
+
+    /// Forgets the folders that the walk has left, reads those it has come to.
+    fn enter(&mut self, folder: &Path) -> Result<()> {
+        while self
+            .tables
+            .last()
+            .is_some_and(|t| !folder.starts_with(&t.folder))
+        {
+            self.tables.pop();
+        }
+        let mut missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|f| f.starts_with(&self.root))
+            .take_while(|f| self.tables.last().is_none_or(|t| t.folder != **f))
+            .collect();
+        while let Some(folder) = missing.pop() {
+            self.tables.push(Table::read(folder)?);
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    fn read(folder: &Path) -> Result<Self> {
+        let mut table = Self {
+            folder: folder.to_path_buf(),
+            ..Self::default()
+        };
+        let path = folder.join(FILE);
+        let file = match std::fs::File::open(&path) {
+            Ok(file) => file,
+            Err(e) if e.kind() == IoKind::NotFound => return Ok(table),
+            Err(e) => return Err(Error::io("read", &path, e)),
+        };
+        let mut known = HashMap::new();
+        for (number, line) in (1..).zip(BufReader::new(file).lines()) {
+            let line = line.map_err(|e| Error::io("read", &path, e))?;
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let Some((name, licence)) = line.split_once('\t') else {
+                let message = format!("line {number} has no tab: write file<TAB>licence");
+                return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
+            };
+            let licence = licence.trim();
+            let at = *known.entry(licence.to_owned()).or_insert_with(|| {
+                table.texts.push(licence.to_owned());
+                table.texts.len() as u32 - 1
+            });
+            table.places.insert(hash(name.trim()), at);
+        }
+        Ok(table)
+    }
+
+    fn get(&self, name: &str) -> Option<&String> {
+        self.texts.get(*self.places.get(&hash(name))? as usize)
+    }
+}
+
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,33 @@
+//! From folders of photos to a [`store`](crate::store): patches without duplicates and without flat
+//! ones, on one machine or many.
+//!
+//! ```no_run
+//! use dynet_trainer::ingest::ingest;
+//! use dynet_trainer::store::Options;
+//! let store = ingest(&["photos".into()], "store".as_ref(), &Options::default(), 4, &mut |_| {})?;
+//! println!("{} patches of {} photos", store.counts.patches, store.counts.kept);
+//! # Ok::<(), dynet_runtime::Error>(())
+//! ```
+//!
+//! A walk over the sources ([`walk`]) gives them in one order on every machine. Workers decode each
+//! ([`picture`]), take its looks ([`likeness`]) and cut it ([`cut`]); what they find is taken up in the
+//! order of the walk ([`workers`]), so the store is the same whatever the number of workers. A photo is
+//! left out when any earlier one has the same bytes or looks the same ([`seen`]). "Any", not "any that
+//! was kept": so several machines can each judge their share, and [`merge`](merge()) comes to the same
+//! result as one machine.
+
+mod cut;
+mod keep;
+mod licence;
+mod likeness;
+mod merge;
+mod picture;
+mod run;
+mod seen;
+mod walk;
+mod workers;
+
+pub use likeness::likeness;
+pub use merge::merge;
+pub use run::ingest;
+pub use seen::{Seen, Twin};

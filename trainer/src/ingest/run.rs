@@ -1,0 +1,118 @@
+//! `dynet-train ingest`.
+
+use super::keep::Keeper;
+use super::seen::{Seen, Twin};
+use super::walk::{self, Source};
+use super::workers::in_order;
+use super::{cut, likeness, picture};
+use crate::store::{Counts, Manifest, Options, Patch, Record, State, Sum, record_id};
+use dynet_runtime::{Error, ErrorKind, Result};
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+/// Makes a store of the photos in `sources` (folders, tars, photos), or goes on with one that was
+/// stopped; a finished store is left as it is. `observe` is told the counts after each source.
+///
+/// Memory: about 100 bytes a source, and for each of the `workers` one decoded photo (18 bytes a pixel)
+/// and the patches of up to five.
+///
+/// # Errors
+/// A source that is not there, no photo in any of them, options that contradict those that the store was
+/// begun with, a full disk. Photos that cannot be read are no error: `skipped.csv` lists them.
+pub fn ingest(
+    sources: &[PathBuf],
+    store: &Path,
+    options: &Options,
+    workers: usize,
+    observe: &mut dyn FnMut(&Counts),
+) -> Result<Manifest> {
+    options.validate()?;
+    let roots = walk::roots(sources)?;
+    walk::check_outside(&roots, store)?;
+    let all = Options {
+        part: None,
+        ..options.clone()
+    };
+    let mut some = false;
+    walk::walk(&roots, &all, &mut |_| {
+        some = true;
+        false
+    })?;
+    if !some {
+        let message = "no photo (PNG, JPEG, WebP) and no tar of photos in there";
+        let named: Vec<_> = sources.iter().map(|s| s.display().to_string()).collect();
+        return Err(Error::new(ErrorKind::Missing, message).in_file(named.join(", ")));
+    }
+    let names: Vec<_> = roots.iter().map(|root| root.name.clone()).collect();
+    let seen = RwLock::new(Seen::new(options.radius));
+    let mut keeper = Keeper::open(store, options, &names, &seen)?;
+    if keeper.finished() {
+        return keeper.leave();
+    }
+    let done = keeper.take_done();
+    observe(keeper.counts());
+
+    let feed = |each: &mut dyn FnMut(Source) -> bool| {
+        walk::walk(&roots, options, &mut |source| {
+            let id = record_id(&source.file, &source.member, source.position);
+            done.contains(&id) || each(source)
+        })
+    };
+    let work = |source: Source| look_at(source, options, &seen);
+    let listing = in_order(workers, feed, work, |found: Result<_>| {
+        let (record, patches) = found?;
+        keeper.keep(record, || Ok(patches))?;
+        observe(keeper.counts());
+        Ok(())
+    })?;
+    keeper.finish(listing)
+}
+
+/// All that can be said of a source without its neighbours.
+fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Record, Vec<Patch>)> {
+    let mut record = Record {
+        file: source.file,
+        member: source.member,
+        position: source.position,
+        state: State::Kept,
+        reason: String::new(),
+        of: None,
+        apart: None,
+        sha256: None,
+        look: None,
+        licence: source.licence,
+        patches: 0,
+        flat: 0,
+    };
+    let known = || seen.read().unwrap_or_else(PoisonError::into_inner);
+    let result = picture::read(&source.place).and_then(|bytes| {
+        // Equal bytes rather than equal pixels: known before decoding, the same whatever the version of
+        // the decoder, and a copy saved anew without loss has the same looks anyway.
+        let sha256 = Sum::of(&bytes);
+        if known().has(&sha256) {
+            return Ok((sha256, None));
+        }
+        Ok((sha256, Some(picture::decode(&bytes, options)?)))
+    });
+    let (sha256, photo) = match result {
+        Ok(found) => found,
+        Err((state, reason)) => {
+            (record.state, record.reason) = (state, reason);
+            return Ok((record, Vec::new()));
+        }
+    };
+    record.sha256 = Some(sha256);
+    let Some(photo) = photo else {
+        return Ok((record, Vec::new()));
+    };
+    let look = options.radius.map(|_| likeness::likeness(&photo));
+    record.look = look;
+    // Spares the cutting where the twin is in already; the keeper judges for good.
+    let twin: Option<Twin> = known().find(&sha256, look);
+    if twin.is_some() {
+        return Ok((record, Vec::new()));
+    }
+    let (patches, flat) = cut::cut(&photo, options.size)?;
+    record.flat = flat;
+    Ok((record, patches))
+}

@@ -1,0 +1,231 @@
+//! Finds the photos in folders and tars, in the same order on every machine.
+
+use super::licence::Licences;
+use crate::store::{Listing, Options, Sum};
+use dynet_runtime::photo::Format;
+use dynet_runtime::{Error, ErrorKind, Result};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A photo that was found.
+pub(super) struct Source {
+    /// See [`crate::store::Record::file`], and so on.
+    pub file: String,
+    pub member: String,
+    pub position: u64,
+    pub licence: String,
+    pub place: Place,
+}
+
+/// Where its bytes are.
+pub(super) enum Place {
+    File(PathBuf),
+    Member {
+        tar: PathBuf,
+        offset: u64,
+        bytes: u64,
+    },
+    /// Something that could not be looked into, and why.
+    Fault(String),
+}
+
+/// A folder or file to be walked, and its last name, by which stores know it on every machine.
+pub(super) struct Root {
+    path: PathBuf,
+    pub name: String,
+}
+
+/// Looks at what was given on the command line.
+pub(super) fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
+    let mut roots: Vec<Root> = Vec::new();
+    for path in paths {
+        let whole = path
+            .canonicalize()
+            .map_err(|e| Error::io("read", path, e))?;
+        // `.` has no name of its own.
+        let name = path.file_name().or(whole.file_name()).unwrap_or_default();
+        let name = name.to_string_lossy().into_owned();
+        if roots.iter().any(|root| root.name == name) {
+            let message = format!(
+                "two sources are called {name:?}, and stores know sources by that name: rename one"
+            );
+            return Err(Error::new(ErrorKind::Argument, message).in_file(path));
+        }
+        roots.push(Root { path: whole, name });
+    }
+    Ok(roots)
+}
+
+/// Refuses a store inside one of its sources: the walk would find the store's own files.
+pub(super) fn check_outside(roots: &[Root], store: &Path) -> Result<()> {
+    // The store may not be there yet; its nearest folder that is there decides.
+    let whole = std::path::absolute(store).map_err(|e| Error::io("find", store, e))?;
+    let there = whole
+        .ancestors()
+        .find_map(|folder| folder.canonicalize().ok());
+    match roots
+        .iter()
+        .find(|root| there.as_ref().is_some_and(|f| f.starts_with(&root.path)))
+    {
+        None => Ok(()),
+        Some(root) => {
+            let message = format!(
+                "the store lies inside its source {}: put it elsewhere",
+                root.name
+            );
+            Err(Error::new(ErrorKind::Argument, message).in_file(store))
+        }
+    }
+}
+
+/// Calls `each` for every photo of this store's part, until it says `false`.
+///
+/// Gives what was found in all parts. Damaged tars and folders that cannot be entered are sources,
+/// too: their place is a fault. The part is decided by the name of the file, a tar's photos stay together.
+///
+/// # Errors
+/// A `licences.tsv` that is not tab separated.
+pub(super) fn walk(
+    roots: &[Root],
+    options: &Options,
+    each: &mut dyn FnMut(Source) -> bool,
+) -> Result<Listing> {
+    let (mut files, mut names) = (0, Sha256::new());
+    'all: for root in roots {
+        let folder = if root.path.is_dir() {
+            Some(&*root.path)
+        } else {
+            root.path.parent()
+        };
+        let mut licences = Licences::new(folder.unwrap_or(Path::new("")), &options.licence);
+        for entry in entries(&root.path) {
+            let (path, fault) = match entry {
+                Ok(entry) if !entry.file_type().is_file() => continue,
+                Ok(entry) => (entry.into_path(), None),
+                Err(e) => (
+                    e.path().unwrap_or(&root.path).to_path_buf(),
+                    Some(e.to_string()),
+                ),
+            };
+            let is_tar = path
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("tar"));
+            if fault.is_none() && !is_tar && Format::from_path(&path).is_err() {
+                continue;
+            }
+            let file = name(root, &path);
+            files += 1;
+            names.update(format!("{file}\n"));
+            let mine = |part: crate::store::Part| {
+                Sum::of(file.as_bytes()).number() % part.count == part.index
+            };
+            if !options.part.is_none_or(mine) {
+                continue;
+            }
+            let on = if is_tar && fault.is_none() {
+                members(&path, &file, &mut licences, each)?
+            } else {
+                each(Source {
+                    licence: licences.of(&path, "")?,
+                    file,
+                    member: String::new(),
+                    position: 0,
+                    place: fault.map_or(Place::File(path), Place::Fault),
+                })
+            };
+            if !on {
+                break 'all;
+            }
+        }
+    }
+    let sha256 = Sum(names.finalize().into());
+    Ok(Listing { files, sha256 })
+}
+
+/// Folders in depth, names in order; hidden files are no photos (macOS leaves such beside each photo).
+fn entries(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let hidden = |e: &DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+    WalkDir::new(root)
+        .follow_links(true)
+        .sort_by(|a, b| {
+            a.file_name()
+                .to_string_lossy()
+                .cmp(&b.file_name().to_string_lossy())
+        })
+        .into_iter()
+        .filter_entry(move |e| !hidden(e))
+}
+
+/// `photos/2019/sea.jpg`: the same on every machine, wherever `photos` lies there.
+fn name(root: &Root, path: &Path) -> String {
+    let mut name = root.name.clone();
+    for part in path.strip_prefix(&root.path).unwrap_or(path) {
+        name.push('/');
+        name.push_str(&part.to_string_lossy());
+    }
+    name
+}
+
+/// The photos in a tar. Only its headers are read here.
+fn members(
+    path: &Path,
+    file: &str,
+    licences: &mut Licences,
+    each: &mut dyn FnMut(Source) -> bool,
+) -> Result<bool> {
+    let mut next = 0;
+    let mut found = |member: String, place: Place, licence: String| {
+        let source = Source {
+            file: file.to_owned(),
+            member,
+            position: next,
+            licence,
+            place,
+        };
+        next += 1;
+        each(source)
+    };
+    let mut fault = None;
+    match File::open(path).map(tar::Archive::new) {
+        Err(e) => fault = Some(e),
+        Ok(mut archive) => match archive.entries_with_seek() {
+            Err(e) => fault = Some(e),
+            Ok(entries) => {
+                for entry in entries {
+                    let entry = match entry {
+                        Ok(entry) => entry,
+                        Err(e) => {
+                            fault = Some(e);
+                            break;
+                        }
+                    };
+                    let member = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+                    if !entry.header().entry_type().is_file() || Format::from_path(&member).is_err()
+                    {
+                        continue;
+                    }
+                    let place = Place::Member {
+                        tar: path.to_path_buf(),
+                        offset: entry.raw_file_position(),
+                        bytes: entry.size(),
+                    };
+                    let licence = licences.of(path, &member)?;
+                    if !found(member, place, licence) {
+                        return Ok(false);
+                    }
+                }
+            }
+        },
+    }
+    Ok(match fault {
+        None => true,
+        // What came before the damage is in; the rest of the tar is one fault.
+        Some(e) => found(
+            String::new(),
+            Place::Fault(format!("the tar is damaged: {e}")),
+            String::new(),
+        ),
+    })
+}

@@ -1,0 +1,116 @@
+//! What a store is made with.
+
+use dynet_runtime::{Error, ErrorKind, Result};
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// Patches are divided into cells of this side to see how much of them is flat.
+pub(crate) const CELL: u32 = 16;
+/// Beyond this radius unrelated photos begin to match, and the search for twins becomes slow.
+const WIDEST: u32 = 15;
+
+/// What a store is made with; a store goes on only with the options that it was begun with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Options {
+    /// Side of a patch in pixels, a multiple of 16.
+    pub size: u32,
+    /// Photos whose shorter side has fewer pixels are left out.
+    pub smallest: u32,
+    /// Photos of more megapixels are left out: they set the memory that a worker may need.
+    pub largest: u32,
+    /// Bits of 128 in which the looks of two photos may differ to count as the same picture;
+    /// `None` keeps similar photos.
+    pub radius: Option<u32>,
+    /// Licence of photos that no `licences.tsv` names.
+    pub licence: String,
+    /// A shard ends with the photo that takes it to this many bytes.
+    pub shard_bytes: u64,
+    /// The share of the sources that this store holds; `None`: all of them.
+    pub part: Option<Part>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            size: 512,
+            smallest: 512,
+            largest: 100,
+            radius: Some(8),
+            licence: String::new(),
+            shard_bytes: 500_000_000,
+            part: None,
+        }
+    }
+}
+
+impl Options {
+    /// # Errors
+    /// Values that make no store, with what would.
+    pub fn validate(&self) -> Result<()> {
+        let wrong = |message: String| Err(Error::new(ErrorKind::Argument, message));
+        if self.size == 0 || !self.size.is_multiple_of(CELL) || self.size > 8192 {
+            return wrong(format!(
+                "patches of {} pixels: give a multiple of {CELL} up to 8192, for example 512",
+                self.size
+            ));
+        }
+        if self.smallest < self.size {
+            return wrong(format!(
+                "photos of {} pixels hold no patch of {}: raise the smallest side or shrink the patch",
+                self.smallest, self.size
+            ));
+        }
+        if self.largest == 0 {
+            return wrong("0 megapixels leave no photo; give for example 100".to_owned());
+        }
+        if let Some(radius) = self.radius.filter(|&r| r > WIDEST) {
+            return wrong(format!(
+                "a radius of {radius} bits would drop unrelated photos; {WIDEST} is the most"
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// One of several machines that share the work: `2/8` is the third of eight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Part {
+    /// From 0.
+    pub index: u64,
+    /// How many machines there are.
+    pub count: u64,
+}
+
+impl FromStr for Part {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let numbers = text.split_once('/').and_then(|(index, count)| {
+            Some((index.parse::<u64>().ok()?, count.parse::<u64>().ok()?))
+        });
+        match numbers {
+            Some((index, count)) if index < count => Ok(Self { index, count }),
+            _ => Err(Error::new(
+                ErrorKind::Argument,
+                format!(
+                    "{text:?} is no share of the work; 0/4, 1/4, 2/4 and 3/4 are the four of four"
+                ),
+            )),
+        }
+    }
+}
+
+impl From<Part> for String {
+    fn from(part: Part) -> Self {
+        format!("{}/{}", part.index, part.count)
+    }
+}
+
+impl TryFrom<String> for Part {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self> {
+        text.parse()
+    }
+}
