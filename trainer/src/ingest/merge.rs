@@ -183,7 +183,7 @@ impl Reader {
         };
         let part = self.manifest.options.part;
         let number = Sum::of(record.file.as_bytes()).number();
-        if !part.is_some_and(|part| number % part.count == part.index) {
+        if part.is_none_or(|part| number % part.count != part.index) {
             let message = format!(
                 "{} belongs to another part: make this one again",
                 record.file
