@@ -1,6 +1,7 @@
 //! Where the samples of a run come from: clean photos to degrade, and pairs.
 
 use crate::data::{PairSource, PatchSource, random};
+use crate::degrade::haze::Haze;
 use crate::degrade::{Degradation, Mix};
 use crate::recipe::Recipe;
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
@@ -18,6 +19,7 @@ pub(crate) enum Origin {
 pub struct Samples {
     photos: Option<PatchSource>,
     pairs: Vec<(String, PairSource)>,
+    depth: Option<PairSource>,
     mix: Mix<Origin>,
 }
 
@@ -57,8 +59,16 @@ impl Samples {
         Ok(Self {
             photos,
             pairs,
+            depth: None,
             mix: Mix::new(&parts)?,
         })
+    }
+
+    /// Hazy samples come from photos with measured depth: `input` holds the depth maps (brighter is
+    /// farther), `target` the photos.
+    pub fn with_depth(self, depth: PairSource) -> Self {
+        let depth = Some(depth);
+        Self { depth, ..self }
     }
 
     /// The clean photos.
@@ -85,6 +95,11 @@ impl Samples {
 
     /// A degraded patch and the clean one.
     pub(crate) fn sample(&self, origin: Origin, seed: u64, index: u64) -> Result<(Planar, Planar)> {
+        if let (Origin::Photo(Degradation::Haze), Some(depth)) = (origin, &self.depth) {
+            let (depth, clean) = depth.patch(seed, index)?;
+            let mut rng = random::stream(random::DEGRADATIONS, seed, index);
+            return Ok((Haze::over(&depth, &mut rng).apply(&clean), clean));
+        }
         match (origin, &self.photos) {
             (Origin::Photo(degradation), Some(photos)) => {
                 let clean = photos.patch(seed, index)?;

@@ -161,3 +161,20 @@ fn some_scenes_have_sky_behind_everything_and_none_below_the_horizon() {
     // A quarter of three quarters of the scenes; most horizons leave the top row free.
     assert!((40..=100).contains(&with_sky), "{with_sky}");
 }
+
+#[test]
+fn haze_over_measured_depth_thickens_with_it() {
+    let mut depth = Planar::new(64, 8);
+    for (at, value) in depth.data.iter_mut().enumerate() {
+        *value = (at % 64) as f32 / 63.0;
+    }
+    for seed in 0..20 {
+        let haze = Haze::over(&depth, &mut ChaCha8Rng::seed_from_u64(seed));
+        let through: Vec<f32> = haze.transmission().take(64).collect();
+        assert!(through.is_sorted_by(|a, b| a >= b), "{through:?}");
+        assert!(through[0] > through[63] * 1.3);
+        // Black things far away take the air's colour.
+        let hazy = haze.apply(&Planar::new(64, 8));
+        assert!(hazy.plane(0)[63] > hazy.plane(0)[0]);
+    }
+}

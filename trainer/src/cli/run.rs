@@ -24,6 +24,10 @@ pub struct Options {
     /// it. Can be given several times.
     #[arg(long, value_name = "NAME=FOLDER", value_parser = named_folder)]
     pairs: Vec<(String, PathBuf)>,
+    /// Photos with measured depth, for haze: a folder with the depth maps in `input` (brighter is
+    /// farther) and the photos in `target`. Otherwise depth is made up.
+    #[arg(long)]
+    depth: Option<PathBuf>,
     /// Folder of photos held apart, to measure on at every checkpoint.
     #[arg(long)]
     validate: Option<PathBuf>,
@@ -98,7 +102,10 @@ pub fn run(stage: Stage, options: &Options) -> Result<()> {
         Ok((name.clone(), PairSource::new(folder, recipe.patch)?))
     };
     let pairs = options.pairs.iter().map(open).collect::<Result<_>>()?;
-    let samples = Samples::new(&recipe, photos, pairs)?;
+    let mut samples = Samples::new(&recipe, photos, pairs)?;
+    if let Some(folder) = &options.depth {
+        samples = samples.with_depth(PairSource::new(folder, recipe.patch)?);
+    }
     let validation = match (&options.validate, &options.eval[..]) {
         (None, []) => None,
         (folder, sets) => Some(Validation::new(&recipe, folder.as_deref(), sets)?),

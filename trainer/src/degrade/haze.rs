@@ -49,6 +49,16 @@ impl Haze {
         Self { air, beta, depth }
     }
 
+    /// Draws haze over measured depth: the green plane of `depth`, 0 near to 1 far.
+    pub fn over(depth: &Planar, rng: &mut impl Rng) -> Self {
+        let near = rng.random_range(0.05..=0.3);
+        let far = rng.random_range(1.0..=1.5);
+        let depth = depth.plane(1).iter().map(|d| near + far * d).collect();
+        // Air and scattering are drawn as for any picture.
+        let drawn = Self::random(&Planar::new(1, 1), rng);
+        Self { depth, ..drawn }
+    }
+
     /// How much of the scene's light comes through, `[height, width]`.
     pub fn transmission(&self) -> impl Iterator<Item = f32> {
         let through = |depth: &f32| (-self.beta * depth).exp().max(LEAST_TRANSMISSION);
