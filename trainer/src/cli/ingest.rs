@@ -40,7 +40,7 @@ pub struct Ingest {
     /// Keeps photos that look the same; only equal files are dropped.
     #[arg(long, conflicts_with = "radius")]
     keep_similar: bool,
-    /// Licence of photos that no `licences.tsv` (file<TAB>licence) beside them names.
+    /// Licence of photos that no `licences.tsv` (`file<TAB>licence` a line) beside them names.
     #[arg(long, default_value = "")]
     licence: String,
     /// Does share I of N of the work, from 0/N: for one of N machines, into a store of its own.

@@ -17,15 +17,19 @@ pub fn likeness(photo: &RgbImage) -> u128 {
     let mut bits = 0;
     for y in 0..BITS {
         for x in 0..BITS {
-            bits = bits << 1 | u128::from(at(x, y) < at(x + 1, y));
-        }
-    }
-    for y in 0..BITS {
-        for x in 0..BITS {
-            bits = bits << 1 | u128::from(at(x, y) < at(x, y + 1));
+            let number = y * BITS + x;
+            bits |= u128::from(at(x, y) < at(x + 1, y)) << place(number);
+            bits |= u128::from(at(x, y) < at(x, y + 1)) << place(64 + number);
         }
     }
     bits
+}
+
+/// Scatters the bits, each to a place of its own: neighbours are often equal, and the search for twins
+/// ([`Seen`](super::Seen)) looks at a few bits in a row, which should tell photos apart. A tenth of the
+/// comparisons remain (7370 looks of photos and their patches).
+fn place(number: u32) -> u32 {
+    number * 35 % 128
 }
 
 /// Mean brightness of 9x9 cells, in 256ths of a level.
@@ -57,9 +61,10 @@ mod tests {
     #[test]
     fn brightness_that_rises_sets_the_bits() {
         let rising_right = RgbImage::from_fn(90, 45, |x, _| image::Rgb([x as u8 * 2; 3]));
-        assert_eq!(likeness(&rising_right), u128::from(u64::MAX) << 64);
         let rising_down = RgbImage::from_fn(45, 90, |_, y| image::Rgb([0, y as u8, 0]));
-        assert_eq!(likeness(&rising_down), u128::from(u64::MAX));
+        let (right, down) = (likeness(&rising_right), likeness(&rising_down));
+        assert_eq!((right.count_ones(), down.count_ones()), (64, 64));
+        assert_eq!(right & down, 0);
         let falling = RgbImage::from_fn(90, 90, |x, y| image::Rgb([255 - (x + y) as u8; 3]));
         assert_eq!(likeness(&falling), 0);
     }

@@ -182,8 +182,7 @@ impl Reader {
             return Ok(None);
         };
         let part = self.manifest.options.part;
-        let number = Sum::of(record.file.as_bytes()).number();
-        if part.is_none_or(|part| number % part.count != part.index) {
+        if part.is_none_or(|part| !part.owns(&record.file)) {
             let message = format!(
                 "{} belongs to another part: make this one again",
                 record.file

@@ -9,10 +9,10 @@
 //! # Ok::<(), dynet_runtime::Error>(())
 //! ```
 //!
-//! A walk over the sources ([`walk`]) gives them in one order on every machine. Workers decode each
-//! ([`picture`]), take its looks ([`likeness`]) and cut it ([`cut`]); what they find is taken up in the
-//! order of the walk ([`workers`]), so the store is the same whatever the number of workers. A photo is
-//! left out when any earlier one has the same bytes or looks the same ([`seen`]). "Any", not "any that
+//! A walk over the sources (`walk.rs`) gives them in one order on every machine. Workers decode each
+//! (`picture.rs`), take its looks (`likeness.rs`) and cut it (`cut.rs`); what they find is taken up in the
+//! order of the walk (`workers.rs`), so the store is the same whatever the number of workers. A photo is
+//! left out when any earlier one has the same bytes or looks the same (`seen.rs`). "Any", not "any that
 //! was kept": so several machines can each judge their share, and [`merge`](merge()) comes to the same
 //! result as one machine.
 

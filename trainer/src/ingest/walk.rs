@@ -118,10 +118,7 @@ pub(super) fn walk(
             let file = name(root, &path);
             files += 1;
             names.update(format!("{file}\n"));
-            let mine = |part: crate::store::Part| {
-                Sum::of(file.as_bytes()).number() % part.count == part.index
-            };
-            if !options.part.is_none_or(mine) {
+            if options.part.is_some_and(|part| !part.owns(&file)) {
                 continue;
             }
             let on = if is_tar && fault.is_none() {

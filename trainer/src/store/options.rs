@@ -1,5 +1,6 @@
 //! What a store is made with.
 
+use super::sum::Sum;
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -63,6 +64,9 @@ impl Options {
         if self.largest == 0 {
             return wrong("0 megapixels leave no photo; give for example 100".to_owned());
         }
+        if let Some(part) = self.part.filter(|part| part.index >= part.count) {
+            return wrong(format!("there is no part {}", String::from(part)));
+        }
         if let Some(radius) = self.radius.filter(|&r| r > WIDEST) {
             return wrong(format!(
                 "a radius of {radius} bits would drop unrelated photos; {WIDEST} is the most"
@@ -80,6 +84,13 @@ pub struct Part {
     pub index: u64,
     /// How many machines there are.
     pub count: u64,
+}
+
+impl Part {
+    /// Whether this machine does the file of that name.
+    pub(crate) fn owns(&self, file: &str) -> bool {
+        Sum::of(file.as_bytes()).number() % self.count == self.index
+    }
 }
 
 impl FromStr for Part {
