@@ -130,7 +130,7 @@ mod tests {
         std::fs::create_dir(&photos).unwrap();
         for n in 0..6u32 {
             let grain = |x: u32, y: u32| (x * 31 + y * 17 + x * y * (n + 3)) as u8;
-            let photo = RgbImage::from_fn(96, 96, |x, y| image::Rgb([grain(x, y), 9, grain(y, x)]));
+            let photo = RgbImage::from_fn(96, 96, |x, y| image::Rgb([9, grain(x, y), grain(y, x)]));
             let photo = image::imageops::blur(&photo, 0.5 + n as f32 / 8.0);
             photo.save(photos.join(format!("{n}.png"))).unwrap();
         }
