@@ -1,11 +1,13 @@
 //! Where a run comes from, for whoever finds its weights in a year.
 
 use crate::samples::Samples;
+use crate::store::Sum;
 use dynet_runtime::{Error, Result};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use std::process::Command;
+use walkdir::WalkDir;
 
 /// What `about.json` in a run folder says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,9 +34,9 @@ impl About {
     pub fn new(samples: &Samples, folders: &[&Path], device: &str) -> Result<Self> {
         let mut hash = Sha256::new();
         for folder in folders {
-            list(folder, folder, &mut hash)?;
+            list(folder, &mut hash)?;
         }
-        let data = hash.finalize();
+        let data = Sum(hash.finalize().into());
         let git = |arguments: &[&str]| {
             let output = Command::new("git").args(arguments).output().ok()?;
             let text = String::from_utf8(output.stdout).ok()?;
@@ -47,27 +49,20 @@ impl About {
             changed: git(&["status", "--porcelain"]).is_some_and(|text| !text.is_empty()),
             device: device.into(),
             images: samples.photos().map_or(0, |photos| photos.len()) + pairs,
-            data: data.iter().map(|byte| format!("{byte:02x}")).collect(),
+            data: data.to_string(),
         })
     }
 }
 
 /// Adds the files in `folder` and below to the hash.
-fn list(root: &Path, folder: &Path, hash: &mut Sha256) -> Result<()> {
-    let reading = |e| Error::io("read", folder, e);
-    let mut entries = std::fs::read_dir(folder)
-        .map_err(reading)?
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(reading)?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if path.is_dir() {
-            list(root, &path, hash)?;
-        } else {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy();
+fn list(folder: &Path, hash: &mut Sha256) -> Result<()> {
+    let reading = |e: walkdir::Error| Error::io("read", folder, e.into());
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(reading)?;
+        if !entry.file_type().is_dir() {
+            let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let bytes = entry.metadata().map_err(reading)?.len();
-            hash.update(format!("{name}\t{bytes}\n"));
+            hash.update(format!("{}\t{bytes}\n", path.to_string_lossy()));
         }
     }
     Ok(())

@@ -33,7 +33,7 @@ enum Command {
     Preview(cli::preview::Options),
     /// Lists the built-in recipes, or prints one.
     Recipes {
-        /// The recipe to print.
+        /// The recipe to print, or a TOML file to print with every value.
         name: Option<String>,
     },
 }
@@ -71,7 +71,8 @@ fn recipes(name: Option<&str>) -> Result<()> {
     };
     match BUILT_IN.iter().find(|(known, _)| *known == name) {
         Some((_, text)) => print!("{text}"),
-        None => return dynet_trainer::Recipe::open(name).map(|_| ()),
+        // A file: as a run would follow it, with nothing left out.
+        None => print!("{}", dynet_trainer::Recipe::open(name)?.to_toml()?),
     }
     Ok(())
 }

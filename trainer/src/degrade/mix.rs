@@ -2,13 +2,11 @@
 
 use super::Degradation;
 use crate::data::random;
-use dynet_runtime::{Error, ErrorKind, Planar, Result};
+use dynet_runtime::{Error, ErrorKind, Result};
 use rand::{Rng, RngExt};
-use serde::{Deserialize, Serialize};
 
 /// What a network is fine-tuned to mend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Task {
     /// Gaussian noise of sigma 15, 25 and 50.
     Noise,
@@ -71,14 +69,5 @@ impl<T: Clone> Mix<T> {
             }
         }
         chosen.clone()
-    }
-}
-
-impl Mix {
-    /// A degraded version of `clean`, and how it was degraded; the same for the same `(seed, index)`.
-    pub fn sample(&self, clean: &Planar, seed: u64, index: u64) -> (Planar, Degradation) {
-        let mut rng = random::stream(random::DEGRADATIONS, seed, index);
-        let chosen = self.draw(&mut rng);
-        (chosen.apply(clean, &mut rng), chosen)
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! ```
 //! use dynet_runtime::Planar;
+//! use dynet_trainer::data::random;
 //! use dynet_trainer::degrade::{Degradation, Mix};
 //! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
 //! let mix = Mix::new(&[(Degradation::LightRain, 2.0), (Degradation::Haze, 1.0)])?;
-//! let (degraded, what) = mix.sample(&clean, 1, 0);
+//! let what = mix.choose(1, 0);
+//! let degraded = what.apply(&clean, &mut random::stream(random::DEGRADATIONS, 1, 0));
 //! assert_eq!(degraded.data.len(), clean.data.len());
-//! assert_eq!(mix.sample(&clean, 1, 0), (degraded, what));
+//! assert_eq!(mix.choose(1, 0), what);
 //! # Ok::<(), dynet_runtime::Error>(())
 //! ```
 //!

@@ -97,6 +97,13 @@ pub struct Variant {
     pub share: f32,
 }
 
+impl Variant {
+    /// How many blocks it runs.
+    fn blocks(&self) -> usize {
+        self.reuse.counts().iter().sum()
+    }
+}
+
 impl Recipe {
     /// The recipe of the shipped pack's network for two CPU cores and an hour or two.
     pub fn new(stage: Stage, network: DyNetConfig) -> Self {
@@ -157,15 +164,13 @@ impl Recipe {
 
     /// The heaviest variant: the one that teaches.
     pub fn heaviest(&self) -> Reuse {
-        let blocks = |variant: &&Variant| variant.reuse.counts().iter().sum::<usize>();
-        let heaviest = self.variants.iter().max_by_key(blocks);
+        let heaviest = self.variants.iter().max_by_key(|variant| variant.blocks());
         heaviest.map_or(Reuse::L, |variant| variant.reuse)
     }
 
     /// The lightest variant.
     pub fn lightest(&self) -> Reuse {
-        let blocks = |variant: &&Variant| variant.reuse.counts().iter().sum::<usize>();
-        let lightest = self.variants.iter().min_by_key(blocks);
+        let lightest = self.variants.iter().min_by_key(|variant| variant.blocks());
         lightest.map_or(Reuse::S, |variant| variant.reuse)
     }
 }
