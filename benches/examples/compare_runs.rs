@@ -1,5 +1,6 @@
-//! Draws the validation PSNR of several training runs over the time that each took, and prints how
-//! long each took to its best:
+//! Draws the validation PSNR of several training runs over the time that each took, prints how
+//! long each took to its best, and how long the first run, which trains all variants, took to the
+//! PSNR that each variant reaches in the others:
 //!
 //! ```text
 //! compare_runs OUT.png TASK NAME=RUN_FOLDER...
@@ -34,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = run.name.replacen(' ', " | ", 1);
         println!("| {name} | {best:.2} dB | {at:.0} s |");
     }
+    print_ratio(&all, &runs[0]);
     let minutes = |run: &Run| {
         let points = run.points.iter().map(|(s, psnr)| (s / 60.0, *psnr));
         Curve::new(&run.name, points.collect())
@@ -45,6 +47,44 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     Photo::from_pixels(draw(&[panel])).save(Path::new(out))?;
     Ok(())
+}
+
+/// The time of the run of all variants, as a share of the others' together, to the same PSNR: for
+/// each variant the best that both ways reach.
+fn print_ratio(all: &[Run], first: &str) {
+    let (together, _) = first.split_once('=').unwrap_or((first, ""));
+    let mut times = [0.0_f64; 2];
+    for run in all {
+        let (name, variant) = run.name.split_once(' ').unwrap_or_default();
+        let shared = all
+            .iter()
+            .find(|r| r.name == format!("{together} {variant}"));
+        let Some(shared) = shared.filter(|_| name != together) else {
+            continue;
+        };
+        let best = |run: &Run| run.points.iter().map(|p| p.1).fold(f64::MIN, f64::max);
+        let level = best(run).min(best(shared));
+        let (a, b) = (reached(shared, level), reached(run, level));
+        println!("{variant} at {level:.2} dB: {together} {a:.0} s, alone {b:.0} s");
+        times = [times[0].max(a), times[1] + b];
+    }
+    if times[1] > 0.0 {
+        println!("all variants: {:.2} of the time", times[0] / times[1]);
+    }
+}
+
+/// When a run first came to a PSNR, in a straight line between its checkpoints.
+fn reached(run: &Run, level: f64) -> f64 {
+    let mut before = (0.0, f64::MIN);
+    for &(seconds, psnr) in &run.points {
+        if psnr >= level {
+            let share = (level - before.1) / (psnr - before.1);
+            return before.0
+                + (seconds - before.0) * if before.1 == f64::MIN { 1.0 } else { share };
+        }
+        before = (seconds, psnr);
+    }
+    f64::INFINITY
 }
 
 /// The curves of a run, one for each variant that it trained.

@@ -117,7 +117,7 @@ impl DyNet {
         let [f1, f2, f3, f4] = reuse.counts();
         let cat = |a, b| Tensor::cat(vec![a, b], 1);
 
-        let x = self.stem.enter(image.clone());
+        let x = self.stem.enter(image.clone(), &self.output.weight.val());
         let e1 = self
             .encoder_level1
             .repeat(self.patch_embed.proj.forward(x), f1);

@@ -22,6 +22,7 @@
 mod config;
 mod dynet;
 pub mod fast;
+mod format;
 pub mod layers;
 mod network;
 mod promptir;

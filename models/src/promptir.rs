@@ -158,7 +158,7 @@ impl PromptIR {
         let x = self
             .patch_embed
             .proj
-            .forward(self.stem.enter(image.clone()));
+            .forward(self.stem.enter(image.clone(), &self.output.weight.val()));
         let e1 = run(&self.encoder_level1, x);
         let e2 = run(&self.encoder_level2, self.down1_2.forward(e1.clone()));
         let e3 = run(&self.encoder_level3, self.down2_3.forward(e2.clone()));

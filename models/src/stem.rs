@@ -3,6 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
+use crate::format;
 use crate::layers::{pixel_shuffle, pixel_unshuffle};
 
 /// At which resolution the network works.
@@ -26,16 +27,19 @@ impl Stem {
         }
     }
 
-    /// The picture as the first convolution takes it.
-    pub(crate) fn enter(self, image: Tensor<4>) -> Tensor<4> {
+    /// The picture as the first convolution takes it, in the number format of `weight`.
+    pub(crate) fn enter(self, image: Tensor<4>, weight: &Tensor<4>) -> Tensor<4> {
+        let image = format::like(image, weight);
         match self {
             Self::Full => image,
             Self::Half => pixel_unshuffle(image),
         }
     }
 
-    /// The last convolution's output as a picture.
+    /// The last convolution's output as a picture, always in f32: what is added to it has more
+    /// digits than a half format keeps.
     pub(crate) fn leave(self, x: Tensor<4>) -> Tensor<4> {
+        let x = format::full(x);
         match self {
             Self::Full => x,
             Self::Half => pixel_shuffle(x),

@@ -39,7 +39,7 @@ pub use about::About;
 pub use average::Average;
 pub use batch::Batch;
 pub use device::devices;
-pub use recipe::{BUILT_IN, Recipe, Schedule, Shares, Stage, Variant, preset};
+pub use recipe::{BUILT_IN, Recipe, Schedule, Shares, Stage, Turns, Variant, preset};
 pub use run::{Best, Checkpoint, RunFolder};
 pub use samples::Samples;
 pub use step::{Learner, Lesson, Optim};

@@ -10,7 +10,7 @@ const HEIGHT: usize = 160;
 const LEFT: usize = 80;
 const TOP: usize = 24;
 const BOTTOM: usize = 24;
-const RIGHT: usize = 96;
+const RIGHT: usize = 176;
 
 /// Colours that stay apart for colour-blind eyes (Okabe and Ito).
 const COLOURS: [[f32; 3]; 5] = [

@@ -2,7 +2,7 @@
 
 use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, FloatDType, Gradients, Tensor};
 use dynet_models::{DyNet, Reuse};
 use dynet_runtime::Planar;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,9 @@ pub struct Optim {
     /// Share of the old average that a step keeps in the average of the weights, which is what
     /// checkpoints are measured on and what a run gives in the end. 0 gives the last weights.
     pub average: f32,
+    /// Computes in bfloat16 over weights, moments and long sums in f32: mixed precision, for GPUs.
+    /// The CPU has no arithmetic for it and takes longer.
+    pub half: bool,
 }
 
 /// What one step trains, and from what.
@@ -30,6 +33,8 @@ pub struct Optim {
 pub struct Lesson {
     /// The variants, the one that teaches first; their losses are averaged.
     pub variants: Vec<Reuse>,
+    /// Each part of the batch trains one of them, in turn, instead of all.
+    pub spread: bool,
     /// A variant whose output the others learn from, and how much they do, 0 to 1.
     pub teacher: Option<(Reuse, f32)>,
     /// Clamps outputs to 0..=1 before the loss.
@@ -43,10 +48,23 @@ impl Lesson {
     pub fn of(variant: Reuse, rate: f64) -> Self {
         Self {
             variants: vec![variant],
+            spread: false,
             teacher: None,
             clamp: false,
             rate,
         }
+    }
+
+    /// What the part of that number learns.
+    fn of_part(&self, number: usize) -> Self {
+        let mut lesson = self.clone();
+        if self.spread && !self.variants.is_empty() {
+            // Round by round from another one on, so that workers, which take every so manieth part,
+            // do not each get one variant and wait for the one with the heaviest.
+            let all = self.variants.len();
+            lesson.variants = vec![self.variants[(number + number / all) % all]];
+        }
+        lesson
     }
 }
 
@@ -98,7 +116,7 @@ impl Learner {
     pub fn step(&mut self, batch: &Batch, lesson: &Lesson) -> f32 {
         let parts: Vec<_> = batch.parts().collect();
         let all = batch.input.len() as f32;
-        let (network, workers, longest) = (&self.network, &self.workers, self.optim.clip);
+        let (network, workers, optim) = (&self.network, &self.workers, self.optim);
         let mut results: Vec<_> = std::thread::scope(|scope| {
             let running: Vec<_> = (0..workers.len().min(parts.len()))
                 .map(|worker| {
@@ -107,11 +125,18 @@ impl Learner {
                     let copy = network.clone().fork(&workers[worker]);
                     let mine = parts.iter().enumerate().skip(worker).step_by(workers.len());
                     let device = &workers[worker];
+                    let half = |copy: &DyNet| copy.clone().map(&mut Half);
                     scope.spawn(move || {
                         mine.map(|(number, &(input, target))| {
                             let share = input.len() as f32 / all;
-                            let (value, grads) = part(&copy, input, target, share, lesson, device);
-                            let grads = clip(&copy, grads, longest);
+                            let pair = [input, target];
+                            let lesson = &lesson.of_part(number);
+                            let (value, grads) = match optim.half {
+                                true => part(&half(&copy), pair, share, lesson, device),
+                                false => part(&copy, pair, share, lesson, device),
+                            };
+                            let grads = grads.map(|g| GradientsParams::from_grads(g, &copy));
+                            let grads = clip(&copy, grads.unwrap_or_default(), optim.clip);
                             (number, value, grads.to_device(&workers[0], &copy))
                         })
                         .collect::<Vec<_>>()
@@ -147,12 +172,11 @@ impl Learner {
 /// The share of one part of a batch in the batch's error, and the gradients of its loss.
 fn part(
     network: &DyNet,
-    input: &[Planar],
-    target: &[Planar],
+    [input, target]: [&[Planar]; 2],
     share: f32,
     lesson: &Lesson,
     device: &Device,
-) -> (f32, GradientsParams) {
+) -> (f32, Option<Gradients>) {
     let (input, target) = (tensor(input, device), tensor(target, device));
     let share = share / lesson.variants.len().max(1) as f32;
     let mut taught: Option<Tensor<4>> = None;
@@ -185,13 +209,21 @@ fn part(
             None => loss,
         });
     }
-    let grads = losses.map(|loss| GradientsParams::from_grads(loss.backward(), network));
-    (value, grads.unwrap_or_default())
+    (value, losses.map(|loss| loss.backward()))
 }
 
 /// The paper's loss. The published code clamps the output before it ([`Lesson::clamp`]).
 fn l1(restored: Tensor<4>, target: Tensor<4>) -> Tensor<1> {
     restored.sub(target).abs().mean()
+}
+
+/// Casts the weights such that gradients flow back to those it was given.
+struct Half;
+
+impl ModuleMapper for Half {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        param.map(|weight| weight.cast(FloatDType::BF16))
+    }
 }
 
 /// Numbers the parameters in order, so that an optimizer's state finds them again after a restart.

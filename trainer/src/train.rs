@@ -5,13 +5,13 @@ use std::time::Instant;
 use burn::tensor::Device;
 use dynet_models::{DyNet, Reuse, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
-use rand::RngExt;
+use rand::seq::IndexedRandom;
 
 use crate::batch::Batch;
 use crate::data::random;
 use crate::degrade::Mix;
 use crate::prefetch::prefetch;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, Turns};
 use crate::run::{Best, Checkpoint, RunFolder, weights_error};
 use crate::samples::Samples;
 use crate::step::{Learner, Lesson};
@@ -156,29 +156,29 @@ impl<'a> Lessons<'a> {
         Ok(Self { recipe, variants })
     }
 
-    /// One variant by its share; under the sandwich rule the heaviest, the lightest and one
-    /// between them, as Yu and Huang ("Universally Slimmable Networks", 2019) train widths.
     fn draw(&self, step: u64) -> Lesson {
         let recipe = self.recipe;
         let (heaviest, lightest) = (recipe.heaviest(), recipe.lightest());
         let mut rng = random::stream(VARIANTS, recipe.seed, step);
-        let mut variants = Vec::new();
-        if recipe.sandwich {
-            variants.push(heaviest);
-            if lightest != heaviest {
-                variants.push(lightest);
+        let mut variants: Vec<_> = recipe.variants.iter().map(|v| v.reuse).collect();
+        match recipe.turns {
+            Turns::Alternate => variants = vec![self.variants.draw(&mut rng)],
+            Turns::Spread => {
+                let first = self.variants.draw(&mut rng);
+                let at = variants.iter().position(|v| *v == first);
+                variants.rotate_left(at.unwrap_or(0));
             }
-            let ends = [heaviest, lightest];
-            let between = recipe.variants.iter().map(|v| v.reuse);
-            let between: Vec<_> = between.filter(|v| !ends.contains(v)).collect();
-            if !between.is_empty() {
-                variants.push(between[rng.random_range(0..between.len())]);
+            Turns::Sandwich => {
+                variants.retain(|v| *v != heaviest && *v != lightest);
+                let between = variants.choose(&mut rng).copied();
+                variants = vec![heaviest];
+                variants.extend((lightest != heaviest).then_some(lightest));
+                variants.extend(between);
             }
-        } else {
-            variants.push(self.variants.draw(&mut rng));
         }
         Lesson {
             variants,
+            spread: recipe.turns == Turns::Spread,
             teacher: (recipe.teach > 0.0).then_some((heaviest, recipe.teach)),
             clamp: recipe.clamp,
             rate: recipe.rate(step),

@@ -116,6 +116,23 @@ fn the_sandwich_trains_the_mean_of_its_variants() {
 }
 
 #[test]
+fn spread_parts_train_one_variant_each() {
+    let start = DyNetConfig::tiny().init(&Device::flex());
+    let loss = |seed: usize, variant: Reuse| {
+        let lesson = Lesson::of(variant, 1e-3);
+        learner(&start, Optim::default()).step(&batch(seed..seed + 1), &lesson)
+    };
+    let lesson = Lesson {
+        variants: vec![Reuse::L, Reuse::S],
+        spread: true,
+        ..Lesson::of(Reuse::L, 1e-3)
+    };
+    let spread = learner(&start, Optim::default()).step(&batch(0..2), &lesson);
+    assert!((spread - (loss(0, Reuse::L) + loss(1, Reuse::S)) / 2.0).abs() < 1e-6);
+    assert!((spread - (loss(0, Reuse::S) + loss(1, Reuse::L)) / 2.0).abs() > 1e-6);
+}
+
+#[test]
 fn the_average_lags_behind_the_weights() {
     let start = DyNetConfig::tiny().init(&Device::flex());
     let optim = Optim {
@@ -135,4 +152,36 @@ fn the_average_lags_behind_the_weights() {
     let average = weights(&learner.average.network);
     let far = expected.iter().zip(&average).map(|(a, b)| (a - b).abs());
     assert!(far.fold(0.0, f32::max) < 1e-6);
+}
+
+#[test]
+fn half_precision_learns_as_full_precision_does() {
+    let start = DyNetConfig::tiny().init(&Device::flex());
+    let run = |half: bool| {
+        let optim = Optim {
+            half,
+            ..Optim::default()
+        };
+        let mut learner = learner(&start, optim);
+        let lesson = Lesson {
+            variants: vec![Reuse::L, Reuse::S],
+            teacher: Some((Reuse::L, 0.3)),
+            ..Lesson::of(Reuse::L, 1e-3)
+        };
+        let losses: Vec<f32> = (0..12)
+            .map(|_| learner.step(&batch(0..2), &lesson))
+            .collect();
+        (losses, weights(&learner.network))
+    };
+    let (full, _) = run(false);
+    let (half, halfs_weights) = run(true);
+    assert!(full[11] < 0.8 * full[0], "{full:?}");
+    for (full, half) in full.iter().zip(&half) {
+        // bfloat16 has three digits.
+        assert!((full - half).abs() < 0.02 * full, "{full} and {half}");
+    }
+    assert_ne!(full, half, "nothing was computed in bfloat16");
+    // The weights keep all their digits: in bfloat16 a step of 1e-3 would be lost on many.
+    let kept = halfs_weights.iter().filter(|w| w.to_bits() & 0xffff != 0);
+    assert!(kept.count() > halfs_weights.len() / 2);
 }

@@ -4,6 +4,7 @@ use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor, activation::softmax};
 
 use super::Conv;
+use crate::format;
 
 /// Attention between channels: its matrix is `(channels / heads)²`, so the cost grows with
 /// the number of pixels and not with its square.
@@ -53,10 +54,14 @@ impl Attention {
         let (q, k, v) = (part(0), part(1), part(2));
 
         // Dividing the small matrix by both norms costs less than dividing q and k before it.
-        let norm = |t: Tensor<4>| t.clone().mul(t).sum_dim(3).add_scalar(NORM_EPS).sqrt();
+        let norm = |t: Tensor<4>| {
+            let t = format::full(t);
+            t.clone().mul(t).sum_dim(3).add_scalar(NORM_EPS).sqrt()
+        };
         let norms = norm(q.clone()).mul(norm(k.clone()).swap_dims(2, 3));
-        let similarity = q.matmul(k.swap_dims(2, 3)).div(norms);
-        let weights = softmax(similarity.mul(temperature.unsqueeze::<4>()), 3);
+        let similarity = format::full(q.matmul(k.swap_dims(2, 3))).div(norms);
+        let temperature = format::full(temperature.unsqueeze::<4>());
+        let weights = format::like(softmax(similarity.mul(temperature), 3), &v);
 
         let mixed = weights.matmul(v).reshape([batch, channels, height, width]);
         self.project_out.forward(mixed)

@@ -3,7 +3,7 @@
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor};
 
-use crate::fast;
+use crate::{fast, format};
 
 /// LayerNorm "WithBias" of Restormer: each pixel's channels are centred, divided by their
 /// (biased) standard deviation, then scaled and shifted.
@@ -36,6 +36,9 @@ impl LayerNorm {
     /// # Shapes
     /// - input and output `[batch, channels, height, width]`
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        fast::layer_norm(x, self.body.weight.val(), self.body.bias.val())
+        let (weight, bias) = (self.body.weight.val(), self.body.bias.val());
+        let like = weight.clone();
+        let normal = fast::layer_norm(format::full(x), format::full(weight), format::full(bias));
+        format::like(normal, &like)
     }
 }

@@ -7,6 +7,7 @@ use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
 use burn::tensor::{Device, Distribution, Tensor};
 
 use super::{Conv, TransformerBlock};
+use crate::format;
 
 /// A bank of learned pictures, mixed by what the feature looks like as a whole.
 #[derive(Module, Debug)]
@@ -64,12 +65,13 @@ impl PromptGen {
         let bank = self.prompt_param.val();
         let [_, prompts, channels, side, _] = bank.dims();
 
-        let mean = x.mean_dim(3).mean_dim(2).reshape([batch, feature]);
+        let mean = format::full(x).mean_dim(3).mean_dim(2);
+        let mean = mean.reshape([batch, feature]);
         let linear = &self.linear_layer;
         let logits = mean
-            .matmul(linear.weight.val().transpose())
-            .add(linear.bias.val().unsqueeze::<2>());
-        let mixed = softmax(logits, 1)
+            .matmul(format::full(linear.weight.val()).transpose())
+            .add(format::full(linear.bias.val()).unsqueeze::<2>());
+        let mixed = format::like(softmax(logits, 1), &bank)
             .matmul(bank.reshape([prompts, channels * side * side]))
             .reshape([batch, channels, side, side]);
 

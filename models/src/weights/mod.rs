@@ -66,6 +66,23 @@ pub fn load_as<C: NetworkConfig>(
     apply::apply(path, config, read(path)?, device)
 }
 
+/// The network of a known configuration with the tensors of a file that the caller read itself;
+/// `path` is for messages.
+///
+/// # Errors
+/// Tensors that do not fit the configuration.
+pub fn from_tensors<C: NetworkConfig>(
+    path: &Path,
+    config: &C,
+    tensors: Tensors,
+    device: &Device,
+) -> Result<C::Network, WeightsError> {
+    config
+        .validate()
+        .map_err(|e| WeightsError::new(WeightsErrorKind::NoConfig, path, e))?;
+    apply::apply(path, config, tensors, device)
+}
+
 /// Writes a network and its configuration as `.safetensors`, beside the target first and then
 /// renamed, so that the file is never half there.
 ///

@@ -70,6 +70,9 @@ pub struct Options {
     /// Highest learning rate.
     #[arg(long)]
     rate: Option<f64>,
+    /// Computes in bfloat16 over weights in f32 (mixed precision); for GPUs.
+    #[arg(long)]
+    half: bool,
     /// Steps between checkpoints.
     #[arg(long)]
     checkpoint_every: Option<u64>,
@@ -167,6 +170,7 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, DyNet)> {
     if !options.tasks.is_empty() {
         recipe.mix = Shares::fine_tuning(&options.tasks);
     }
+    recipe.optim.half |= options.half;
     if let Some(reuse) = options.only {
         recipe.variants = vec![Variant { reuse, share: 1.0 }];
     }

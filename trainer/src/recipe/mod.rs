@@ -59,8 +59,8 @@ pub struct Recipe {
     /// Highest learning rate. The paper has 1e-4 for pre-training and 2e-4 for fine-tuning, for a
     /// network ten times as large and hundreds of times as many steps; 3e-3 diverges.
     pub rate: f64,
-    /// How a step turns samples into gradients: draw one variant, or the sandwich rule.
-    pub sandwich: bool,
+    /// Which variants a step trains.
+    pub turns: Turns,
     /// How much a lighter variant learns from the heaviest one's output instead of the clean
     /// patch, 0 to 1 (in-place distillation). 0 is the paper.
     pub teach: f32,
@@ -85,6 +85,21 @@ pub struct Recipe {
     pub variants: Vec<Variant>,
     /// The network.
     pub network: DyNetConfig,
+}
+
+/// Which variants a step trains.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Turns {
+    /// One, drawn by its share: the paper.
+    #[default]
+    Alternate,
+    /// One for each part of the batch, in turn from a drawn one on: as much work as alternating,
+    /// but every step hears of several.
+    Spread,
+    /// The heaviest, the lightest and one between them, all on the whole batch, as Yu and Huang
+    /// ("Universally Slimmable Networks", 2019) train widths: as much work as all of them.
+    Sandwich,
 }
 
 /// A variant and how often it is trained.
@@ -116,7 +131,7 @@ impl Recipe {
             uniform_parts: true,
             patch: 64,
             rate: 7e-4,
-            sandwich: false,
+            turns: Turns::Alternate,
             teach: 0.0,
             clamp: false,
             checkpoint_every: 200,
@@ -126,6 +141,7 @@ impl Recipe {
                 weight_decay: 1e-4,
                 clip: 0.2,
                 average: 0.999,
+                half: false,
             },
             mix: match stage {
                 Stage::Pretrain => Shares::PRE_TRAINING,
@@ -189,7 +205,7 @@ struct Given {
     uniform_parts: Option<bool>,
     patch: Option<usize>,
     rate: Option<f64>,
-    sandwich: Option<bool>,
+    turns: Option<Turns>,
     teach: Option<f32>,
     clamp: Option<bool>,
     checkpoint_every: Option<u64>,
@@ -218,7 +234,7 @@ impl TryFrom<Given> for Recipe {
             uniform_parts,
             patch,
             rate,
-            sandwich,
+            turns,
             teach,
             clamp
         );
