@@ -1,80 +1,86 @@
-//! Records a module's forward pass at one picture size, without running it.
+//! Records a module's forward pass at one size of its inputs, without running it.
 
-use std::collections::BTreeMap;
+use std::any::Any;
+use std::collections::{BTreeMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
-use burn_capture::{CaptureBackend, TensorId};
+use burn_capture::TensorId;
 use burn_ir::OperationIr;
 
+use crate::ports::{Blank, End, Port, Ports};
 use crate::{Error, ErrorKind, Result};
 
 /// One recorded forward pass.
 pub(crate) struct Recording {
-    /// Height and width of the picture.
-    pub size: [usize; 2],
     /// The operations in order, as Burn recorded them.
     pub operations: Vec<OperationIr>,
-    pub input: TensorId,
-    pub output: TensorId,
+    pub inputs: Vec<End>,
+    pub outputs: Vec<End>,
     /// Weights, and tensors that the forward pass made from plain numbers.
     pub values: BTreeMap<TensorId, TensorData>,
     /// Parameter paths, such as `encoder.conv.weight`.
     pub names: BTreeMap<TensorId, String>,
 }
 
-/// Records `forward` on a picture `[1, channels, height, width]`.
-pub(crate) fn record<M: Module>(
+/// Records `forward` on inputs of the given shapes, of which there are as many as it takes.
+pub(crate) fn record<M: Module, I: Ports, O: Ports>(
     module: &M,
-    forward: &impl Fn(&M, Tensor<4>) -> Tensor<4>,
-    channels: usize,
-    size: [usize; 2],
+    forward: &impl Fn(&M, I) -> O,
+    inputs: &[Blank],
 ) -> Result<Recording> {
     let device = &Device::capture();
-    // Unlike a clone, the inference copy has running statistics of its own: moving a clone's
-    // would move the caller's with them.
-    let module = module.valid();
     let mut namer = Namer::default();
     let mut ends = (None, None);
-    let captured = device
-        .capture_scope(|scope| {
+    let mut pass = || {
+        // Unlike a clone, the inference copy has running statistics of its own: moving a
+        // clone's would move the caller's with them.
+        let module = module.valid();
+        device.capture_scope(|scope| {
             let module = module.to_device(device);
             module.visit(&mut namer);
-            // Made elsewhere and moved here, it is an input; made here, it would be a constant.
-            let zeros = Tensor::<4>::zeros([1, channels, size[0], size[1]], &Device::flex());
-            let image = zeros.to_device(device);
-            let output = forward(&module, image.clone());
-            ends = (tensor_id(&image), tensor_id(&output));
-            scope.complete(ends.0, ends.1)
+            // Empty tensors hold no values, so a recording of large inputs costs nothing.
+            let inputs = I::empty(inputs, device);
+            ends.0 = inputs.ends();
+            ends.1 = forward(&module, inputs).ends();
+            scope.complete([], [])
         })
-        .map_err(|error| {
-            Error::new(
-                ErrorKind::Capture,
-                format!("Burn could not record the forward pass: {error:?}"),
-            )
-        })?;
-    let (Some(input), Some(output)) = (
-        captured.graph.inputs.first().copied(),
-        captured.graph.outputs.first().copied(),
-    ) else {
+    };
+    // A forward pass panics in Burn's own checks of shapes: that must not end a program which
+    // exports what its users give it.
+    let captured = match catch_unwind(AssertUnwindSafe(&mut pass)) {
+        Ok(Ok(captured)) => captured,
+        Ok(Err(error)) => return Err(failed(&format!("{error:?}"))),
+        Err(panic) => return Err(failed(message(panic.as_ref()))),
+    };
+    let (Some(inputs), Some(outputs)) = ends else {
         return Err(Error::new(
             ErrorKind::Capture,
             "the forward pass left the capture device; it must use the device of its input",
         ));
     };
+    let mut operations = captured.graph.operations;
+    let given: HashSet<TensorId> = inputs.iter().map(|input| input.id).collect();
+    operations.retain(|operation| operation.outputs().all(|out| !given.contains(&out.id)));
     Ok(Recording {
-        size,
-        operations: captured.graph.operations,
-        input,
-        output,
+        operations,
+        inputs,
+        outputs,
         values: captured.values,
         names: namer.names,
     })
 }
 
-fn tensor_id<const D: usize>(tensor: &Tensor<D>) -> Option<TensorId> {
-    let primitive = tensor.clone().try_into_primitive::<CaptureBackend>();
-    primitive.ok().map(|tensor| tensor.id())
+fn failed(reason: &str) -> Error {
+    let text = format!("the forward pass cannot be recorded: {}", reason.trim());
+    Error::new(ErrorKind::Capture, text)
+}
+
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("it panicked")
 }
 
 /// Notes the path of every parameter.
@@ -85,9 +91,9 @@ struct Namer {
 }
 
 impl Namer {
-    fn note(&mut self, id: Option<TensorId>) {
-        if let Some(id) = id {
-            self.names.insert(id, self.path.join("."));
+    fn note(&mut self, tensor: &impl Port) {
+        if let Some(end) = tensor.end() {
+            self.names.insert(end.id, self.path.join("."));
         }
     }
 }
@@ -102,16 +108,14 @@ impl ModuleVisitor for Namer {
     }
 
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        self.note(tensor_id(&param.val()));
+        self.note(&param.val());
     }
 
     fn visit_int<const D: usize>(&mut self, param: &Param<Tensor<D, Int>>) {
-        let primitive = param.val().try_into_primitive::<CaptureBackend>();
-        self.note(primitive.ok().map(|tensor| tensor.id()));
+        self.note(&param.val());
     }
 
     fn visit_bool<const D: usize>(&mut self, param: &Param<Tensor<D, Bool>>) {
-        let primitive = param.val().try_into_primitive::<CaptureBackend>();
-        self.note(primitive.ok().map(|tensor| tensor.id()));
+        self.note(&param.val());
     }
 }

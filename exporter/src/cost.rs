@@ -7,8 +7,10 @@ use burn::tensor::Tensor;
 use burn_ir::{BaseOperationIr, FloatOperationIr, ModuleOperationIr, OperationIr, TensorIr};
 use dynet_runtime::pack::{Growth, Macs, Size};
 
+use crate::input::{Input, Picture};
+use crate::ports::Blank;
 use crate::trace::Trace;
-use crate::{Result, capture};
+use crate::{Result, capture, symbols};
 
 /// The cost of one forward pass.
 ///
@@ -37,8 +39,17 @@ pub fn cost<M: Module>(
     channels: usize,
     size: Size,
 ) -> Result<Cost> {
-    let size = [size.height, size.width];
-    let trace = Trace::new(capture::record(module, &forward, channels, size)?);
+    let picture = Picture {
+        channels,
+        size: Some(size),
+        ..Picture::default()
+    };
+    let input = Blank {
+        shape: symbols::shape(&Input::from(picture), &[], &[]),
+        dtype: None,
+    };
+    let recording = capture::record(module, &forward, &[input])?;
+    let trace = Trace::new(recording, Vec::new(), Vec::new());
     let [conv_linear, matmul] = macs(&trace, 0);
     Ok(Cost {
         parameters: parameters(&trace),
@@ -47,7 +58,7 @@ pub fn cost<M: Module>(
     })
 }
 
-/// Multiply-accumulates at the recorded size number `at`: of convolutions and linear layers, and
+/// Multiply-accumulates in recording number `at`: of convolutions and linear layers, and
 /// of other matrix products.
 pub(crate) fn macs(trace: &Trace, at: usize) -> [u64; 2] {
     let shape = |tensor: &TensorIr| -> Vec<u64> {
@@ -95,15 +106,24 @@ fn is_matrix(trace: &Trace, tensor: &TensorIr) -> bool {
 
 /// How the counts grow with the picture; nothing where they do not grow with its area.
 pub(crate) fn growth(trace: &Trace) -> Option<Macs> {
-    let counts: Vec<[u64; 2]> = (0..trace.sizes.len()).map(|at| macs(trace, at)).collect();
+    let counts: Vec<[u64; 2]> = (0..trace.points.len()).map(|at| macs(trace, at)).collect();
     let line = |kind: usize| {
-        let points = trace.sizes.iter().zip(&counts);
-        line(points.map(|([height, width], count)| (height * width, count[kind])))
+        let points = counts.iter().enumerate();
+        line(points.map(|(at, count)| (pixels(trace, at), count[kind])))
     };
     Some(Macs {
         conv_linear: line(0)?,
         matmul: line(1)?,
     })
+}
+
+/// Pixels of all pictures in recording number `at`.
+pub(crate) fn pixels(trace: &Trace, at: usize) -> usize {
+    let axes = trace.inputs.first().map(|input| trace.axes(input.id));
+    match axes {
+        Some([batch, _, height, width]) => batch[at] * height[at] * width[at],
+        _ => 0,
+    }
 }
 
 /// The line through all points (area, count), if there is one.

@@ -1,81 +1,175 @@
-//! How a tensor's length along one axis follows from the picture's height and width.
+//! How a tensor's length along one axis follows from the free lengths of the inputs.
 
-/// The length of one axis at every recorded picture size.
+use crate::symbols::Symbol;
+
+/// The length of one axis at every recording.
 pub(crate) type Axis = Vec<usize>;
 
-/// A length as a function of the picture's size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A length as a function of the free lengths.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Length {
-    /// The same at every size.
+    /// The same in every recording.
     Fixed(usize),
-    /// `num * height^h * width^w / den`, always a whole number.
-    Scaled {
-        h: u32,
-        w: u32,
-        num: usize,
-        den: usize,
-    },
+    /// Follows from free lengths.
+    Free(Formula),
 }
 
-/// The powers of height and width that are tried, the likely ones first.
-const POWERS: [(u32, u32); 5] = [(1, 0), (0, 1), (1, 1), (2, 0), (0, 2)];
+/// `num * a^powers[0] * b^powers[1].. / den + plus`, where the division leaves no rest.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Formula {
+    /// One power for each symbol.
+    pub powers: Vec<u32>,
+    pub num: i64,
+    pub den: i64,
+    pub plus: i64,
+}
 
-/// Explains `axis`, the lengths at `sizes` (`[height, width]`), or gives `None`.
+/// The highest sum of powers that is tried: a picture's pixels times the batch.
+const DEGREE: u32 = 3;
+
+/// Explains `axis`, the lengths at `points`, or gives `None`.
 ///
-/// Heights and widths must be multiples of `multiple`: a length is only explained where the
-/// division leaves no rest at any such size. The sizes must not be proportional to each
-/// other, or height and width could be confused.
-pub(crate) fn explain(axis: &Axis, sizes: &[[usize; 2]], multiple: usize) -> Option<Length> {
+/// A length is only explained where the division leaves no rest at any length that the symbols
+/// allow. Products are tried before products with something added, short ones first.
+pub(crate) fn explain(axis: &Axis, points: &[Vec<usize>], symbols: &[Symbol]) -> Option<Length> {
     if axis.iter().all(|&n| n == axis[0]) {
         return Some(Length::Fixed(axis[0]));
     }
-    POWERS.into_iter().find_map(|(h, w)| {
-        let base = |[height, width]: [usize; 2]| height.pow(h) * width.pow(w);
-        let common = gcd(axis[0], base(sizes[0]));
-        let (num, den) = (axis[0] / common, base(sizes[0]) / common);
-        let fits = axis
+    let mut candidates = vec![Vec::new()];
+    for _ in symbols {
+        let longer =
+            |powers: &Vec<u32>| (0..=DEGREE).map(|n| [&powers[..], &[n]].concat()).collect();
+        candidates = candidates
             .iter()
-            .zip(sizes)
-            .all(|(&n, &size)| n * den == num * base(size));
-        (fits && (num * multiple.pow(h + w)).is_multiple_of(den)).then_some(Length::Scaled {
-            h,
-            w,
-            num,
-            den,
-        })
+            .flat_map(|c| -> Vec<_> { longer(c) })
+            .collect();
+    }
+    candidates.retain(|powers| (1..=DEGREE).contains(&powers.iter().sum()));
+    candidates.sort_by_key(|powers| {
+        let most = powers.iter().max().copied();
+        (powers.iter().sum::<u32>(), most)
+    });
+    let fit = |powers: &Vec<u32>, constant| fit(axis, points, symbols, powers, constant);
+    let formula = (candidates.iter().find_map(|powers| fit(powers, false)))
+        .or_else(|| candidates.iter().find_map(|powers| fit(powers, true)));
+    formula.map(Length::Free)
+}
+
+fn fit(
+    axis: &Axis,
+    points: &[Vec<usize>],
+    symbols: &[Symbol],
+    powers: &[u32],
+    constant: bool,
+) -> Option<Formula> {
+    let product = |values: &mut dyn Iterator<Item = usize>| -> i128 {
+        let factors = values.zip(powers).map(|(n, &power)| (n as i128).pow(power));
+        factors.product()
+    };
+    let known = |at: usize| {
+        let base = product(&mut points[at].iter().copied());
+        (axis[at] as i128, base)
+    };
+    let (n, base) = known(0);
+    let (mut num, mut den) = (n, base);
+    if constant {
+        let (other_n, other_base) = known(1);
+        (num, den) = (n - other_n, base - other_base);
+        if den < 0 {
+            (num, den) = (-num, -den);
+        }
+    }
+    if num == 0 || den == 0 {
+        return None;
+    }
+    let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()) as i128;
+    (num, den) = (num / divisor, den / divisor);
+    let multiples = product(&mut symbols.iter().map(|symbol| symbol.multiple));
+    if (num * multiples) % den != 0 {
+        return None;
+    }
+    let plus = n - num * base / den;
+    let fits = |at: usize| {
+        let (n, base) = known(at);
+        n == num * base / den + plus
+    };
+    if !(0..axis.len()).all(fits) {
+        return None;
+    }
+    Some(Formula {
+        powers: powers.to_vec(),
+        num: num.try_into().ok()?,
+        den: den.try_into().ok()?,
+        plus: plus.try_into().ok()?,
     })
 }
 
-fn gcd(a: usize, b: usize) -> usize {
+fn gcd(a: u128, b: u128) -> u128 {
     if b == 0 { a } else { gcd(b, a % b) }
+}
+
+impl Formula {
+    /// A name for a length, for a graph's outputs: `height`, `height_width_div64`, `length_plus2`.
+    pub fn name(&self, symbols: &[Symbol]) -> String {
+        let mut parts = Vec::new();
+        for (symbol, &power) in symbols.iter().zip(&self.powers) {
+            parts.extend((0..power).map(|_| symbol.name.clone()));
+        }
+        for (label, n, none) in [("times", self.num, 1), ("div", self.den, 1)] {
+            if n != none {
+                parts.push(format!("{label}{n}").replace('-', "minus"));
+            }
+        }
+        match self.plus {
+            0 => {}
+            n if n > 0 => parts.push(format!("plus{n}")),
+            n => parts.push(format!("minus{}", -n)),
+        }
+        parts.join("_")
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::{Dim, Input};
+    use crate::symbols::{points, symbols};
 
-    const SIZES: [[usize; 2]; 3] = [[16, 24], [40, 16], [24, 56]];
-
-    fn scaled(h: u32, w: u32, num: usize, den: usize) -> Option<Length> {
-        Some(Length::Scaled { h, w, num, den })
+    /// The name of the formula behind `length(height, width, batch)`.
+    fn explained(multiple: usize, length: fn(usize, usize, usize) -> usize) -> Option<String> {
+        let side = |name| Dim::multiple(name, multiple);
+        let input = Input::new("x", [side("h"), side("w"), Dim::free("b")]);
+        let symbols = symbols(&[input]).unwrap();
+        let points = points(&symbols);
+        let axis = points.iter().map(|p| length(p[0], p[1], p[2])).collect();
+        match explain(&axis, &points, &symbols)? {
+            Length::Fixed(n) => Some(n.to_string()),
+            Length::Free(formula) => Some(formula.name(&symbols)),
+        }
     }
 
     #[test]
     fn lengths_are_explained() {
-        let axis = |f: fn(usize, usize) -> usize| SIZES.map(|[h, w]| f(h, w)).to_vec();
-        let explain = |axis| explain(&axis, &SIZES, 8);
-        assert_eq!(explain(axis(|_, _| 7)), Some(Length::Fixed(7)));
-        assert_eq!(explain(axis(|h, _| h / 8)), scaled(1, 0, 1, 8));
-        assert_eq!(explain(axis(|_, w| 3 * w)), scaled(0, 1, 3, 1));
-        assert_eq!(explain(axis(|h, w| h * w / 64)), scaled(1, 1, 1, 64));
+        let explained = |length| explained(8, length).unwrap();
+        assert_eq!(explained(|_, _, _| 7), "7");
+        assert_eq!(explained(|h, _, _| h / 8), "h_div8");
+        assert_eq!(explained(|_, w, _| 3 * w), "w_times3");
+        assert_eq!(explained(|h, w, b| b * h * w / 64), "h_w_b_div64");
+        assert_eq!(explained(|h, _, _| h * h), "h_h");
+        assert_eq!(explained(|h, _, _| (h - 4) / 2 + 1), "h_div2_minus1");
+        assert_eq!(
+            explained(|_, w, b| 5 * b * w / 4 + 2),
+            "w_b_times5_div4_plus2"
+        );
+        assert_eq!(explained(|h, _, _| 1000 - h), "h_timesminus1_plus1000");
     }
 
     #[test]
-    fn what_is_no_whole_fraction_is_refused() {
-        let axis = SIZES.map(|[h, _]| h + 1).to_vec();
-        assert_eq!(explain(&axis, &SIZES, 8), None);
-        // Fits at multiples of 8, but 4 is allowed too and would leave a rest.
-        let axis = SIZES.map(|[h, _]| h / 8).to_vec();
-        assert_eq!(explain(&axis, &SIZES, 4), None);
+    fn what_does_not_hold_at_every_size_is_refused() {
+        assert_eq!(explained(8, |h, w, _| h + w), None);
+        assert_eq!(explained(8, |h, _, _| h.min(60)), None);
+        // Whole in some recordings, but not at every multiple of 4.
+        assert_eq!(explained(4, |h, _, _| h / 8), None);
+        assert_eq!(explained(1, |h, _, _| h.div_ceil(2)), None);
     }
 }

@@ -2,30 +2,29 @@
 
 use burn::module::Module;
 use burn::tensor::Tensor;
-use dynet_runtime::engine::{INPUT, OUTPUT};
+use dynet_runtime::engine::OUTPUT;
 use dynet_runtime::pack::Macs;
 
 use crate::graph::Graph;
+use crate::input::{Input, Picture};
+use crate::ports::{Blank, Ports};
 use crate::trace::Trace;
 use crate::weights::WeightFile;
-use crate::{Error, ErrorKind, Result, capture, cost, lower, onnx};
+use crate::{Error, ErrorKind, Result, capture, cost, lower, onnx, symbols};
 
-/// What a network takes: `[1, channels, height, width]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Picture {
-    /// Colours.
-    pub channels: usize,
-    /// Height and width must be multiples of this.
-    pub multiple: usize,
+/// What else [`export()`] needs to know.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// Names of the outputs; without them `output`, or `output_0`, `output_1` and so on.
+    pub outputs: Vec<String>,
 }
 
-impl Default for Picture {
-    /// Three colours, any height and width.
-    fn default() -> Self {
-        Self {
-            channels: 3,
-            multiple: 1,
-        }
+impl Options {
+    /// Names the outputs.
+    pub fn with_outputs(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.outputs = names.into_iter().map(Into::into).collect();
+        self
     }
 }
 
@@ -38,7 +37,7 @@ pub struct Exported {
     /// Values in the module's parameters that the forward pass uses.
     pub parameters: u64,
     /// Multiply-accumulates of convolutions and matrix products for one input pixel, at
-    /// [`Exported::macs_size`].
+    /// [`Exported::macs_size`]; 0 where the input is no picture.
     pub macs_per_pixel: f64,
     /// Height and width of the picture that `macs_per_pixel` was counted for.
     pub macs_size: [usize; 2],
@@ -57,7 +56,7 @@ impl Exported {
         self.graph.nodes.iter().map(|node| node.op)
     }
 
-    /// The graph as ONNX bytes (input `image`, output `restored`); its tensors go into `weights`.
+    /// The graph as ONNX bytes; its tensors go into `weights`.
     ///
     /// # Errors
     /// [`ErrorKind::NotFinite`] when a weight holds NaN or infinity.
@@ -66,54 +65,123 @@ impl Exported {
     }
 }
 
-/// Records `forward` at four picture sizes and lowers it to a graph for every size.
+/// Records `forward` at several sizes of its inputs and lowers it to a graph for every size.
 ///
+/// `forward` takes and gives a tensor (of numbers, whole numbers or truth values) or a tuple of
+/// two to four; `inputs` says of each what it is called and which of its axes are free.
 /// Nothing is computed, and `module` stays as and where it is.
 ///
 /// # Errors
+/// - [`ErrorKind::Argument`] when `inputs` or `options` do not fit the forward pass;
+/// - [`ErrorKind::Capture`] when the forward pass panics;
 /// - [`ErrorKind::Unsupported`] for an operation that has no lowering;
-/// - [`ErrorKind::SizeDependent`] when the operations differ between picture sizes;
-/// - [`ErrorKind::Dimension`] when a length is no fixed fraction of height and width.
-pub fn export<M: Module>(
+/// - [`ErrorKind::SizeDependent`] when the operations differ between sizes;
+/// - [`ErrorKind::Dimension`] when a length does not follow from the free ones.
+pub fn export<M: Module, I: Ports, O: Ports>(
+    module: &M,
+    forward: impl Fn(&M, I) -> O,
+    inputs: &[Input],
+    options: &Options,
+) -> Result<Exported> {
+    let symbols = symbols::symbols(inputs)?;
+    let points = symbols::points(&symbols);
+    let trace = record(module, &forward, inputs, symbols, points)?;
+    finish(trace, inputs, options)
+}
+
+/// [`export()`] for a network that turns a picture into a picture: the graph's input is `image`
+/// and its output `restored`, as `dynet-runtime` expects. Costs are counted as well.
+///
+/// # Errors
+/// As [`export()`].
+pub fn export_picture<M: Module>(
     module: &M,
     forward: impl Fn(&M, Tensor<4>) -> Tensor<4>,
     picture: Picture,
 ) -> Result<Exported> {
-    if picture.channels == 0 || picture.multiple == 0 {
-        return Err(Error::new(
-            ErrorKind::Argument,
-            "channels and multiple must be at least 1",
-        ));
+    let inputs = [Input::from(picture)];
+    let symbols = symbols::symbols(&inputs)?;
+    let mut points = symbols::points(&symbols);
+    // The last recording is of a usual picture, whose cost is told.
+    if let Some(last) = points.last_mut() {
+        let sides = symbols.iter().zip(last);
+        for (symbol, length) in sides.filter(|(symbol, _)| symbol.place.1 > 0) {
+            *length = USUAL.next_multiple_of(symbol.multiple);
+        }
     }
-    let record = |size| capture::record(module, &forward, picture.channels, size);
-
-    let [first, others @ ..] = sizes(picture.multiple);
-    let mut trace = Trace::new(record(first)?);
-    for size in others {
-        trace.add(record(size)?)?;
-    }
-    let macs_size = others[others.len() - 1];
-    let macs: u64 = cost::macs(&trace, others.len()).iter().sum();
+    let last = points.len() - 1;
+    let trace = record(module, &forward, &inputs, symbols, points)?;
+    let side = |axis: usize| trace.axes(trace.inputs[0].id)[axis][last];
+    let macs_size = [side(2), side(3)];
+    let macs: u64 = cost::macs(&trace, last).iter().sum();
+    let macs_per_pixel = macs as f64 / cost::pixels(&trace, last) as f64;
+    let macs_growth = cost::growth(&trace);
+    let options = Options::default().with_outputs([OUTPUT]);
     Ok(Exported {
-        metadata: Vec::new(),
-        graph: lower::lower(&trace, picture.multiple, [INPUT, OUTPUT])?,
-        parameters: cost::parameters(&trace),
-        macs_per_pixel: macs as f64 / (macs_size[0] * macs_size[1]) as f64,
+        macs_per_pixel,
         macs_size,
-        macs: cost::growth(&trace),
+        macs: macs_growth,
+        ..finish(trace, &inputs, &options)?
     })
 }
 
-/// Picture sizes to record. No two are proportional, so that heights, widths, areas and
-/// constants cannot be taken for each other; the last is a usual size, for counting costs.
-fn sizes(multiple: usize) -> [[usize; 2]; 4] {
-    // Small multiples would make pictures that fit no kernel.
-    let unit = multiple * 16usize.div_ceil(multiple);
-    let usual = 256usize.next_multiple_of(multiple);
-    [
-        [2 * unit, 3 * unit],
-        [5 * unit, 2 * unit],
-        [3 * unit, 7 * unit],
-        [usual, usual],
-    ]
+/// Height and width of a usual picture.
+const USUAL: usize = 256;
+
+fn record<M: Module, I: Ports, O: Ports>(
+    module: &M,
+    forward: &impl Fn(&M, I) -> O,
+    inputs: &[Input],
+    symbols: Vec<symbols::Symbol>,
+    points: Vec<Vec<usize>>,
+) -> Result<Trace> {
+    let ranks = I::ranks();
+    let given: Vec<usize> = inputs.iter().map(|input| input.dims.len()).collect();
+    if ranks != given {
+        let text = format!(
+            "the forward pass takes tensors with {ranks:?} axes, but the inputs say {given:?}"
+        );
+        return Err(Error::new(ErrorKind::Argument, text));
+    }
+    let record = |point: &[usize]| {
+        let blank = |input: &Input| Blank {
+            shape: symbols::shape(input, &symbols, point),
+            dtype: input.dtype,
+        };
+        let blanks: Vec<Blank> = inputs.iter().map(blank).collect();
+        let recording = capture::record(module, forward, &blanks);
+        recording.map_err(|error| error.at(symbols::describe(&symbols, point)))
+    };
+    let mut trace: Option<Trace> = None;
+    for point in points {
+        let recording = record(&point)?;
+        match &mut trace {
+            Some(trace) => trace.add(recording, point)?,
+            None => trace = Some(Trace::new(recording, symbols.clone(), point)),
+        }
+    }
+    trace.ok_or_else(|| Error::new(ErrorKind::Argument, "there is nothing to record"))
+}
+
+fn finish(trace: Trace, inputs: &[Input], options: &Options) -> Result<Exported> {
+    let count = trace.outputs.len();
+    let names: Vec<String> = match options.outputs.as_slice() {
+        [] if count == 1 => vec!["output".to_owned()],
+        [] => (0..count).map(|at| format!("output_{at}")).collect(),
+        names => names.to_vec(),
+    };
+    let input_names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
+    let taken = |at: usize| names[..at].contains(&names[at]) || input_names.contains(&names[at]);
+    if names.len() != count || (0..count).any(taken) || names.iter().any(String::is_empty) {
+        let text = format!("the network needs {count} output names of their own, not {names:?}");
+        return Err(Error::new(ErrorKind::Argument, text));
+    }
+    Ok(Exported {
+        metadata: Vec::new(),
+        graph: lower::lower(&trace, [&input_names, &names])?,
+        parameters: cost::parameters(&trace),
+        macs_per_pixel: 0.0,
+        macs_size: [0; 2],
+        macs: None,
+    })
 }

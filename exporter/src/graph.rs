@@ -54,29 +54,49 @@ pub(crate) enum Bytes {
     },
 }
 
-/// Nodes in execution order over one input and one output.
+/// An input or output of a graph.
+#[derive(Clone, Debug)]
+pub(crate) struct Port {
+    pub name: String,
+    /// ONNX element type.
+    pub element: i32,
+    pub shape: Vec<Side>,
+}
+
+/// The length of an axis of an input or output.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Side {
+    Fixed(usize),
+    /// Free, under a name: equal names are equal lengths.
+    Named(String),
+}
+
+/// Nodes in execution order.
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub nodes: Vec<Node>,
     pub initializers: Vec<Initializer>,
-    pub input: String,
-    pub output: String,
-    pub channels: [usize; 2],
+    pub inputs: Vec<Port>,
+    pub outputs: Vec<Port>,
     /// The output of each node by what it computes, so that nothing is computed twice.
     known: HashMap<String, String>,
+    /// Constants by the names that they were asked for with.
+    constants: HashMap<String, String>,
     names: HashSet<String>,
 }
 
 impl Graph {
-    pub fn new(input: &str) -> Self {
+    /// A graph without nodes.
+    pub fn new(inputs: Vec<Port>, outputs: Vec<Port>) -> Self {
+        let names = inputs.iter().chain(&outputs);
         Self {
+            names: names.map(|port| port.name.clone()).collect(),
             nodes: Vec::new(),
             initializers: Vec::new(),
-            input: input.to_owned(),
-            output: String::new(),
-            channels: [0; 2],
+            inputs,
+            outputs,
             known: HashMap::new(),
-            names: HashSet::from([input.to_owned()]),
+            constants: HashMap::new(),
         }
     }
 
@@ -102,12 +122,16 @@ impl Graph {
         output
     }
 
-    /// Adds a constant unless one of that name is there.
-    pub fn initializer(&mut self, initializer: Initializer) -> String {
-        let name = initializer.name.clone();
-        if self.names.insert(name.clone()) {
-            self.initializers.push(initializer);
+    /// Adds a constant unless one of that name is there; gives its name, which differs from the
+    /// wanted one where an input or output has it.
+    pub fn initializer(&mut self, mut initializer: Initializer) -> String {
+        if let Some(name) = self.constants.get(&initializer.name) {
+            return name.clone();
         }
+        let name = self.fresh(&initializer.name);
+        let wanted = std::mem::replace(&mut initializer.name, name.clone());
+        self.constants.insert(wanted, name.clone());
+        self.initializers.push(initializer);
         name
     }
 
@@ -122,13 +146,19 @@ impl Graph {
         })
     }
 
-    /// A single number, shape `[]`.
-    pub fn float(&mut self, value: f32) -> String {
+    /// A single number, of shape `[1; rank]`; `text` is the number.
+    pub fn number(&mut self, element: i32, text: &str, bytes: Vec<u8>, rank: usize) -> String {
+        let kind = match element {
+            element::FLOAT => "float",
+            element::BOOL => "bool",
+            element::INT32 => "int32",
+            _ => "int",
+        };
         self.initializer(Initializer {
-            name: format!("float[{value:?}]"),
-            element: element::FLOAT,
-            dims: Vec::new(),
-            bytes: Bytes::Embedded(value.to_le_bytes().to_vec()),
+            name: format!("{kind}[{text}]{}", ".1".repeat(rank)),
+            element,
+            dims: vec![1; rank],
+            bytes: Bytes::Embedded(bytes),
         })
     }
 
@@ -140,30 +170,38 @@ impl Graph {
         name
     }
 
-    /// Names what leaves the graph; `value` is a node's output, the input or a constant.
-    pub fn finish(&mut self, value: &str, output: &str) {
-        self.output = output.to_owned();
-        if !self.nodes.iter().any(|node| node.output == value) {
-            self.node("Identity", &[value], &[]);
-            let identity = self.nodes.last_mut();
-            identity
-                .into_iter()
-                .for_each(|node| node.output = output.to_owned());
-            return;
-        }
-        for node in &mut self.nodes {
-            let inputs = node.inputs.iter_mut();
-            for name in inputs.chain([&mut node.output]) {
-                if name == value {
-                    *name = output.to_owned();
+    /// Gives the outputs their values, which are nodes' outputs, inputs or constants.
+    pub fn finish(&mut self, values: &[String]) {
+        let mut renamed: HashMap<&String, String> = HashMap::new();
+        for (at, value) in values.iter().enumerate() {
+            let output = self.outputs[at].name.clone();
+            if renamed.contains_key(value) || !self.nodes.iter().any(|node| node.output == *value) {
+                // Inputs, constants and earlier outputs keep their names.
+                let value = renamed.get(value).unwrap_or(value).clone();
+                self.nodes.push(Node {
+                    op: "Identity",
+                    inputs: vec![value],
+                    output,
+                    attrs: Vec::new(),
+                });
+                continue;
+            }
+            for node in &mut self.nodes {
+                let inputs = node.inputs.iter_mut();
+                for name in inputs.chain([&mut node.output]) {
+                    if name == value {
+                        name.clone_from(&output);
+                    }
                 }
             }
+            renamed.insert(value, output);
         }
     }
 
-    /// Drops nodes and constants that the output does not depend on.
+    /// Drops nodes and constants that the outputs do not depend on.
     pub fn drop_dead(&mut self) {
-        let mut needed = HashSet::from([self.output.clone()]);
+        let outputs = self.outputs.iter();
+        let mut needed: HashSet<String> = outputs.map(|port| port.name.clone()).collect();
         for node in self.nodes.iter().rev() {
             if needed.contains(&node.output) {
                 needed.extend(node.inputs.iter().cloned());

@@ -1,27 +1,50 @@
 //! Turns a [Burn](https://burn.dev) module's forward pass into ONNX graphs over one weights file.
 //!
 //! The forward pass is the only definition of a network: it is recorded on Burn's capture
-//! device at several picture sizes, and the recorded operations become ONNX nodes. Lengths that
-//! change with the picture are computed inside the graph, so one graph takes any size. An
-//! operation without a lowering, or a length that does not follow from height and width, is an
-//! error.
+//! device at several sizes of its inputs, and the recorded operations become ONNX nodes. Any
+//! axis of any input may be free. Lengths that change with the inputs are computed inside the
+//! graph, so one graph takes any size. An operation without a lowering, or a length that does
+//! not follow from the free ones, is an error.
 //!
 //! ```
-//! use burn::nn::PaddingConfig2d;
-//! use burn::nn::conv::Conv2dConfig;
-//! use burn::tensor::Device;
-//! use dynet_exporter::{Picture, WeightFile, export};
+//! use burn::module::Module;
+//! use burn::nn::{Embedding, EmbeddingConfig, Linear, LinearConfig};
+//! use burn::tensor::{Device, Int, Tensor, activation};
+//! use dynet_exporter::{Dim, Input, Options, WeightFile, export};
 //!
-//! let blur = Conv2dConfig::new([3, 3], [3, 3])
-//!     .with_padding(PaddingConfig2d::Same)
-//!     .init(&Device::flex());
-//! let exported = export(&blur, |conv, image| conv.forward(image), Picture::default())?;
+//! #[derive(Module, Debug)]
+//! struct Classifier {
+//!     words: Embedding,
+//!     head: Linear,
+//! }
+//!
+//! impl Classifier {
+//!     /// Words `[batch, length]` to classes `[batch, 4]`.
+//!     fn forward(&self, words: Tensor<2, Int>) -> Tensor<2> {
+//!         let mean = self.words.forward(words).mean_dim(1).squeeze_dim::<2>(1);
+//!         activation::softmax(self.head.forward(mean), 1)
+//!     }
+//! }
+//!
+//! let device = Device::flex();
+//! let classifier = Classifier {
+//!     words: EmbeddingConfig::new(1000, 16).init(&device),
+//!     head: LinearConfig::new(16, 4).init(&device),
+//! };
+//! let words = Input::new("words", [Dim::free("batch"), Dim::free("length")]);
+//! let options = Options::default().with_outputs(["classes"]);
+//! let exported = export(&classifier, |c, words| c.forward(words), &[words], &options)?;
+//!
 //! let mut weights = WeightFile::new("weights.bin");
-//! let graph: Vec<u8> = exported.to_onnx("blur", &mut weights)?;
-//! assert_eq!(weights.tensors(), 2); // the weight and the bias
-//! assert_eq!(exported.macs_per_pixel, 81.0);
+//! let graph: Vec<u8> = exported.to_onnx("classifier", &mut weights)?;
+//! assert_eq!(exported.parameters, 1000 * 16 + 16 * 4 + 4);
+//! assert_eq!(weights.tensors(), 3);
 //! # Ok::<(), dynet_exporter::Error>(())
 //! ```
+//!
+//! Networks that restore pictures have a shorter way, [`export_picture`]. It also counts what
+//! they cost, and can export for one size only ([`Picture::size`]) or for several pictures at
+//! once ([`Picture::batch`]).
 //!
 //! [`pack`] puts several graphs of one network, and what is known about them, into a folder
 //! that `dynet-runtime` opens; the program `dynet-export` is a thin layer over it.
@@ -34,14 +57,19 @@ mod dims;
 mod error;
 mod export;
 mod graph;
+mod input;
 mod lower;
 mod onnx;
 pub mod pack;
+mod ports;
 mod staging;
+mod symbols;
 mod trace;
 mod weights;
 
 pub use cost::{Cost, cost};
 pub use error::{Error, ErrorKind, Result};
-pub use export::{Exported, Picture, export};
+pub use export::{Exported, Options, export, export_picture};
+pub use input::{Dim, Input, Picture};
+pub use ports::{Port, Ports};
 pub use weights::{ALIGNMENT, WeightFile};

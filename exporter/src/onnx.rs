@@ -11,7 +11,7 @@ use tract_onnx::pb::{
 };
 
 use crate::Result;
-use crate::graph::{Attr, Bytes, Graph, Initializer, Node, element};
+use crate::graph::{Attr, Bytes, Graph, Initializer, Node, Port, Side};
 use crate::weights::WeightFile;
 
 /// Gelu as one operator came with opset 20.
@@ -33,8 +33,8 @@ pub(crate) fn encode(
     let tensors = initializers.map(|initializer| tensor_proto(initializer, weights));
     let proto = GraphProto {
         name: name.to_owned(),
-        input: vec![picture(&graph.input, graph.channels[0])],
-        output: vec![picture(&graph.output, graph.channels[1])],
+        input: graph.inputs.iter().map(port).collect(),
+        output: graph.outputs.iter().map(port).collect(),
         initializer: tensors.collect::<Result<_>>()?,
         node: graph.nodes.iter().map(node_proto).collect(),
         ..Default::default()
@@ -61,23 +61,22 @@ fn text(key: &str, value: &str) -> StringStringEntryProto {
     }
 }
 
-/// `[1, channels, height, width]` with free height and width.
-fn picture(name: &str, channels: usize) -> ValueInfoProto {
-    let dim = |value| Dimension {
-        value: Some(value),
+fn port(port: &Port) -> ValueInfoProto {
+    let dimension = |side: &Side| Dimension {
+        value: Some(match side {
+            Side::Fixed(length) => dimension::Value::DimValue(*length as i64),
+            Side::Named(name) => dimension::Value::DimParam(name.clone()),
+        }),
         ..Default::default()
     };
-    let fixed = |length: usize| dim(dimension::Value::DimValue(length as i64));
-    let free = |name: &str| dim(dimension::Value::DimParam(name.to_owned()));
-    let shape = TensorShapeProto {
-        dim: vec![fixed(1), fixed(channels), free("height"), free("width")],
-    };
     let tensor = type_proto::Tensor {
-        elem_type: element::FLOAT,
-        shape: Some(shape),
+        elem_type: port.element,
+        shape: Some(TensorShapeProto {
+            dim: port.shape.iter().map(dimension).collect(),
+        }),
     };
     ValueInfoProto {
-        name: name.to_owned(),
+        name: port.name.clone(),
         r#type: Some(TypeProto {
             value: Some(type_proto::Value::TensorType(tensor)),
             ..Default::default()

@@ -1,5 +1,5 @@
-//! One forward pass recorded at several picture sizes, as one program whose axes have a length
-//! for every size.
+//! One forward pass recorded at several sizes of its inputs, as one program whose axes have a
+//! length for every recording.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -13,32 +13,38 @@ use burn_ir::{
 
 use crate::capture::Recording;
 use crate::dims::Axis;
+use crate::ports::End;
+use crate::symbols::{self, Symbol};
 use crate::{Error, ErrorKind, Result};
 
 /// The live operations of a forward pass, with tensor ids as in the first recording.
 pub(crate) struct Trace {
-    pub sizes: Vec<[usize; 2]>,
+    /// The free lengths of the inputs.
+    pub symbols: Vec<Symbol>,
+    /// Their values, one list for each recording.
+    pub points: Vec<Vec<usize>>,
     pub operations: Vec<OperationIr>,
-    pub input: TensorId,
-    pub output: TensorId,
+    pub inputs: Vec<End>,
+    pub outputs: Vec<End>,
     pub values: BTreeMap<TensorId, Arc<TensorData>>,
     pub names: BTreeMap<TensorId, String>,
     /// Lengths of every tensor's axes.
     axes: HashMap<TensorId, Vec<Axis>>,
-    /// For every `Slice` operation (by position), its ranges at every size.
-    slices: HashMap<usize, Vec<Vec<Slice>>>,
+    /// The operations of the other recordings, for what differs beside shapes.
+    others: Vec<Vec<OperationIr>>,
     /// Which operation makes a tensor.
     producers: HashMap<TensorId, usize>,
 }
 
 impl Trace {
-    /// A trace of one size.
-    pub fn new(recording: Recording) -> Self {
-        let operations = live(recording.operations, recording.output);
+    /// A trace of one recording, with the symbols' values there.
+    pub fn new(recording: Recording, symbols: Vec<Symbol>, point: Vec<usize>) -> Self {
+        let operations = live(recording.operations, &recording.outputs);
         let mut trace = Self {
-            sizes: Vec::new(),
-            input: recording.input,
-            output: recording.output,
+            symbols,
+            points: Vec::new(),
+            inputs: recording.inputs,
+            outputs: recording.outputs,
             values: recording
                 .values
                 .into_iter()
@@ -46,7 +52,7 @@ impl Trace {
                 .collect(),
             names: recording.names,
             axes: HashMap::new(),
-            slices: HashMap::new(),
+            others: Vec::new(),
             producers: HashMap::new(),
             operations,
         };
@@ -56,8 +62,8 @@ impl Trace {
             }
         }
         let operations = trace.operations.clone();
-        let same = |id| Some(id);
-        trace.note(&operations, recording.size, same);
+        let ends = [&trace.inputs[..], &trace.outputs[..]].concat();
+        trace.note(&operations, &ends, point, Some);
         trace
     }
 
@@ -65,15 +71,16 @@ impl Trace {
     ///
     /// # Errors
     /// [`ErrorKind::SizeDependent`] when its operations or constants are not the same.
-    pub fn add(&mut self, other: Recording) -> Result<()> {
-        let operations = live(other.operations, other.output);
+    pub fn add(&mut self, other: Recording, point: Vec<usize>) -> Result<()> {
+        let operations = live(other.operations, &other.outputs);
         let differs = |what: String| {
-            let ([h0, w0], [h, w]) = (self.sizes[0], other.size);
+            let [here, there] =
+                [&self.points[0], &point].map(|point| symbols::describe(&self.symbols, point));
             Error::new(
                 ErrorKind::SizeDependent,
                 format!(
-                    "the forward pass differs between pictures of {h0}x{w0} and {h}x{w} pixels: \
-                     {what}; it must use the same operations at every size"
+                    "the forward pass differs between {here} and {there}: {what}; it must use \
+                     the same operations at every size"
                 ),
             )
         };
@@ -82,7 +89,9 @@ impl Trace {
             return Err(differs(format!("{a} operations against {b}")));
         }
 
-        let mut ours: HashMap<TensorId, TensorId> = HashMap::new();
+        let inputs = other.inputs.iter().zip(&self.inputs);
+        let mut ours: HashMap<TensorId, TensorId> =
+            inputs.map(|(theirs, ours)| (theirs.id, ours.id)).collect();
         for (position, (a, b)) in self.operations.iter().zip(&operations).enumerate() {
             let (a_blank, a_ids) = blank(a);
             let (b_blank, b_ids) = blank(b);
@@ -100,8 +109,13 @@ impl Trace {
                 )));
             }
         }
+        for (a, b) in self.outputs.iter().zip(&other.outputs) {
+            if *ours.entry(b.id).or_insert(a.id) != a.id || a.shape.len() != b.shape.len() {
+                return Err(differs("another tensor is given back".to_owned()));
+            }
+        }
         for (theirs, value) in &other.values {
-            let Some(id) = ours.get(theirs).filter(|id| **id != self.input) else {
+            let Some(id) = ours.get(theirs) else {
                 continue;
             };
             if self.values.get(id).map(Arc::as_ref) != Some(value) {
@@ -109,38 +123,35 @@ impl Trace {
                 return Err(differs(format!("the constant {name} has other values")));
             }
         }
-        self.note(&operations, other.size, |id| ours.get(&id).copied());
+        let ends = [&other.inputs[..], &other.outputs[..]].concat();
+        self.note(&operations, &ends, point, |id| ours.get(&id).copied());
+        self.others.push(operations);
         Ok(())
     }
 
-    /// Notes shapes and slice ranges of one more size.
+    /// Notes the shapes of one more recording.
     fn note(
         &mut self,
         operations: &[OperationIr],
-        size: [usize; 2],
+        ends: &[End],
+        point: Vec<usize>,
         ours: impl Fn(TensorId) -> Option<TensorId>,
     ) {
+        let tensors = operations.iter().flat_map(OperationIr::nodes);
+        let tensors = tensors.map(|tensor| (tensor.id, tensor.shape.as_slice()));
+        let ends = ends.iter().map(|end| (end.id, end.shape.as_slice()));
         let mut noted = HashSet::new();
-        for (position, operation) in operations.iter().enumerate() {
-            for tensor in operation.inputs().chain(operation.outputs()) {
-                let Some(id) = ours(tensor.id).filter(|id| noted.insert(*id)) else {
-                    continue;
-                };
-                let axes = self.axes.entry(id).or_default();
-                axes.resize(tensor.shape.num_dims(), Vec::new());
-                for (axis, &length) in axes.iter_mut().zip(tensor.shape.iter()) {
-                    axis.push(length);
-                }
-            }
-            if let OperationIr::BaseFloat(BaseOperationIr::Slice(slice))
-            | OperationIr::BaseInt(BaseOperationIr::Slice(slice))
-            | OperationIr::BaseBool(BaseOperationIr::Slice(slice)) = operation
-            {
-                let ranges = self.slices.entry(position).or_default();
-                ranges.push(slice.ranges.clone());
+        for (id, shape) in tensors.chain(ends) {
+            let Some(id) = ours(id).filter(|id| noted.insert(*id)) else {
+                continue;
+            };
+            let axes = self.axes.entry(id).or_default();
+            axes.resize(shape.len(), Vec::new());
+            for (axis, &length) in axes.iter_mut().zip(shape) {
+                axis.push(length);
             }
         }
-        self.sizes.push(size);
+        self.points.push(point);
     }
 
     /// Lengths of a tensor's axes; empty for a tensor that no operation touches.
@@ -148,9 +159,13 @@ impl Trace {
         self.axes.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The ranges of the slice at `position`, one list a size.
-    pub fn slice_ranges(&self, position: usize) -> &[Vec<Slice>] {
-        self.slices.get(&position).map_or(&[], Vec::as_slice)
+    /// The operation at `position` in every recording.
+    pub fn recorded(&self, position: usize) -> impl Iterator<Item = &OperationIr> {
+        let others = self
+            .others
+            .iter()
+            .map(move |operations| &operations[position]);
+        self.operations.get(position).into_iter().chain(others)
     }
 
     /// The operation that makes `tensor`.
@@ -179,9 +194,9 @@ impl Trace {
     }
 }
 
-/// The operations that the output depends on, without bookkeeping.
-fn live(operations: Vec<OperationIr>, output: TensorId) -> Vec<OperationIr> {
-    let mut needed = HashSet::from([output]);
+/// The operations that the outputs depend on, without bookkeeping.
+fn live(operations: Vec<OperationIr>, outputs: &[End]) -> Vec<OperationIr> {
+    let mut needed: HashSet<TensorId> = outputs.iter().map(|end| end.id).collect();
     let mut kept: Vec<_> = operations
         .into_iter()
         .rev()
@@ -200,7 +215,7 @@ fn live(operations: Vec<OperationIr>, output: TensorId) -> Vec<OperationIr> {
     kept
 }
 
-/// The operation without what may change with the picture's size, and its tensors' ids.
+/// The operation without what may change with the inputs' sizes, and its tensors' ids.
 fn blank(operation: &OperationIr) -> (OperationIr, Vec<TensorId>) {
     struct Blank(Vec<TensorId>);
     impl IrVisitorMut for Blank {
@@ -217,7 +232,8 @@ fn blank(operation: &OperationIr) -> (OperationIr, Vec<TensorId>) {
     let mut operation = operation.clone();
     let mut ids = Blank(Vec::new());
     operation.visit_mut(&mut ids);
-    // Sizes that the visitor does not reach; all of them show in the output's shape as well.
+    // Sizes that the visitor does not reach; they show in the output's shape or are asked for
+    // by recording.
     match &mut operation {
         OperationIr::NumericFloat(_, numeric) | OperationIr::NumericInt(_, numeric) => {
             if let NumericOperationIr::MaxDim(reduce)
@@ -227,8 +243,13 @@ fn blank(operation: &OperationIr) -> (OperationIr, Vec<TensorId>) {
             {
                 reduce.accumulator_len = 0;
             }
+            if let NumericOperationIr::Pad(pad) = numeric {
+                pad.padding.fill((0, 0));
+            }
         }
-        OperationIr::BaseFloat(BaseOperationIr::RepeatDim(repeat)) => repeat.times = 0,
+        OperationIr::BaseFloat(BaseOperationIr::RepeatDim(repeat))
+        | OperationIr::BaseInt(BaseOperationIr::RepeatDim(repeat))
+        | OperationIr::BaseBool(BaseOperationIr::RepeatDim(repeat)) => repeat.times = 0,
         OperationIr::Module(ModuleOperationIr::Interpolate(resize)) => resize.output_size = [0; 2],
         _ => {}
     }

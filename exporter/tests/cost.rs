@@ -4,7 +4,7 @@ use burn::module::{Module, Param};
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::{Linear, LinearConfig, PaddingConfig2d};
 use burn::tensor::{Device, Tensor};
-use dynet_exporter::{Cost, Picture, cost, export};
+use dynet_exporter::{Cost, Picture, cost, export_picture};
 use dynet_models::{DyNet, DyNetConfig, NetworkConfig, PromptIR, PromptIRConfig, Reuse};
 use dynet_runtime::pack::Size;
 
@@ -67,7 +67,7 @@ fn each_kind_is_counted_by_its_rule() {
     };
     assert_eq!(cost(&sampler, Sampler::forward, 3, size).unwrap(), expected);
 
-    let exported = export(&sampler, Sampler::forward, Picture::default()).unwrap();
+    let exported = export_picture(&sampler, Sampler::forward, Picture::default()).unwrap();
     let macs = exported.macs.unwrap();
     assert_eq!(macs.conv_linear.at(size), expected.conv_linear);
     assert_eq!(macs.matmul.at(size), expected.matmul);

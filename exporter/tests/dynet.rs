@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use dynet_exporter::{ALIGNMENT, Exported, Picture, WeightFile, check, export};
+use dynet_exporter::{ALIGNMENT, Exported, Picture, WeightFile, check, export_picture};
 use dynet_models::{DyNet, DyNetConfig, Reuse, Stem, weights};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::Weights;
@@ -36,10 +36,10 @@ fn network() -> DyNet {
 
 fn exported(network: &DyNet, reuse: Reuse) -> Exported {
     let picture = Picture {
-        channels: 3,
         multiple: 8,
+        ..Picture::default()
     };
-    export(network, |n, x| n.forward(x, reuse), picture).unwrap()
+    export_picture(network, |n, x| n.forward(x, reuse), picture).unwrap()
 }
 
 /// A golden input or output.

@@ -5,7 +5,7 @@ use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::tensor::module::interpolate;
 use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
 use burn::tensor::{Device, Tensor, TensorData};
-use dynet_exporter::{ErrorKind, Picture, WeightFile, export};
+use dynet_exporter::{ErrorKind, Picture, WeightFile, export_picture};
 
 #[derive(Module, Debug)]
 struct Network {
@@ -20,10 +20,10 @@ fn network() -> Network {
 
 fn refusal(forward: impl Fn(&Network, Tensor<4>) -> Tensor<4>) -> (ErrorKind, String) {
     let picture = Picture {
-        channels: 3,
         multiple: 8,
+        ..Picture::default()
     };
-    let error = export(&network(), forward, picture).unwrap_err();
+    let error = export_picture(&network(), forward, picture).unwrap_err();
     (error.kind(), error.to_string())
 }
 
@@ -82,10 +82,10 @@ fn a_length_that_is_no_fraction_of_the_size_is_refused() {
     };
     let (kind, text) = refusal(move |_, x| {
         let [_, _, h, w] = x.dims();
-        resize(resize(x, [h / 2 + 1, w]), [h, w])
+        resize(resize(x, [h / 2 + w, w]), [h, w])
     });
     assert_eq!(kind, ErrorKind::Dimension);
-    assert!(text.contains("17 at 32x48"), "{text}");
+    assert!(text.contains("64 at height 32, width 48"), "{text}");
     // h / 16 is whole at every recorded size, but pictures may have any multiple of 8.
     let (kind, _) = refusal(move |_, x| {
         let [_, _, h, w] = x.dims();
@@ -98,7 +98,7 @@ fn a_length_that_is_no_fraction_of_the_size_is_refused() {
 fn a_weight_that_is_not_a_number_is_refused() {
     let mut network = network();
     network.conv.weight = Param::from_tensor(Tensor::full([3, 3, 1, 1], f32::NAN, &Device::flex()));
-    let exported = export(&network, |n, x| n.conv.forward(x), Picture::default()).unwrap();
+    let exported = export_picture(&network, |n, x| n.conv.forward(x), Picture::default()).unwrap();
     let error = exported
         .to_onnx("x", &mut WeightFile::new("w"))
         .unwrap_err();

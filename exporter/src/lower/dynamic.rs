@@ -1,22 +1,25 @@
-//! Lengths that follow the picture's size, computed inside the graph.
+//! Lengths that follow the inputs' sizes, computed inside the graph.
 
 use super::Lowering;
-use crate::dims::{Axis, Length, explain};
+use crate::dims::{Axis, Formula, Length, explain};
 use crate::graph::Attr;
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, symbols};
 
 impl Lowering<'_> {
-    /// An axis' length as a function of height and width.
+    /// An axis' length as a function of the free lengths.
     pub(super) fn length(&self, axis: &Axis) -> Result<Length> {
-        explain(axis, &self.trace.sizes, self.multiple).ok_or_else(|| {
-            let sizes = self.trace.sizes.iter().zip(axis);
-            let seen: Vec<String> = sizes.map(|([h, w], n)| format!("{n} at {h}x{w}")).collect();
+        let trace = self.trace;
+        explain(axis, &trace.points, &trace.symbols).ok_or_else(|| {
+            let seen = |(point, n): (&Vec<usize>, &usize)| {
+                format!("{n} at {}", symbols::describe(&trace.symbols, point))
+            };
+            let seen: Vec<String> = trace.points.iter().zip(axis).map(seen).collect();
             Error::new(
                 ErrorKind::Dimension,
                 format!(
-                    "a length is {}: that is no fixed fraction of height and width, so it \
-                     cannot be exported with a free picture size",
-                    seen.join(", ")
+                    "a length is {}: that is no fixed fraction of a product of free lengths, plus \
+                     a constant, so it cannot be exported with free lengths",
+                    seen.join("; ")
                 ),
             )
         })
@@ -36,11 +39,11 @@ impl Lowering<'_> {
         for length in lengths {
             match length {
                 Length::Fixed(n) => fixed.push(*n as i64),
-                Length::Scaled { .. } => {
+                Length::Free(formula) => {
                     if !fixed.is_empty() {
                         parts.push(self.graph.ints(&std::mem::take(&mut fixed)));
                     }
-                    parts.push(self.number(*length));
+                    parts.push(self.computed(formula));
                 }
             }
         }
@@ -58,17 +61,14 @@ impl Lowering<'_> {
     }
 
     /// One length as a whole-number tensor `[1]`.
-    fn number(&mut self, length: Length) -> String {
-        let (h, w, num, den) = match length {
-            Length::Fixed(n) => return self.graph.ints(&[n as i64]),
-            Length::Scaled { h, w, num, den } => (h, w, num, den),
-        };
-        let image = self.graph.input.clone();
+    fn computed(&mut self, formula: &Formula) -> String {
         let mut product: Option<String> = None;
-        for (power, axis) in [(h, 2), (w, 3)] {
+        for (symbol, &power) in self.trace.symbols.iter().zip(&formula.powers) {
+            let (input, axis) = (symbol.place.0, symbol.place.1 as i64);
+            let input = self.graph.inputs[input].name.clone();
             let ends = [("start", Attr::Int(axis)), ("end", Attr::Int(axis + 1))];
             for _ in 0..power {
-                let side = self.graph.node("Shape", &[&image], &ends);
+                let side = self.graph.node("Shape", &[&input], &ends);
                 product = Some(match product {
                     Some(so_far) => self.graph.node("Mul", &[&so_far, &side], &[]),
                     None => side,
@@ -77,9 +77,14 @@ impl Lowering<'_> {
         }
         let mut result = product.unwrap_or_else(|| self.graph.ints(&[1]));
         // Multiply first: the division then leaves no rest.
-        for (op, by) in [("Mul", num), ("Div", den)] {
-            if by != 1 {
-                let by = self.graph.ints(&[by as i64]);
+        let steps = [
+            ("Mul", formula.num, 1),
+            ("Div", formula.den, 1),
+            ("Add", formula.plus, 0),
+        ];
+        for (op, by, none) in steps {
+            if by != none {
+                let by = self.graph.ints(&[by]);
                 result = self.graph.node(op, &[&result, &by], &[]);
             }
         }

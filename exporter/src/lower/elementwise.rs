@@ -25,7 +25,7 @@ pub(super) fn numeric(lw: &mut Lowering, op: &Numeric) -> Result<bool> {
         Numeric::ClampMin(op) => scalar(lw, "Max", op)?,
         Numeric::ClampMax(op) => scalar(lw, "Min", op)?,
         Numeric::Clamp(op) => clamp(lw, op)?,
-        Numeric::Full(op) => shape::filled(lw, &op.out, op.value.elem::<f64>())?,
+        Numeric::Full(op) => shape::filled(lw, &op.out, op.value)?,
         _ => return Ok(false),
     }
     Ok(true)

@@ -5,9 +5,8 @@ use burn_ir::{
     ScalarOpIr,
 };
 
-use super::{Lowering, element_of, elementwise};
+use super::{Lowering, elementwise};
 use crate::Result;
-use crate::graph::Attr;
 
 pub(super) fn numeric(lw: &mut Lowering, op: &Numeric) -> Result<bool> {
     match op {
@@ -53,11 +52,6 @@ pub(super) fn bool(lw: &mut Lowering, op: &Bool) -> Result<bool> {
         Bool::And(op) => elementwise::binary(lw, "And", op)?,
         Bool::Or(op) => elementwise::binary(lw, "Or", op)?,
         Bool::Xor(op) => elementwise::binary(lw, "Xor", op)?,
-        Bool::IntoFloat(op) => {
-            let input = lw.full(&op.input)?;
-            let to = i64::from(element_of(op.out.dtype)?);
-            lw.emit(&op.out, "Cast", &[&input], &[("to", Attr::Int(to))]);
-        }
         _ => return Ok(false),
     }
     Ok(true)

@@ -1,10 +1,12 @@
 //! Burn's recorded operations to ONNX nodes, one file a family of operations.
 
 mod activation;
+mod cast;
 mod constant;
 mod conv;
 mod dynamic;
 mod elementwise;
+mod index;
 mod interpolate;
 mod logic;
 mod matmul;
@@ -21,33 +23,38 @@ use burn::tensor::DType;
 use burn_capture::TensorId;
 use burn_ir::{OperationIr, ScalarIr, TensorIr};
 
-use crate::dims::Axis;
-use crate::graph::{Attr, Graph, element};
+use crate::dims::{Axis, Length, explain};
+use crate::graph::{Attr, Graph, Port, Side, element};
+use crate::ports::End;
 use crate::trace::{Trace, describe};
 use crate::{Error, ErrorKind, Result};
 use constant::Constant;
 
-/// Turns a trace into a graph.
+/// Turns a trace into a graph; `names` are those of the inputs and of the outputs.
 ///
 /// # Errors
 /// [`ErrorKind::Unsupported`] for an operation without a lowering, [`ErrorKind::Dimension`] for
-/// a length that does not follow from height and width.
-pub(crate) fn lower(trace: &Trace, multiple: usize, names: [&str; 2]) -> Result<Graph> {
+/// a length that does not follow from the free lengths.
+pub(crate) fn lower(trace: &Trace, names: [&[String]; 2]) -> Result<Graph> {
+    let [inputs, outputs] =
+        [(&trace.inputs, names[0]), (&trace.outputs, names[1])].map(|(ends, names)| {
+            let ends = ends.iter().zip(names);
+            let ports = ends.map(|(end, name)| port(trace, end, name));
+            ports.collect::<Result<Vec<_>>>()
+        });
     let mut lowering = Lowering {
         trace,
-        multiple,
-        graph: Graph::new(names[0]),
+        graph: Graph::new(inputs?, outputs?),
         values: HashMap::new(),
         position: 0,
     };
-    let input = lowering.trace.axes(trace.input).to_vec();
-    lowering.values.insert(
-        trace.input,
-        Value {
-            source: Source::Node(names[0].to_owned()),
-            axes: input,
-        },
-    );
+    for (input, name) in trace.inputs.iter().zip(names[0]) {
+        let value = Value {
+            source: Source::Node(name.clone()),
+            axes: trace.axes(input.id).to_vec(),
+        };
+        lowering.values.insert(input.id, value);
+    }
     let mut last_weight = None;
     for (position, operation) in trace.operations.iter().enumerate() {
         lowering.position = position;
@@ -62,7 +69,21 @@ pub(crate) fn lower(trace: &Trace, multiple: usize, names: [&str; 2]) -> Result<
             ))
         })?;
     }
-    lowering.finish(names[1])
+    lowering.finish()
+}
+
+/// What a graph says about an input or output. Free axes have the names of their lengths.
+fn port(trace: &Trace, end: &End, name: &str) -> Result<Port> {
+    let side = |(at, axis): (usize, &Axis)| match explain(axis, &trace.points, &trace.symbols) {
+        Some(Length::Fixed(length)) => Side::Fixed(length),
+        Some(Length::Free(formula)) => Side::Named(formula.name(&trace.symbols)),
+        None => Side::Named(format!("{name}_axis{at}")),
+    };
+    Ok(Port {
+        name: name.to_owned(),
+        element: element_of(end.dtype).map_err(|error| error.at(name))?,
+        shape: trace.axes(end.id).iter().enumerate().map(side).collect(),
+    })
 }
 
 /// Where a tensor's values come from.
@@ -87,7 +108,6 @@ struct Value {
 /// The work in progress.
 struct Lowering<'a> {
     trace: &'a Trace,
-    multiple: usize,
     graph: Graph,
     values: HashMap<TensorId, Value>,
     /// Of the operation being lowered.
@@ -101,9 +121,10 @@ impl Lowering<'_> {
                 reshape::lower(self, op)?
                     || shape::lower(self, op)?
                     || slice::lower(self, op)?
+                    || index::lower(self, op)?
                     || logic::base(self, op)?
             }
-            OperationIr::NumericFloat(_, op) => {
+            OperationIr::NumericFloat(_, op) | OperationIr::NumericInt(_, op) => {
                 elementwise::numeric(self, op)?
                     || reduce::lower(self, op)?
                     || logic::numeric(self, op)?
@@ -115,12 +136,13 @@ impl Lowering<'_> {
                     || matmul::module(self, op)?
                     || interpolate::lower(self, op)?
                     || pool::lower(self, op)?
+                    || index::module(self, op)?
             }
             OperationIr::Activation(op) => activation::lower(self, op)?,
             OperationIr::Bool(op) => logic::bool(self, op)?,
             _ => false,
         };
-        if known {
+        if known || cast::lower(self, operation)? {
             return Ok(());
         }
         Err(Error::new(
@@ -130,23 +152,19 @@ impl Lowering<'_> {
         ))
     }
 
-    fn finish(mut self, name: &str) -> Result<Graph> {
-        let output = self.value_of(self.trace.output)?;
-        let axes = self.trace.axes(self.trace.output).to_vec();
-        let source = self.expand(&output, &axes)?;
-        for (i, id) in [self.trace.input, self.trace.output]
-            .into_iter()
-            .enumerate()
-        {
-            let channels = self.trace.axes(id).get(1).and_then(|axis| axis.first());
-            self.graph.channels[i] = channels.copied().unwrap_or_default();
-        }
-        self.graph.finish(&source, name);
+    fn finish(mut self) -> Result<Graph> {
+        let trace = self.trace;
+        let values = trace.outputs.iter().map(|output| {
+            let value = self.value_of(output.id)?;
+            self.expand(&value, trace.axes(output.id))
+        });
+        let values = values.collect::<Result<Vec<_>>>()?;
+        self.graph.finish(&values);
         self.graph.drop_dead();
         Ok(self.graph)
     }
 
-    /// The lengths of a tensor's axes at every recorded size.
+    /// The lengths of a tensor's axes in every recording.
     fn axes(&self, tensor: &TensorIr) -> Vec<Axis> {
         self.trace.axes(tensor.id).to_vec()
     }
@@ -248,10 +266,31 @@ impl Lowering<'_> {
 
     /// A scalar as a constant of `tensor`'s number format.
     fn scalar(&mut self, value: ScalarIr, tensor: &TensorIr) -> Result<String> {
-        if tensor.dtype != DType::F32 {
-            return Err(unsupported_format(tensor.dtype));
-        }
-        Ok(self.graph.float(value.elem::<f32>()))
+        self.number(value, tensor.dtype, 0)
+    }
+
+    /// A number as a constant of shape `[1; rank]`.
+    fn number(&mut self, value: ScalarIr, dtype: DType, rank: usize) -> Result<String> {
+        let element = element_of(dtype)?;
+        let (text, bytes) = match element {
+            element::FLOAT => {
+                let value = value.elem::<f32>();
+                (format!("{value:?}"), value.to_le_bytes().to_vec())
+            }
+            element::INT32 => {
+                let value = value.elem::<i32>();
+                (value.to_string(), value.to_le_bytes().to_vec())
+            }
+            element::BOOL => {
+                let value = value.elem::<f64>() != 0.0;
+                (value.to_string(), vec![value.into()])
+            }
+            _ => {
+                let value = value.elem::<i64>();
+                (value.to_string(), value.to_le_bytes().to_vec())
+            }
+        };
+        Ok(self.graph.number(element, &text, bytes, rank))
     }
 }
 

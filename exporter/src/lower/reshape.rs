@@ -35,29 +35,33 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
 }
 
 /// Attention narrows the channels to the query, the key and the value and reshapes each to
-/// `[1, heads, channels, pixels]`: this reshapes all of them once and cuts afterwards, which is
+/// `[batch, heads, channels, pixels]`: this reshapes all of them once and cuts afterwards, which is
 /// two operations less. Gives false for any other reshape.
 fn heads(lw: &mut Lowering, op: &ShapeOpIr) -> Result<bool> {
     let Some((whole, range)) = slice::channels(lw, &op.input)? else {
         return Ok(false);
     };
     let (from, to) = (lw.axes(&whole), lw.axes(&op.out));
-    let (Some([1, all]), Some([1, heads, channels])) = (first(&from), first(&to)) else {
+    if from.len() != 4 || to.len() != 4 || from[0] != to[0] {
+        return Ok(false);
+    }
+    let (Some([all]), Some([heads, channels])) = (same(&from[1..]), same(&to[1..])) else {
         return Ok(false);
     };
     let area = |at: usize| from[2][at] * from[3][at];
     let divides = [all, range.start, range.end]
         .iter()
         .all(|n| n.is_multiple_of(channels));
-    if from.len() != 4 || to.len() != 4 || !divides || heads * channels != range.len() {
+    if !divides || heads * channels != range.len() {
         return Ok(false);
     }
     if to[3].iter().enumerate().any(|(at, n)| *n != area(at)) {
         return Ok(false);
     }
     let data = lw.full(&whole)?;
-    let shape = [1, all / channels, channels].map(|n| n as i64);
-    let shape = lw.graph.ints(&[&shape[..], &[-1]].concat());
+    let batch = same(&from).map_or(0, |[batch]| batch as i64); // 0 copies the length
+    let [parts, rows] = [all / channels, channels].map(|n| n as i64);
+    let shape = lw.graph.ints(&[batch, parts, rows, -1]);
     let data = lw.graph.node("Reshape", &[&data, &shape], &[]);
     let ends = [range.start, range.end].map(|n| lw.graph.ints(&[(n / channels) as i64]));
     let axis = lw.graph.ints(&[1]);
@@ -65,8 +69,8 @@ fn heads(lw: &mut Lowering, op: &ShapeOpIr) -> Result<bool> {
     Ok(true)
 }
 
-/// The first lengths, when they are the same at every size.
-fn first<const N: usize>(axes: &[Axis]) -> Option<[usize; N]> {
+/// The first lengths, when they are the same in every recording.
+fn same<const N: usize>(axes: &[Axis]) -> Option<[usize; N]> {
     fixed(axes.get(..N)?)?.try_into().ok()
 }
 

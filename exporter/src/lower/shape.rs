@@ -1,8 +1,8 @@
 //! Moving values without computing: permute, expand, concatenate, repeat, select.
 
-use burn_ir::{BaseOperationIr, TensorIr};
+use burn_ir::{BaseOperationIr, ScalarIr, TensorIr};
 
-use super::{Lowering, Source, Value, element_of, unsupported_format};
+use super::{Lowering, Source, Value};
 use crate::graph::Attr;
 use crate::{Error, ErrorKind, Result};
 
@@ -16,9 +16,9 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
         BaseOperationIr::Permute(op) => permute(lw, &op.input, &op.out, &op.axes)?,
         BaseOperationIr::Expand(op) => {
             let mut value = lw.value(&op.input)?;
-            let sizes = lw.trace.sizes.len();
+            let points = lw.trace.points.len();
             while value.axes.len() < op.out.shape.num_dims() {
-                value.axes.insert(0, vec![1; sizes]);
+                value.axes.insert(0, vec![1; points]);
             }
             lw.put(&op.out, value);
         }
@@ -30,27 +30,8 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
             lw.emit(&op.out, "Concat", &names, &axis);
         }
         BaseOperationIr::RepeatDim(op) => repeat(lw, &op.tensor, &op.out, op.dim)?,
-        BaseOperationIr::Select(op) => {
-            let tensor = lw.full(&op.tensor)?;
-            let indices = lw.full(&op.indices)?;
-            let axis = [("axis", Attr::Int(op.dim as i64))];
-            lw.emit(&op.out, "Gather", &[&tensor, &indices], &axis);
-        }
-        BaseOperationIr::Gather(op) => {
-            let tensor = lw.full(&op.tensor)?;
-            let indices = lw.full(&op.indices)?;
-            let axis = [("axis", Attr::Int(op.dim as i64))];
-            lw.emit(&op.out, "GatherElements", &[&tensor, &indices], &axis);
-        }
-        BaseOperationIr::Ones(op) => filled(lw, &op.out, 1.0)?,
-        BaseOperationIr::Zeros(op) => filled(lw, &op.out, 0.0)?,
-        BaseOperationIr::Cast(op) => {
-            if element_of(op.input.dtype)? != element_of(op.out.dtype)? {
-                return Err(unsupported_format(op.out.dtype));
-            }
-            let value = lw.value(&op.input)?;
-            lw.put(&op.out, value);
-        }
+        BaseOperationIr::Ones(op) => filled(lw, &op.out, ScalarIr::Int(1))?,
+        BaseOperationIr::Zeros(op) => filled(lw, &op.out, ScalarIr::Int(0))?,
         _ => return Ok(false),
     }
     Ok(true)
@@ -101,10 +82,10 @@ fn repeat(lw: &mut Lowering, input: &TensorIr, out: &TensorIr, dim: usize) -> Re
 }
 
 /// A tensor of one repeated value: the value itself, left to broadcasting.
-pub(super) fn filled(lw: &mut Lowering, out: &TensorIr, value: f64) -> Result<()> {
-    let name = lw.scalar(burn_ir::ScalarIr::Float(value), out)?;
-    let sizes = lw.trace.sizes.len();
-    let axes = vec![vec![1; sizes]; out.shape.num_dims()];
+pub(super) fn filled(lw: &mut Lowering, out: &TensorIr, value: ScalarIr) -> Result<()> {
+    let rank = out.shape.num_dims();
+    let name = lw.number(value, out.dtype, rank)?;
+    let axes = vec![vec![1; lw.trace.points.len()]; rank];
     let source = Source::Node(name);
     lw.put(out, Value { source, axes });
     Ok(())

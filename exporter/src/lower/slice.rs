@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use burn::tensor::Slice;
 use burn_ir::{BaseOperationIr, OperationIr, SliceOpIr, TensorIr};
 
 use super::reshape::fixed;
@@ -60,7 +61,7 @@ pub(super) fn channels(
     })
 }
 
-/// What is cut from one axis, at every recorded size.
+/// What is cut from one axis, in every recording.
 struct Cut {
     axis: usize,
     start: Axis,
@@ -70,10 +71,20 @@ struct Cut {
     length: Axis,
 }
 
+/// The ranges of a slice.
+fn ranges(operation: &OperationIr) -> Option<&[Slice]> {
+    match operation {
+        OperationIr::BaseFloat(BaseOperationIr::Slice(op))
+        | OperationIr::BaseInt(BaseOperationIr::Slice(op))
+        | OperationIr::BaseBool(BaseOperationIr::Slice(op)) => Some(&op.ranges),
+        _ => None,
+    }
+}
+
 /// The axes that lose something.
 fn cuts(lw: &Lowering, op: &SliceOpIr, position: usize) -> Result<Vec<Cut>> {
     let lengths = lw.axes(&op.tensor);
-    let ranges = lw.trace.slice_ranges(position);
+    let ranges: Vec<&[Slice]> = lw.trace.recorded(position).filter_map(ranges).collect();
     let mut cuts = Vec::new();
     for (axis, length) in lengths.into_iter().enumerate() {
         let Some(slice) = op.ranges.get(axis) else {

@@ -13,7 +13,7 @@ use dynet_runtime::pack::{
 };
 
 use crate::staging::Staging;
-use crate::{Error, ErrorKind, Picture, Result, WeightFile, check, export};
+use crate::{Error, ErrorKind, Picture, Result, WeightFile, check, export_picture};
 
 /// The weights file's name in a pack.
 const WEIGHTS_FILE: &str = "weights.bin";
@@ -68,11 +68,11 @@ pub fn write(
     let mut graphs = Vec::new();
     for (name, reuse) in &job.variants {
         let picture = Picture {
-            channels: 3,
             multiple,
+            ..Picture::default()
         };
         let forward = |network: &DyNet, image| network.forward(image, *reuse);
-        let mut exported = export(&network, forward, picture)?;
+        let mut exported = export_picture(&network, forward, picture)?;
         exported.metadata = metadata(job, name, *reuse);
         let bytes = exported.to_onnx(name, &mut file)?;
         let entry = entry(format!("{name}.{TARGET}.onnx"), &bytes);

@@ -1,11 +1,13 @@
 //! Exports a module and compares it with Burn on every engine that is here.
 #![allow(dead_code)] // each test program uses its part
 
+pub mod general;
+
 use std::sync::Arc;
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
-use dynet_exporter::{Exported, Picture, WeightFile, check, export};
+use dynet_exporter::{Exported, Picture, WeightFile, check, export_picture};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::Weights;
 
@@ -17,10 +19,10 @@ pub fn agrees<M: Module>(
     multiple: usize,
 ) -> Exported {
     let picture = Picture {
-        channels: 3,
         multiple,
+        ..Picture::default()
     };
-    let exported = export(module, &forward, picture).unwrap();
+    let exported = export_picture(module, &forward, picture).unwrap();
     let mut file = WeightFile::new("weights.bin");
     let graph = exported.to_onnx("test", &mut file).unwrap();
     let weights = Arc::new(Weights::from_vec(file.bytes().to_vec(), "weights.bin"));

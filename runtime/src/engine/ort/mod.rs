@@ -38,6 +38,11 @@ impl Ort {
             threads,
         })
     }
+
+    /// The process's one ONNX Runtime, for running graphs that are no pack's.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
 }
 
 impl Engine for Ort {
