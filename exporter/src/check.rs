@@ -1,14 +1,17 @@
 //! Runs exported graphs on the engines and compares them with the network in Burn.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use dynet_runtime::Planar;
 use dynet_runtime::engine::library::{Search, find};
 use dynet_runtime::engine::ort::Ort;
 use dynet_runtime::engine::tract::Tract;
 use dynet_runtime::engine::{Engine, Weights};
+use dynet_runtime::metrics::psnr;
 use dynet_runtime::pack::Check;
+use dynet_runtime::photo::Photo;
+use dynet_runtime::{Planar, noise};
 
 use crate::{Error, ErrorKind, Result};
 
@@ -38,6 +41,64 @@ pub fn engines() -> (Vec<Box<dyn Engine>>, Option<String>) {
     }
 }
 
+/// A picture to check on.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// What the network gets.
+    pub input: Planar,
+    /// The picture before it was spoilt.
+    pub truth: Option<Planar>,
+}
+
+impl Scene {
+    /// A clean picture with the noise of the denoising protocol at sigma 25.
+    pub fn noisy(truth: Planar) -> Self {
+        Self {
+            input: noise::gaussian(&truth, 25.0, 0, 0),
+            truth: Some(truth),
+        }
+    }
+
+    /// A made-up picture with noise.
+    pub fn made_up([height, width]: [usize; 2]) -> Self {
+        Self::noisy(picture(height, width))
+    }
+
+    /// The middle of a clean photo, at most `most` (height, width) and a multiple of `multiple`, with
+    /// noise.
+    ///
+    /// # Errors
+    /// A file that is no photo, or one smaller than `multiple`, or than `most` where that is to be
+    /// met exactly.
+    pub fn photo(path: &Path, most: [usize; 2], exactly: bool, multiple: usize) -> Result<Self> {
+        let photo = Photo::open(path)?.pixels;
+        let fit = |side: usize, most: usize| side.min(most) / multiple * multiple;
+        let size = [fit(photo.height, most[0]), fit(photo.width, most[1])];
+        if size.contains(&0) || (exactly && size != most) {
+            let [height, width] = most;
+            return Err(Error::new(
+                ErrorKind::Argument,
+                format!("this photo is smaller than {width}x{height}: check on larger ones"),
+            )
+            .at(path.display().to_string()));
+        }
+        Ok(Self::noisy(middle(&photo, size)))
+    }
+}
+
+/// The middle of a picture.
+fn middle(picture: &Planar, [height, width]: [usize; 2]) -> Planar {
+    let (top, left) = ((picture.height - height) / 2, (picture.width - width) / 2);
+    let mut part = Planar::new(width, height);
+    for channel in 0..3 {
+        let from = picture.plane(channel);
+        for (y, row) in part.plane_mut(channel).chunks_exact_mut(width).enumerate() {
+            row.copy_from_slice(&from[(top + y) * picture.width + left..][..width]);
+        }
+    }
+    part
+}
+
 /// Two picture sizes (height, width) for checking, none of which the exporter records.
 pub fn sizes(multiple: usize) -> [[usize; 2]; 2] {
     let unit = multiple * 16usize.div_ceil(multiple);
@@ -62,7 +123,7 @@ pub fn picture(height: usize, width: usize) -> Planar {
     picture
 }
 
-/// Runs one graph on one engine and compares its output with `expected`.
+/// Runs one graph on one engine and compares its output for `input` with `expected`.
 ///
 /// # Errors
 /// [`ErrorKind::Engine`] when the engine refuses the graph or fails.
@@ -74,6 +135,26 @@ pub fn compare(
     weights: &Arc<Weights>,
     [input, expected]: [&Planar; 2],
 ) -> Result<Check> {
+    let scene = Scene {
+        input: input.clone(),
+        truth: None,
+    };
+    compare_scene(engine, file, nodes, graph, weights, (&scene, expected))
+}
+
+/// The same with a scene, whose truth the output is compared with as well.
+///
+/// # Errors
+/// As [`compare()`].
+pub fn compare_scene(
+    engine: &dyn Engine,
+    file: &str,
+    nodes: usize,
+    graph: &[u8],
+    weights: &Arc<Weights>,
+    (scene, expected): (&Scene, &Planar),
+) -> Result<Check> {
+    let input = &scene.input;
     let place = |error: dynet_runtime::Error| Error::from(error).at(file);
     let size = (input.height, input.width);
     let mut session = engine.load(graph, weights.clone(), size).map_err(place)?;
@@ -90,6 +171,9 @@ pub fn compare(
         (max.max(d), sum + d * d)
     });
     let mse = sum / expected.data.len() as f64;
+    let truth = scene.truth.as_ref();
+    let against = |picture: &Planar| psnr(picture, truth?).ok().filter(|db| db.is_finite());
+    let (db_vs_truth, db_of_burn) = (against(&output), against(expected));
     Ok(Check {
         graph: file.to_owned(),
         engine: engine.name().to_owned(),
@@ -97,25 +181,72 @@ pub fn compare(
         width: input.width,
         max_abs,
         db_vs_burn: (-10.0 * mse.log10()).min(MOST_DB),
+        db_vs_truth,
+        db_lost: db_of_burn.zip(db_vs_truth).map(|(burn, here)| burn - here),
         nodes,
         ms,
+        partitions: None,
     })
 }
 
-/// Refuses a check that is too far off.
-///
-/// # Errors
-/// [`ErrorKind::Mismatch`].
-pub fn judge(check: &Check) -> Result<()> {
-    if check.max_abs <= MAX_ABS {
-        return Ok(());
+/// How far a graph may be from the network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tolerance {
+    /// The largest difference of an fp32 graph's output.
+    pub max_abs: f64,
+    /// What an fp16 graph may lose against the truth, in dB.
+    pub fp16_db: f64,
+    /// What an int8 graph may lose against the truth, in dB.
+    pub int8_db: f64,
+}
+
+impl Default for Tolerance {
+    fn default() -> Self {
+        Self {
+            max_abs: MAX_ABS,
+            fp16_db: 0.05,
+            int8_db: 0.5,
+        }
     }
-    Err(Error::new(
-        ErrorKind::Mismatch,
-        format!(
-            "{} on {} differs from Burn by up to {:.2e} on a picture of {}x{} pixels; at most \
-             {MAX_ABS:.0e} is allowed, so nothing was written",
-            check.graph, check.engine, check.max_abs, check.width, check.height
-        ),
-    ))
+}
+
+impl Tolerance {
+    /// Refuses a check of a graph in `precision` that is too far off.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Mismatch`].
+    pub fn judge(&self, check: &Check, precision: &str) -> Result<()> {
+        let off = |what: String| {
+            let Check {
+                graph,
+                engine,
+                width,
+                height,
+                ..
+            } = check;
+            let text =
+                format!("{graph} on {engine} {what} on a picture of {width}x{height} pixels");
+            Err(Error::new(
+                ErrorKind::Mismatch,
+                format!("{text}; nothing was written"),
+            ))
+        };
+        let most = match precision {
+            "fp16" => self.fp16_db,
+            "int8" => self.int8_db,
+            _ if check.max_abs <= self.max_abs => return Ok(()),
+            _ => {
+                let (found, most) = (check.max_abs, self.max_abs);
+                return off(format!(
+                    "differs from Burn by up to {found:.2e}, {most:.0e} is allowed,"
+                ));
+            }
+        };
+        match check.db_lost {
+            // Also refuses NaN.
+            Some(lost) if !(lost <= most) => off(format!("loses {lost:.2} dB, {most} is allowed,")),
+            None if !check.max_abs.is_finite() => off("gives values that are no numbers".into()),
+            _ => Ok(()),
+        }
+    }
 }

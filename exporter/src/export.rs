@@ -29,7 +29,7 @@ impl Options {
 }
 
 /// A network as a graph, and what it costs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Exported {
     graph: Graph,
     /// Names and values that go into the graph's own metadata, such as `licence`.

@@ -24,7 +24,7 @@ pub(crate) enum Attr {
 }
 
 /// One operation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub op: &'static str,
     pub inputs: Vec<String>,
@@ -33,7 +33,7 @@ pub(crate) struct Node {
 }
 
 /// A constant tensor.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Initializer {
     pub name: String,
     /// ONNX element type.
@@ -43,7 +43,7 @@ pub(crate) struct Initializer {
 }
 
 /// Where a constant's bytes are.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Bytes {
     /// Inside the graph: shapes and single numbers.
     Embedded(Vec<u8>),
@@ -72,7 +72,7 @@ pub(crate) enum Side {
 }
 
 /// Nodes in execution order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Graph {
     pub nodes: Vec<Node>,
     pub initializers: Vec<Initializer>,

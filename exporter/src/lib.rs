@@ -62,8 +62,8 @@ mod lower;
 mod onnx;
 pub mod pack;
 mod ports;
-mod staging;
 mod symbols;
+mod target;
 mod trace;
 mod weights;
 
@@ -72,4 +72,5 @@ pub use error::{Error, ErrorKind, Result};
 pub use export::{Exported, Options, export, export_picture};
 pub use input::{Dim, Input, Picture};
 pub use ports::{Port, Ports};
+pub use target::{Precision, Target};
 pub use weights::{ALIGNMENT, WeightFile};

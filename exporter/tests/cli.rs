@@ -65,6 +65,16 @@ fn a_pack_is_written_checked_and_replaced() {
     assert_eq!(config, self::DyNetConfig::tiny());
     let again = export(&["check", text(&target), "--weights", text(&weights)]);
     assert_eq!(code(&again).0, 0, "{}", code(&again).1);
+    // The pack's own weights will do; photos tell what the export cost.
+    let photos = concat!(env!("CARGO_MANIFEST_DIR"), "/../photos/clean");
+    let again = export(&["check", text(&target), "--photos", photos, "--json"]);
+    assert_eq!(code(&again).0, 0, "{}", code(&again).1);
+    let photo = String::from_utf8(again.stdout).unwrap();
+    let photo = photo.lines().last().unwrap();
+    let photo: serde_json::Value = serde_json::from_str(photo).unwrap();
+    assert_eq!(photo["width"], 256);
+    assert!(photo["db_vs_truth"].as_f64().unwrap() > 10.0, "{photo}");
+    assert!(photo["db_lost"].as_f64().unwrap().abs() < 0.01, "{photo}");
 
     // A second pack takes its place; what is no part of a pack stays.
     std::fs::write(target.join("CARD.md"), "card").unwrap();
@@ -78,7 +88,11 @@ fn a_pack_is_written_checked_and_replaced() {
     );
     let opened = Pack::open(&target).unwrap();
     assert_eq!(opened.manifest().name, "mine");
-    assert_eq!(opened.card().unwrap().as_deref(), Some("card"));
+    let card = opened.card().unwrap().unwrap();
+    assert!(
+        card.starts_with("card\n") && card.contains("| only.cpu.onnx | tract |"),
+        "{card}"
+    );
     let mut names: Vec<_> = std::fs::read_dir(&target)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -92,6 +106,62 @@ fn a_pack_is_written_checked_and_replaced() {
         "weights.bin",
     ];
     assert_eq!(names, expected);
+}
+
+#[test]
+fn a_model_repository_for_triton_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let weights = weights_file(folder.path());
+    let target = folder.path().join("models");
+    let common = [
+        "pack",
+        "--weights",
+        text(&weights),
+        "-o",
+        text(&target),
+        "--name",
+        "tiny",
+    ];
+    let more = [
+        "--variant",
+        "s=1,1,1,1",
+        "--variant",
+        "l=2,1,1,2",
+        "--layout",
+        "triton",
+    ];
+    let output = export(&[&common[..], &more].concat());
+    assert_eq!(code(&output).0, 0, "{}", code(&output).1);
+    for model in ["tiny-s", "tiny-l"] {
+        let config = std::fs::read_to_string(target.join(model).join("config.pbtxt")).unwrap();
+        for part in [
+            &format!("name: \"{model}\""),
+            "backend: \"onnxruntime\"",
+            "name: \"image\"",
+            "name: \"restored\"",
+            "dims: [ 1, 3, -1, -1 ]",
+        ] {
+            assert!(config.contains(part), "{config}");
+        }
+        let version = target.join(model).join("1");
+        assert!(version.join("model.onnx").metadata().unwrap().len() > 10_000);
+    }
+    let weights = ["tiny-s", "tiny-l"].map(|model| target.join(model).join("1/weights.bin"));
+    assert_eq!(
+        std::fs::read(&weights[0]).unwrap(),
+        std::fs::read(&weights[1]).unwrap()
+    );
+    // One file on the disk.
+    #[cfg(unix)]
+    assert_eq!(
+        std::os::unix::fs::MetadataExt::nlink(&weights[0].metadata().unwrap()),
+        2
+    );
+
+    // What is there is not overwritten.
+    let again = export(&[&common[..], &more].concat());
+    assert_eq!(code(&again).0, 1);
+    assert!(code(&again).1.contains("new folder"), "{}", code(&again).1);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use dynet_runtime::ErrorKind;
 use dynet_runtime::pack::{Pack, sha256_hex};
-use pack_support::Tiny;
+use pack_support::{Tiny, seal};
+use serde_json::json;
 
 #[test]
 fn a_sound_pack_opens() {
@@ -21,15 +22,74 @@ fn a_sound_pack_opens() {
     assert_eq!(pack.manifest().name, "tiny");
     assert_eq!(pack.manifest().network.config["free"][2], 3);
     assert_eq!(pack.card().unwrap().as_deref(), Some("# Tiny\n"));
-    assert_eq!(pack.weights().bytes(), tiny.weights);
-    let (graph, facts) = pack.graph("s", "cpu").unwrap();
-    assert_eq!(graph, tiny.graph_bytes());
+    assert_eq!(pack.weights()[0].bytes(), tiny.weights);
+    let graph = pack.graph("s", "cpu", "fp32").unwrap();
+    assert_eq!(graph.bytes, tiny.graph_bytes());
+    let facts = graph.facts;
     assert_eq!(
         (facts.nodes, facts.tensors, facts.weight_bytes),
         (3, 2, 112)
     );
     // A target that the pack lacks is served by the first graph.
-    assert_eq!(pack.graph("s", "npu").unwrap().0, graph);
+    let other = pack.graph("s", "npu", "fp32").unwrap();
+    assert_eq!(other.bytes, graph.bytes);
+    let error = pack.graph("s", "cpu", "int8").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownVariant);
+}
+
+/// A pack whose variant also has a graph into a second weights file, and one of a fixed size.
+fn of_two_precisions(folder: &Path, second: &[u8]) -> Tiny {
+    let mut tiny = Tiny::new();
+    tiny.write(folder);
+    let mut other = Tiny::new();
+    *other.entry("location") = "weights.fp16.bin".into();
+    for entry in &mut other.graph().initializer[1].external_data {
+        if entry.key == "location" {
+            entry.value = "weights.fp16.bin".into();
+        }
+    }
+    fs::write(folder.join("weights.fp16.bin"), second).unwrap();
+    fs::write(folder.join("s.cpu.fp16.onnx"), other.graph_bytes()).unwrap();
+    let mut weights = json!({ "file": "weights.fp16.bin" });
+    seal(&mut weights, second);
+    tiny.manifest["further_weights"] = json!([weights]);
+    let mut graph = json!({
+        "target": "cpu", "precision": "fp16", "weights": "weights.fp16.bin",
+        "file": "s.cpu.fp16.onnx",
+    });
+    seal(&mut graph, &other.graph_bytes());
+    let mut fixed = tiny.manifest["variants"][0]["graphs"][0].clone();
+    fixed["target"] = "mobile-64".into();
+    fixed["size"] = json!([64, 64]);
+    tiny.manifest["variants"][0]["graphs"] =
+        json!([fixed, graph, tiny.manifest["variants"][0]["graphs"][0]]);
+    tiny.write_as_is(folder);
+    tiny
+}
+
+#[test]
+fn a_graph_comes_with_the_weights_of_its_precision() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut second = Tiny::new().weights;
+    second[0] ^= 1;
+    let mut tiny = of_two_precisions(folder.path(), &second);
+    let pack = Pack::open(folder.path()).unwrap();
+    let full = pack.graph("s", "mobile-64", "fp32").unwrap();
+    assert_eq!((full.entry.target.as_str(), full.entry.size), ("cpu", None));
+    assert_eq!(full.weights.bytes(), tiny.weights);
+    let half = pack.graph("s", "cpu", "fp16").unwrap();
+    assert_eq!(half.weights.bytes(), second);
+    assert_eq!(pack.graphs().count(), 3);
+
+    // The graph that is right over one file must be checked against the other as well.
+    tiny.manifest["variants"][0]["graphs"][2]["weights"] = "weights.fp16.bin".into();
+    tiny.write_as_is(folder.path());
+    let error = Pack::open(folder.path()).unwrap_err();
+    assert!(error.to_string().contains("weights.bin"), "{error}");
+    tiny.manifest["variants"][0]["graphs"][2]["weights"] = "other.bin".into();
+    tiny.write_as_is(folder.path());
+    let error = Pack::open(folder.path()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Manifest, "{error}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub struct MacsArgs {
     networks: Vec<String>,
     /// A variant of DyNet: its name, and how often each level's block runs. May be given again;
     /// s=2,3,3,4 and l=4,6,6,8 unless given.
-    #[arg(long = "variant", value_name = "NAME=N,N,N,N", value_parser = crate::variant)]
+    #[arg(long = "variant", value_name = "NAME=N,N,N,N", value_parser = super::variant)]
     variants: Vec<(String, Reuse)>,
     /// The picture.
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "224x224")]

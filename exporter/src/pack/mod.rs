@@ -1,26 +1,28 @@
-//! Writes a pack: one DyNet, several depths, one weights file.
+//! Writes a pack: one DyNet, several depths, for several targets, one weights file a precision.
+
+mod card;
+mod graphs;
+mod proof;
+mod reread;
+mod staging;
+mod triton;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::Device;
 use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
-use dynet_runtime::Planar;
 use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::pack::{
-    Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Pack, Quality, SCHEMA,
-    Variant, sha256_hex,
-};
+use dynet_runtime::pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, Quality, SCHEMA};
 
-use crate::staging::Staging;
-use crate::{Error, ErrorKind, Picture, Result, WeightFile, check, export_picture};
+use crate::check::Tolerance;
+use crate::{Error, ErrorKind, Precision, Result, Target};
+use graphs::{Graphs, entry};
+use proof::{Proof, Subject};
+use staging::Staging;
 
-/// The weights file's name in a pack.
-const WEIGHTS_FILE: &str = "weights.bin";
 /// The model card's name in a pack.
 const CARD_FILE: &str = "CARD.md";
-/// The kind of hardware that the graphs are lowered for.
-const TARGET: &str = "cpu";
 
 /// What goes into a pack.
 #[derive(Clone, Debug)]
@@ -29,6 +31,12 @@ pub struct Job {
     pub weights: PathBuf,
     /// Names and depths, lightest first.
     pub variants: Vec<(String, Reuse)>,
+    /// What the graphs are for.
+    pub targets: Vec<Target>,
+    /// The number formats of the targets that leave a choice; the first is the pack's own.
+    pub precisions: Vec<Precision>,
+    /// Photos that int8 graphs are calibrated on.
+    pub calibrate: Vec<PathBuf>,
     /// The pack's name.
     pub name: String,
     /// The pack's version.
@@ -39,6 +47,10 @@ pub struct Job {
     pub card: Option<PathBuf>,
     /// Measured quality, to be kept in the manifest.
     pub quality: Vec<Quality>,
+    /// How far the graphs may be from the network.
+    pub tolerance: Tolerance,
+    /// Clean photos to check on, beside made-up pictures.
+    pub photos: Vec<PathBuf>,
 }
 
 /// Exports, checks on the engines and writes the pack into `folder`, replacing an older one
@@ -48,86 +60,55 @@ pub struct Job {
 /// `folder` as it was.
 ///
 /// # Errors
-/// [`ErrorKind::Mismatch`] when an engine's output differs from Burn's by more than
-/// [`check::MAX_ABS`]; [`ErrorKind::Weights`], [`ErrorKind::NotFinite`] for the weights;
-/// [`ErrorKind::Io`] when a file cannot be written.
+/// [`ErrorKind::Mismatch`] when an engine's output is farther from Burn's than the job's tolerance;
+/// [`ErrorKind::Weights`], [`ErrorKind::NotFinite`] for the weights; [`ErrorKind::Io`] when a file
+/// cannot be written.
 pub fn write(
     job: &Job,
     folder: &Path,
     engines: &[Box<dyn Engine>],
-    mut progress: impl FnMut(&Check),
+    progress: impl FnMut(&Check),
 ) -> Result<Manifest> {
     // First, so that a folder that cannot be written is found before the long work.
     let mut staging = Staging::new(folder)?;
-    let card = job.card.as_deref().map(read_card).transpose()?;
+    let card = card_of(job, folder)?;
     let (config, network) = load(&job.weights)?;
+    let graphs = Graphs::export(job, &config, &network)?;
+    let checks = prove(job, &config, &network, &graphs, engines, progress)?;
 
-    let mut file = WeightFile::new(WEIGHTS_FILE);
-    let multiple = config.input_multiple();
-    let mut variants = Vec::new();
-    let mut graphs = Vec::new();
-    for (name, reuse) in &job.variants {
-        let picture = Picture {
-            multiple,
-            ..Picture::default()
-        };
-        let forward = |network: &DyNet, image| network.forward(image, *reuse);
-        let mut exported = export_picture(&network, forward, picture)?;
-        exported.metadata = metadata(job, name, *reuse);
-        let bytes = exported.to_onnx(name, &mut file)?;
-        let entry = entry(format!("{name}.{TARGET}.onnx"), &bytes);
-        graphs.push((entry.file.clone(), *reuse, exported.nodes(), bytes));
-        variants.push(Variant {
-            name: name.clone(),
-            reuse: reuse.counts().to_vec(),
-            parameters: exported.parameters,
-            macs_per_pixel: exported.macs_per_pixel,
-            macs: exported.macs,
-            graphs: vec![Graph {
-                target: TARGET.to_owned(),
-                entry,
-            }],
-        });
-    }
-
-    let mut checks = Vec::new();
-    let bytes = Arc::new(Weights::from_vec(file.bytes().to_vec(), WEIGHTS_FILE));
-    for (name, reuse, nodes, graph) in &graphs {
-        let graph = (name.as_str(), *nodes, graph.as_slice());
-        for check in run(&network, *reuse, multiple, graph, &bytes, engines) {
-            let check = check?;
-            progress(&check);
-            check::judge(&check)?;
-            checks.push(check);
-        }
-    }
-
+    let (first, file) = &graphs.weights[0];
+    let listed =
+        |(_, file): &(Precision, crate::WeightFile)| entry(file.file().to_owned(), file.bytes());
     let manifest = Manifest {
         schema: SCHEMA,
         name: job.name.clone(),
         version: job.version.clone(),
         licence: job.licence.clone(),
-        precision: "fp32".to_owned(),
+        precision: first.to_string(),
         network: Network {
             family: "dynet".to_owned(),
             config: json(&config)?,
         },
         input: Input {
-            multiple,
-            dynamic: true,
+            multiple: config.input_multiple(),
+            dynamic: job.targets.iter().any(|target| target.size().is_none()),
         },
-        weights: entry(WEIGHTS_FILE.to_owned(), file.bytes()),
-        variants,
+        weights: entry(file.file().to_owned(), file.bytes()),
+        further_weights: graphs.weights[1..].iter().map(listed).collect(),
+        variants: graphs.listed(),
         checks,
         quality: job.quality.clone(),
-        card: (card.is_some() || folder.join(CARD_FILE).is_file()).then(|| CARD_FILE.to_owned()),
+        card: card.is_some().then(|| CARD_FILE.to_owned()),
     };
-    staging.file(WEIGHTS_FILE, file.bytes())?;
-    for (name, _, _, graph) in &graphs {
-        staging.file(name, graph)?;
+    for (_, file) in &graphs.weights {
+        staging.file(file.file(), file.bytes())?;
+    }
+    for built in &graphs.built {
+        staging.file(&built.entry.entry.file, &built.bytes)?;
     }
     if let Some(card) = &card {
-        staging.file(CARD_FILE, card)?;
+        let card = card::with_checks(card, &manifest.checks);
+        staging.file(CARD_FILE, card.as_bytes())?;
     }
     let text = serde_json::to_string_pretty(&manifest).map_err(encoding)?;
     staging.file(MANIFEST_FILE, format!("{text}\n").as_bytes())?;
@@ -135,97 +116,146 @@ pub fn write(
     Ok(manifest)
 }
 
-/// What a graph says about itself, for whoever finds it without its pack.
-fn metadata(job: &Job, variant: &str, reuse: Reuse) -> Vec<(String, String)> {
-    let entry = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    vec![
-        entry("network", "dynet"),
-        entry("pack", &job.name),
-        entry("variant", variant),
-        entry("reuse", &reuse.to_string()),
-        entry("version", &job.version),
-        entry("licence", &job.licence),
-    ]
+/// Exports and checks as [`write()`] does, but writes the model repository of NVIDIA's Triton server:
+/// a model for each graph, named `PACK-VARIANT`, with the target behind where there are several.
+///
+/// # Errors
+/// As [`write()`]; also when there is something in `folder` already.
+pub fn write_triton(
+    job: &Job,
+    folder: &Path,
+    engines: &[Box<dyn Engine>],
+    progress: impl FnMut(&Check),
+) -> Result<()> {
+    let staging = triton::Repository::new(folder)?;
+    let (config, network) = load(&job.weights)?;
+    let graphs = Graphs::export(job, &config, &network)?;
+    prove(job, &config, &network, &graphs, engines, progress)?;
+    for built in &graphs.built {
+        let file = graphs.weights_of(built.precision);
+        let stem = built.entry.entry.file.trim_end_matches(".onnx");
+        let name = match graphs.built.len() == graphs.variants.len() {
+            true => graphs.variants[built.variant].name.clone(),
+            false => stem.replace('.', "-"),
+        };
+        staging.add(&triton::Model {
+            name: format!("{}-{name}", job.name),
+            weights: (file.file(), file.bytes()),
+            graph: &built.bytes,
+            size: built.target.size(),
+            gpu: built.entry.target == "cuda",
+        })?;
+    }
+    staging.publish()
 }
 
-/// Checks a pack again, against the weights that it was made from.
+/// Checks all graphs that were exported.
+fn prove(
+    job: &Job,
+    config: &DyNetConfig,
+    network: &DyNet,
+    graphs: &Graphs,
+    engines: &[Box<dyn Engine>],
+    mut progress: impl FnMut(&Check),
+) -> Result<Vec<Check>> {
+    let proof = Proof {
+        network,
+        multiple: config.input_multiple(),
+        engines,
+        photos: &job.photos,
+        tolerance: job.tolerance,
+    };
+    let in_memory =
+        |file: &crate::WeightFile| Arc::new(Weights::from_vec(file.bytes().to_vec(), file.file()));
+    let weights: Vec<_> = graphs
+        .weights
+        .iter()
+        .map(|(p, file)| (*p, in_memory(file)))
+        .collect();
+    let mut checks = Vec::new();
+    for built in &graphs.built {
+        let weights = weights.iter().find(|(p, _)| *p == built.precision);
+        let Some((_, weights)) = weights else {
+            continue;
+        };
+        let subject = Subject {
+            file: &built.entry.entry.file,
+            reuse: job.variants[built.variant].1,
+            target: &built.entry.target,
+            precision: &built.precision.to_string(),
+            size: built.entry.size,
+            nodes: built.nodes,
+            partitions: built.partitions,
+            bytes: &built.bytes,
+            weights,
+        };
+        proof.run(&subject, &mut |check| {
+            progress(&check);
+            checks.push(check);
+        })?;
+    }
+    Ok(checks)
+}
+
+/// Checks a pack again, every graph on every engine, against the weights that it was made from or,
+/// where those are not given, against its own weights in fp32. Photos (clean ones) are checked on
+/// as well.
 ///
 /// # Errors
 /// As [`write()`]; also when the pack cannot be opened.
 pub fn verify(
     folder: &Path,
-    weights: &Path,
+    weights: Option<&Path>,
+    photos: &[PathBuf],
+    tolerance: Tolerance,
     engines: &[Box<dyn Engine>],
     mut progress: impl FnMut(&Check),
 ) -> Result<()> {
     let pack = Pack::open(folder).map_err(|e| Error::new(ErrorKind::Pack, e.to_string()))?;
-    let (config, network) = load(weights)?;
-    if json(&config)? != pack.manifest().network.config {
+    let manifest = pack.manifest();
+    let (config, network) = match weights {
+        Some(weights) => load(weights)?,
+        None => reread::network(&pack)?,
+    };
+    if let Some(weights) =
+        weights.filter(|_| json(&config).ok() != Some(manifest.network.config.clone()))
+    {
         return Err(Error::new(
             ErrorKind::Weights,
             "these weights are of another network than the pack's",
         )
         .at(weights.display().to_string()));
     }
-    let multiple = config.input_multiple();
-    for variant in &pack.manifest().variants {
+    let proof = Proof {
+        network: &network,
+        multiple: config.input_multiple(),
+        engines,
+        photos,
+        tolerance,
+    };
+    for (variant, graph) in pack.graphs() {
         let counts = <[usize; 4]>::try_from(variant.reuse.as_slice()).ok();
         let reuse = counts.and_then(|counts| Reuse::new(counts).ok());
         let reuse = reuse.ok_or_else(|| {
             let text = format!("variant {} has no valid reuse vector", variant.name);
             Error::new(ErrorKind::Pack, text)
         })?;
-        let (graph, facts) = pack.graph(&variant.name, TARGET)?;
-        let graph = (variant.name.as_str(), facts.nodes, graph);
-        for check in run(&network, reuse, multiple, graph, pack.weights(), engines) {
-            let check = check?;
-            progress(&check);
-            check::judge(&check)?;
-        }
+        let file = &graph.entry.entry.file;
+        let checked = manifest.checks.iter().find(|check| check.graph == *file);
+        let subject = Subject {
+            file,
+            reuse,
+            target: &graph.entry.target,
+            precision: manifest.precision_of(graph.entry),
+            size: graph.entry.size,
+            nodes: graph.facts.nodes,
+            partitions: checked.and_then(|check| check.partitions),
+            bytes: graph.bytes,
+            weights: graph.weights,
+        };
+        proof.run(&subject, &mut |check| progress(&check))?;
     }
     Ok(())
-}
-
-/// Compares one graph (file name, nodes, bytes) with Burn: every size on every engine.
-fn run<'a>(
-    network: &'a DyNet,
-    reuse: Reuse,
-    multiple: usize,
-    (name, nodes, graph): (&'a str, usize, &'a [u8]),
-    weights: &'a Arc<Weights>,
-    engines: &'a [Box<dyn Engine>],
-) -> impl Iterator<Item = Result<Check>> + 'a {
-    check::sizes(multiple)
-        .into_iter()
-        .flat_map(move |[height, width]| {
-            let input = check::picture(height, width);
-            let expected = restore(network, &input, reuse);
-            engines.iter().map(move |engine| {
-                let expected = expected
-                    .as_ref()
-                    .map_err(|e| Error::new(e.kind(), e.to_string()))?;
-                let pair = [&input, expected];
-                check::compare(engine.as_ref(), name, nodes, graph, weights, pair)
-            })
-        })
-}
-
-/// What the network itself makes of a picture.
-fn restore(network: &DyNet, picture: &Planar, reuse: Reuse) -> Result<Planar> {
-    let shape = [1, 3, picture.height, picture.width];
-    let data = TensorData::new(picture.data.clone(), shape);
-    let output = network.forward(Tensor::from_data(data, &Device::flex()), reuse);
-    let data = output.into_data();
-    let data = data.as_slice::<f32>().map_err(|error| {
-        Error::new(
-            ErrorKind::Weights,
-            format!("the network's output is not f32: {error:?}"),
-        )
-    })?;
-    Ok(Planar {
-        data: data.to_vec(),
-        ..*picture
-    })
 }
 
 fn load(path: &Path) -> Result<(DyNetConfig, DyNet)> {
@@ -233,16 +263,17 @@ fn load(path: &Path) -> Result<(DyNetConfig, DyNet)> {
         .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()).with_source(error))
 }
 
-fn read_card(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| Error::io("read", path, error))
-}
-
-fn entry(file: String, bytes: &[u8]) -> FileEntry {
-    FileEntry {
-        file,
-        bytes: bytes.len() as u64,
-        sha256: sha256_hex(bytes),
-    }
+/// The model card to come: the job's, or the one that is in the folder.
+fn card_of(job: &Job, folder: &Path) -> Result<Option<String>> {
+    let there = folder.join(CARD_FILE);
+    let path = match &job.card {
+        Some(path) => path,
+        None if there.is_file() => &there,
+        None => return Ok(None),
+    };
+    let text = std::fs::read_to_string(path);
+    text.map(Some)
+        .map_err(|error| Error::io("read", path, error))
 }
 
 fn json(config: &DyNetConfig) -> Result<serde_json::Value> {

@@ -2,7 +2,7 @@
 
 use super::{packs, terminal};
 use clap::Args;
-use dynet_runtime::pack::{Manifest, Pack, Size, Variant};
+use dynet_runtime::pack::{Graph, Manifest, Pack, Size, Variant};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -122,13 +122,17 @@ fn describe(manifest: &Manifest) {
         weights.bytes as f64 / 1e6,
         input.multiple
     ));
+    for more in &manifest.further_weights {
+        let megabytes = more.bytes as f64 / 1e6;
+        terminal::say(&format!("{}: {megabytes:.2} MB", more.file));
+    }
     for variant in &manifest.variants {
         let reuse: Vec<String> = variant.reuse.iter().map(ToString::to_string).collect();
-        let graphs: Vec<&str> = variant
-            .graphs
-            .iter()
-            .map(|graph| graph.target.as_str())
-            .collect();
+        let label = |graph: &Graph| match &graph.precision {
+            Some(precision) => format!("{} ({precision})", graph.target),
+            None => graph.target.clone(),
+        };
+        let graphs: Vec<String> = variant.graphs.iter().map(label).collect();
         terminal::say(&format!(
             "variant {}: {:.2} M parameters, {:.1} thousand multiplications a pixel, reuse {}, graphs for {}",
             variant.name,

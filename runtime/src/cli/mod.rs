@@ -46,6 +46,10 @@ struct EngineFlags {
     /// Engine: auto (ONNX Runtime if its library is found, otherwise tract), ort or tract
     #[arg(long, value_name = "NAME", default_value = "auto")]
     backend: Backend,
+    /// Number format of the weights, where the pack has several: fp32, fp16 or int8
+    /// [default: the pack's first]
+    #[arg(long, value_name = "NAME")]
+    precision: Option<String>,
     /// Threads to use [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -54,10 +58,13 @@ struct EngineFlags {
 impl EngineFlags {
     /// Opens a pack with these settings and says so if a slower engine has to do.
     fn open(&self, pack: Option<PathBuf>) -> Result<Restorer> {
-        let restorer = Restorer::builder()
+        let mut builder = Restorer::builder()
             .backend(self.backend)
-            .threads(self.threads.unwrap_or(0).into())
-            .open(packs::chosen(pack)?)?;
+            .threads(self.threads.unwrap_or(0).into());
+        if let Some(precision) = &self.precision {
+            builder = builder.precision(precision);
+        }
+        let restorer = builder.open(packs::chosen(pack)?)?;
         if let Some(note) = restorer.note() {
             terminal::note(note);
         }

@@ -30,6 +30,9 @@ pub trait Engine: Send + Sync {
     /// Short name, as `--backend` takes it.
     fn name(&self) -> &str;
 
+    /// The export target whose graphs suit it best.
+    fn target(&self) -> &str;
+
     /// Prepares `graph` for pictures of `size` (height, width).
     ///
     /// `graph` is ONNX; `weights` holds the bytes that its initializers point to.

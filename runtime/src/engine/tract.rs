@@ -31,6 +31,10 @@ impl Engine for Tract {
         "tract"
     }
 
+    fn target(&self) -> &str {
+        "tract"
+    }
+
     fn load(
         &self,
         graph: &[u8],

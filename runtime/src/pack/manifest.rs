@@ -24,7 +24,7 @@ pub struct Manifest {
     pub version: String,
     /// SPDX licence expression of the weights.
     pub licence: String,
-    /// Number format of the weights: `fp32`.
+    /// Number format of `weights`: `fp32`, `fp16` or `int8`.
     pub precision: String,
     /// The network that was exported.
     pub network: Network,
@@ -32,6 +32,9 @@ pub struct Manifest {
     pub input: Input,
     /// The one weights file.
     pub weights: FileEntry,
+    /// Weights files of further precisions: one for all graphs of a precision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further_weights: Vec<FileEntry>,
     /// The variants, lightest first.
     pub variants: Vec<Variant>,
     /// How far each graph was from the exported network when the pack was written.
@@ -98,8 +101,17 @@ pub struct Variant {
 /// One ONNX graph of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Graph {
-    /// The kind of hardware it was lowered for, such as `cpu`.
+    /// The kind of hardware it was lowered for, such as `cpu` or `mobile-256`.
     pub target: String,
+    /// Number format of its weights; the manifest's where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<String>,
+    /// The weights file that it points into; the manifest's where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<String>,
+    /// Height and width of the only pictures that it takes; any where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<[usize; 2]>,
     /// Where it is and what it must look like.
     #[serde(flatten)]
     pub entry: FileEntry,
@@ -120,10 +132,29 @@ pub struct Check {
     pub max_abs: f64,
     /// Peak signal-to-noise ratio against Burn's output, in dB.
     pub db_vs_burn: f64,
+    /// Peak signal-to-noise ratio against the picture before it was spoilt, in dB.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub db_vs_truth: Option<f64>,
+    /// How much more Burn's output has against that picture, in dB: what export cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub db_lost: Option<f64>,
     /// Number of nodes in the graph.
     pub nodes: usize,
     /// Time of one run, in milliseconds.
     pub ms: f64,
+    /// Into how many pieces accelerators would cut the graph; missing where its size is free,
+    /// which they do not take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partitions: Option<Partitions>,
+}
+
+/// Pieces of a graph that an accelerator runs: 1 is best, 0 means none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Partitions {
+    /// ONNX Runtime's NNAPI provider (Android).
+    pub nnapi: usize,
+    /// ONNX Runtime's CoreML provider, ML programs (Apple).
+    pub coreml: usize,
 }
 
 /// Measured quality of one variant on one set of pictures.
@@ -152,14 +183,29 @@ impl Manifest {
     pub fn variant(&self, name: &str) -> Option<&Variant> {
         self.variants.iter().find(|variant| variant.name == name)
     }
-}
 
-impl Variant {
-    /// The graph lowered for `target`, or the first one where there is none of that name.
-    pub fn graph(&self, target: &str) -> Option<&Graph> {
-        self.graphs
-            .iter()
-            .find(|graph| graph.target == target)
-            .or(self.graphs.first())
+    /// The number format of a graph's weights.
+    pub fn precision_of<'a>(&'a self, graph: &'a Graph) -> &'a str {
+        graph.precision.as_deref().unwrap_or(&self.precision)
+    }
+
+    /// The weights file that a graph points into.
+    pub fn weights_of<'a>(&'a self, graph: &'a Graph) -> &'a str {
+        graph.weights.as_deref().unwrap_or(&self.weights.file)
+    }
+
+    /// Of a variant's graphs for pictures of any size and in `precision`, the one for `target`, or
+    /// the first where there is none.
+    pub fn graph<'a>(
+        &'a self,
+        variant: &'a Variant,
+        target: &str,
+        precision: &str,
+    ) -> Option<&'a Graph> {
+        let fits = |graph: &&Graph| graph.size.is_none() && self.precision_of(graph) == precision;
+        let mut graphs = variant.graphs.iter().filter(fits);
+        let first = graphs.next();
+        let exact = first.into_iter().chain(graphs).find(|g| g.target == target);
+        exact.or(first)
     }
 }

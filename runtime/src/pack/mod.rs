@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! pack.json            the manifest, see [`Manifest`]
-//! weights.bin          every tensor once
+//! weights.bin          every tensor once; weights.int8.bin and such for further precisions
 //! s.cpu.onnx           a graph; its initializers are external data in weights.bin
 //! CARD.md              what it was trained on and what it is good at
 //! ```
@@ -28,9 +28,10 @@ mod verify;
 pub use files::sha256_hex;
 pub use macs::{Growth, Macs, Size};
 pub use manifest::{
-    Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Quality, SCHEMA, Variant,
+    Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Partitions, Quality, SCHEMA,
+    Variant,
 };
-pub use open::Pack;
+pub use open::{Pack, PackGraph};
 #[cfg(feature = "tract")]
 pub(crate) use verify::external_range;
 pub use verify::{GraphFacts, verify_graph};

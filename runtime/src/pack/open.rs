@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::files::{check_bytes, read_capped, resolve};
 use super::rules::parse_manifest;
 use super::verify::{GraphFacts, MAX_GRAPH_BYTES, verify_graph};
-use super::{MANIFEST_FILE, Manifest, Variant};
+use super::{Graph, MANIFEST_FILE, Manifest, Variant};
 use crate::engine::Weights;
 use crate::{Error, ErrorKind, Result};
 
@@ -20,14 +20,30 @@ const MAX_CARD_BYTES: u64 = 1 << 20;
 pub struct Pack {
     folder: PathBuf,
     manifest: Manifest,
-    weights: Arc<Weights>,
+    /// The manifest's weights first.
+    weights: Vec<Arc<Weights>>,
     graphs: Vec<LoadedGraph>,
+}
+
+/// A graph of a pack, as an engine takes it.
+#[derive(Clone, Copy, Debug)]
+pub struct PackGraph<'a> {
+    /// What the manifest says of it.
+    pub entry: &'a Graph,
+    /// ONNX.
+    pub bytes: &'a [u8],
+    /// What was found in it.
+    pub facts: GraphFacts,
+    /// The file that its initializers point into.
+    pub weights: &'a Arc<Weights>,
 }
 
 /// One graph file in memory; some variants may share a file.
 #[derive(Debug)]
 struct LoadedGraph {
     file: String,
+    /// The weights file that it was checked against.
+    weights: String,
     bytes: Vec<u8>,
     facts: GraphFacts,
 }
@@ -54,24 +70,31 @@ impl Pack {
         let text = read_capped(&manifest_path, MAX_MANIFEST_BYTES)?;
         let manifest = parse_manifest(&text, &manifest_path)?;
 
-        let entry = &manifest.weights;
-        let weights_path = resolve(&folder, &entry.file)?;
-        let weights = Weights::map(&weights_path, &entry.file)?;
-        check_bytes(&weights_path, weights.bytes(), entry)?;
-
+        let mut weights = Vec::new();
+        for entry in std::iter::once(&manifest.weights).chain(&manifest.further_weights) {
+            let path = resolve(&folder, &entry.file)?;
+            let mapped = Weights::map(&path, &entry.file)?;
+            check_bytes(&path, mapped.bytes(), entry)?;
+            weights.push(Arc::new(mapped));
+        }
         let mut graphs: Vec<LoadedGraph> = Vec::new();
         for graph in manifest.variants.iter().flat_map(|v| &v.graphs) {
             let entry = &graph.entry;
             let graph_path = resolve(&folder, &entry.file)?;
-            if let Some(loaded) = graphs.iter().find(|loaded| loaded.file == entry.file) {
+            let file = manifest.weights_of(graph);
+            let same = |loaded: &&LoadedGraph| loaded.file == entry.file && loaded.weights == file;
+            if let Some(loaded) = graphs.iter().find(same) {
                 check_bytes(&graph_path, &loaded.bytes, entry)?;
                 continue;
             }
             let bytes = read_capped(&graph_path, MAX_GRAPH_BYTES)?;
             check_bytes(&graph_path, &bytes, entry)?;
-            let facts = verify_graph(&bytes, &weights).map_err(|e| e.in_file(&graph_path))?;
+            let own = weights.iter().find(|weights| weights.file() == file);
+            let own = own.unwrap_or(&weights[0]);
+            let facts = verify_graph(&bytes, own).map_err(|e| e.in_file(&graph_path))?;
             graphs.push(LoadedGraph {
                 file: entry.file.clone(),
+                weights: file.to_owned(),
                 bytes,
                 facts,
             });
@@ -79,7 +102,7 @@ impl Pack {
         Ok(Self {
             folder,
             manifest,
-            weights: Arc::new(weights),
+            weights,
             graphs,
         })
     }
@@ -94,8 +117,8 @@ impl Pack {
         &self.manifest
     }
 
-    /// The mapped weights file.
-    pub fn weights(&self) -> &Arc<Weights> {
+    /// The mapped weights files, the manifest's first.
+    pub fn weights(&self) -> &[Arc<Weights>] {
         &self.weights
     }
 
@@ -122,27 +145,45 @@ impl Pack {
         })
     }
 
-    /// The ONNX bytes of a variant's graph for `target` (its first graph where none is named so),
-    /// with what was found in them.
+    /// A variant's graph for pictures of any size in `precision`: the one for `target`, or the
+    /// first where there is none.
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownVariant`].
-    pub fn graph(&self, variant: &str, target: &str) -> Result<(&[u8], GraphFacts)> {
-        let file = self
-            .variant(variant)?
-            .graph(target)
-            .map(|graph| graph.entry.file.as_str());
-        self.graphs
-            .iter()
-            .find(|loaded| Some(loaded.file.as_str()) == file)
-            .map(|loaded| (loaded.bytes.as_slice(), loaded.facts))
-            .ok_or_else(|| {
-                Error::new(
-                    ErrorKind::UnknownVariant,
-                    format!("variant {variant:?} has no graph"),
-                )
-                .in_file(&self.folder)
-            })
+    /// [`ErrorKind::UnknownVariant`], also when the variant has no such graph.
+    pub fn graph(&self, variant: &str, target: &str, precision: &str) -> Result<PackGraph<'_>> {
+        let variant = self.variant(variant)?;
+        let entry = self.manifest.graph(variant, target, precision);
+        entry.and_then(|entry| self.loaded(entry)).ok_or_else(|| {
+            Error::new(
+                ErrorKind::UnknownVariant,
+                format!(
+                    "variant {:?} has no {precision} graph for pictures of any size: choose \
+                         another precision, or export the pack with this one",
+                    variant.name
+                ),
+            )
+            .in_file(&self.folder)
+        })
+    }
+
+    /// All graphs, with the variants that they are of.
+    pub fn graphs(&self) -> impl Iterator<Item = (&Variant, PackGraph<'_>)> {
+        self.manifest.variants.iter().flat_map(move |variant| {
+            let graphs = variant.graphs.iter();
+            graphs.filter_map(move |entry| Some((variant, self.loaded(entry)?)))
+        })
+    }
+
+    fn loaded<'a>(&'a self, entry: &'a Graph) -> Option<PackGraph<'a>> {
+        let file = self.manifest.weights_of(entry);
+        let same = |l: &&LoadedGraph| l.file == entry.entry.file && l.weights == file;
+        let loaded = self.graphs.iter().find(same)?;
+        Some(PackGraph {
+            entry,
+            bytes: &loaded.bytes,
+            facts: loaded.facts,
+            weights: self.weights.iter().find(|weights| weights.file() == file)?,
+        })
     }
 
     /// The text of the model card, where the pack has one.

@@ -13,6 +13,8 @@ use crate::{Error, ErrorKind, Result};
 const MAX_VARIANTS: usize = 64;
 /// More targets than there are.
 const MAX_GRAPHS: usize = 16;
+/// The number formats that graphs may have.
+const PRECISIONS: [&str; 3] = ["fp32", "fp16", "int8"];
 /// The largest padding multiple that makes sense.
 const MAX_MULTIPLE: usize = 1024;
 
@@ -55,16 +57,19 @@ fn check(manifest: &Manifest) -> Result<()> {
             "input.multiple is {multiple}, it must be 1 to {MAX_MULTIPLE}"
         )));
     }
-    if manifest.precision != "fp32" {
-        return Err(Error::new(
-            ErrorKind::Unsupported,
-            format!(
-                "the precision is {:?}, this program runs \"fp32\"",
-                manifest.precision
-            ),
-        ));
-    }
+    check_precision(&manifest.precision)?;
     check_entry("weights", &manifest.weights)?;
+    let further = &manifest.further_weights;
+    if further.len() > PRECISIONS.len() {
+        return Err(bad(format!("there are {} further weights", further.len())));
+    }
+    let mut files = HashSet::from([&manifest.weights.file]);
+    for entry in further {
+        check_entry("further_weights", entry)?;
+        if !files.insert(&entry.file) {
+            return Err(bad(format!("the weights {:?} are there twice", entry.file)));
+        }
+    }
     if let Some(card) = &manifest.card {
         check_name("card", card)?;
     }
@@ -90,9 +95,38 @@ fn check(manifest: &Manifest) -> Result<()> {
         }
         for graph in graphs {
             check_entry(&format!("variant {name:?}"), &graph.entry)?;
+            check_precision(manifest.precision_of(graph))?;
+            let weights = manifest.weights_of(graph);
+            if !files.iter().any(|file| *file == weights) {
+                return Err(bad(format!(
+                    "variant {name:?}: {:?} points into {weights:?}, which the manifest does not \
+                     list as weights",
+                    graph.entry.file
+                )));
+            }
+            if let Some(size) = graph.size
+                && size.iter().any(|side| *side == 0 || side % multiple != 0)
+            {
+                return Err(bad(format!(
+                    "variant {name:?}: the size {size:?} is no multiple of {multiple}"
+                )));
+            }
         }
     }
     Ok(())
+}
+
+fn check_precision(precision: &str) -> Result<()> {
+    if PRECISIONS.contains(&precision) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Unsupported,
+        format!(
+            "the precision is {precision:?}, this program runs {}",
+            PRECISIONS.join(", ")
+        ),
+    ))
 }
 
 fn check_entry(place: &str, entry: &FileEntry) -> Result<()> {

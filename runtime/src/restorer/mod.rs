@@ -17,13 +17,11 @@ use crate::pack::Pack;
 use crate::tile::restore_tiled;
 use crate::{Error, ErrorKind, Planar, Result};
 
-/// The graphs that this crate runs.
-const TARGET: &str = "cpu";
-
 /// A pack with an engine, ready to restore pictures; shared freely between threads.
 pub struct Restorer {
     pack: Pack,
     engine: Box<dyn Engine>,
+    precision: String,
     note: Option<String>,
     threads: usize,
     sessions: Sessions,
@@ -33,6 +31,7 @@ pub struct Restorer {
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     backend: Backend,
+    precision: Option<String>,
     threads: usize,
     ort_library: Option<PathBuf>,
 }
@@ -87,6 +86,11 @@ impl Restorer {
         self.engine.name()
     }
 
+    /// Number format of the weights in use, such as `fp32`.
+    pub fn precision(&self) -> &str {
+        &self.precision
+    }
+
     /// One line for the user when another engine than the fastest is in use: why, and what to do.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
@@ -120,11 +124,12 @@ impl Restorer {
         )?;
         let (width, height) = tiling.tile_size(image.width, image.height);
         let session = self.sessions.get(&variant.name, (height, width), || {
-            let (graph, _) = self.pack.graph(&variant.name, TARGET)?;
-            let weights = self.pack.weights().clone();
+            let target = self.engine.target();
+            let graph = self.pack.graph(&variant.name, target, &self.precision)?;
+            let file = self.pack.folder().join(&graph.entry.entry.file);
             self.engine
-                .load(graph, weights, (height, width))
-                .map_err(|e| e.in_file(self.pack.folder().join(file_of(variant))))
+                .load(graph.bytes, graph.weights.clone(), (height, width))
+                .map_err(|e| e.in_file(file))
         })?;
         let prepare_ms = milliseconds(started);
         let session = Mutex::new(session);
@@ -155,6 +160,13 @@ impl Builder {
         self
     }
 
+    /// Number format of the weights, such as `fp16` or `int8`, where the pack has several; the
+    /// pack's first one unless set.
+    pub fn precision(mut self, precision: impl Into<String>) -> Self {
+        self.precision = Some(precision.into());
+        self
+    }
+
     /// How many threads to use; 0, the default, means one a core.
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = threads;
@@ -182,6 +194,12 @@ impl Builder {
             )
             .in_file(pack.folder()));
         }
+        let precision = self
+            .precision
+            .unwrap_or_else(|| pack.manifest().precision.clone());
+        for variant in &pack.manifest().variants {
+            pack.graph(&variant.name, "", &precision)?;
+        }
         let threads = match self.threads {
             0 => std::thread::available_parallelism().map_or(1, |n| n.get()),
             threads => threads,
@@ -191,6 +209,7 @@ impl Builder {
         Ok(Restorer {
             pack,
             engine,
+            precision,
             note,
             threads,
             sessions,
@@ -209,10 +228,6 @@ fn check_finite(image: &Planar, variant: &str) -> Result<()> {
              usable"
         ),
     ))
-}
-
-fn file_of(variant: &crate::pack::Variant) -> &str {
-    variant.graph(TARGET).map_or("", |graph| &graph.entry.file)
 }
 
 fn milliseconds(since: Instant) -> f64 {

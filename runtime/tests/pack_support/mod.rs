@@ -121,7 +121,7 @@ impl Tiny {
 }
 
 /// Puts the true size and hash into a manifest entry.
-fn seal(entry: &mut Value, bytes: &[u8]) {
+pub fn seal(entry: &mut Value, bytes: &[u8]) {
     entry["bytes"] = json!(bytes.len());
     entry["sha256"] = json!(sha256_hex(bytes));
 }

@@ -50,6 +50,10 @@ impl Engine for Ort {
         "ort"
     }
 
+    fn target(&self) -> &str {
+        "cpu"
+    }
+
     fn load(
         &self,
         graph: &[u8],

@@ -1,0 +1,78 @@
+//! The commands of `dynet-export`, one a file, and what they share.
+
+pub mod check;
+pub mod macs;
+pub mod pack;
+mod table;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use dynet_exporter::check::Tolerance;
+use dynet_exporter::{Error, ErrorKind};
+use dynet_models::Reuse;
+use dynet_runtime::photo::Format;
+
+/// How far a graph may be from the network.
+#[derive(Args)]
+pub struct ToleranceArgs {
+    /// Largest difference that an fp32 graph may have from Burn, on values from 0 to 1.
+    #[arg(long, value_name = "X", default_value_t = Tolerance::default().max_abs)]
+    tolerance: f64,
+    /// What fp16 graphs may lose against the truth, in dB.
+    #[arg(long, value_name = "DB", default_value_t = Tolerance::default().fp16_db)]
+    fp16_loss: f64,
+    /// What int8 graphs may lose against the truth, in dB.
+    #[arg(long, value_name = "DB", default_value_t = Tolerance::default().int8_db)]
+    int8_loss: f64,
+}
+
+impl ToleranceArgs {
+    fn get(&self) -> Tolerance {
+        Tolerance {
+            max_abs: self.tolerance,
+            fp16_db: self.fp16_loss,
+            int8_db: self.int8_loss,
+        }
+    }
+}
+
+/// The photos in a folder, by name.
+fn photos_in(folder: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
+    let Some(folder) = folder else {
+        return Ok(Vec::new());
+    };
+    let entries = std::fs::read_dir(folder).map_err(|error| Error::io("read", folder, error))?;
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut photos: Vec<_> = paths
+        .filter(|path| Format::from_path(path).is_ok())
+        .collect();
+    photos.sort();
+    if photos.is_empty() {
+        let text = "there are no photos in this folder: give one with PNG, JPEG or WebP files";
+        return Err(Error::new(ErrorKind::Argument, text).at(folder.display().to_string()));
+    }
+    Ok(photos)
+}
+
+fn note(missing: Option<String>) {
+    if let Some(reason) = missing {
+        let _ = writeln!(std::io::stderr(), "note: checking on tract only: {reason}");
+    }
+}
+
+/// `s=2,3,3,4`
+fn variant(text: &str) -> Result<(String, Reuse), String> {
+    let (name, reuse) = text
+        .split_once('=')
+        .ok_or("give a name and four counts, such as s=2,3,3,4")?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(plain) {
+        return Err(format!(
+            "{name:?} is no variant name: use letters, digits, - and _"
+        ));
+    }
+    let reuse = reuse.parse::<Reuse>().map_err(|error| error.to_string())?;
+    Ok((name.to_owned(), reuse))
+}

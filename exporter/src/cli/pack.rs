@@ -1,0 +1,157 @@
+//! `dynet-export pack`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use dynet_exporter::{Error, ErrorKind, Precision, Target, check, pack};
+use dynet_models::Reuse;
+use dynet_runtime::pack::Quality;
+
+use super::table::Table;
+use super::{ToleranceArgs, note, photos_in, variant};
+
+/// The options of `pack`.
+#[derive(Args)]
+pub struct PackArgs {
+    /// Trained weights (.safetensors).
+    #[arg(long, value_name = "FILE")]
+    weights: PathBuf,
+    /// A variant: its name, and how often each level's block runs. May be given again.
+    #[arg(long = "variant", value_name = "NAME=N,N,N,N", required = true, value_parser = variant)]
+    variants: Vec<(String, Reuse)>,
+    /// What to export for, comma-separated: cpu, tract, cuda, mobile:256, mobile:256x384;
+    /// `dynet-export targets` explains them.
+    #[arg(
+        long = "target",
+        value_name = "NAME",
+        value_delimiter = ',',
+        default_value = "cpu"
+    )]
+    targets: Vec<Target>,
+    /// Number formats of the weights, comma-separated: fp32, fp16, int8. The first is what the
+    /// runtime takes unless told otherwise.
+    #[arg(
+        long = "precision",
+        value_name = "NAME",
+        value_delimiter = ',',
+        default_value = "fp32"
+    )]
+    precisions: Vec<Precision>,
+    /// A folder of photos such as the network will restore, for int8: 8 to 32 are enough.
+    #[arg(long, value_name = "DIR")]
+    calibrate: Option<PathBuf>,
+    /// A folder of clean photos to check on; otherwise only made-up pictures.
+    #[arg(long, value_name = "DIR")]
+    photos: Option<PathBuf>,
+    #[command(flatten)]
+    tolerance: ToleranceArgs,
+    /// What to write: a pack for dynet, or a model repository for NVIDIA's Triton server.
+    #[arg(long, value_enum, default_value_t)]
+    layout: Layout,
+    /// The folder to write; an older pack there is replaced.
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// The pack's name; the folder's name unless given.
+    #[arg(long)]
+    name: Option<String>,
+    /// The pack's version.
+    #[arg(long, default_value = "0.1.0")]
+    pack_version: String,
+    /// Licence of the weights, as an SPDX expression.
+    #[arg(long, default_value = "MIT OR Apache-2.0")]
+    licence: String,
+    /// A model card to copy into the pack; without it, a CARD.md in the folder stays.
+    #[arg(long, value_name = "FILE")]
+    card: Option<PathBuf>,
+    /// Measured quality to record: the lines that `dynet eval --json` printed.
+    #[arg(long, value_name = "FILE")]
+    quality: Option<PathBuf>,
+    /// Print each check as one line of JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `pack` writes.
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum Layout {
+    #[default]
+    Pack,
+    Triton,
+}
+
+impl PackArgs {
+    /// Exports, checks and writes.
+    pub fn run(self) -> Result<(), Error> {
+        for (i, (name, _)) in self.variants.iter().enumerate() {
+            if self.variants[..i].iter().any(|(other, _)| other == name) {
+                let text = format!("the variant {name} is given twice; give each its own name");
+                return Err(Error::new(ErrorKind::Argument, text));
+            }
+        }
+        let folder_name = self
+            .output
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let job = pack::Job {
+            weights: self.weights,
+            variants: self.variants,
+            targets: self.targets,
+            precisions: self.precisions,
+            calibrate: photos_in(self.calibrate.as_deref())?,
+            name: self
+                .name
+                .or(folder_name)
+                .unwrap_or_else(|| "dynet".to_owned()),
+            version: self.pack_version,
+            licence: self.licence,
+            card: self.card,
+            quality: self
+                .quality
+                .map(read_quality)
+                .transpose()?
+                .unwrap_or_default(),
+            tolerance: self.tolerance.get(),
+            photos: photos_in(self.photos.as_deref())?,
+        };
+        let (engines, missing) = check::engines();
+        note(missing);
+        let mut table = Table::new(self.json);
+        if matches!(self.layout, Layout::Triton) {
+            return pack::write_triton(&job, &self.output, &engines, |check| table.row(check));
+        }
+        let manifest = pack::write(&job, &self.output, &engines, |check| table.row(check))?;
+        let files = std::iter::once(&manifest.weights).chain(&manifest.further_weights);
+        let sizes: Vec<_> = files
+            .map(|file| format!("{:.2} MB", file.bytes as f64 / 1e6))
+            .collect();
+        let _ = writeln!(
+            std::io::stderr(),
+            "wrote {}: {} variants, {} graphs over {} of weights",
+            self.output.display(),
+            manifest.variants.len(),
+            manifest
+                .variants
+                .iter()
+                .map(|v| v.graphs.len())
+                .sum::<usize>(),
+            sizes.join(" and ")
+        );
+        Ok(())
+    }
+}
+
+fn read_quality(path: PathBuf) -> Result<Vec<Quality>, Error> {
+    let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let parsed = lines.map(|line| {
+        serde_json::from_str(line).map_err(|error| {
+            let text = format!(
+                "{} is not what `dynet eval --json` prints: {error}",
+                path.display()
+            );
+            Error::new(ErrorKind::Argument, text)
+        })
+    });
+    parsed.collect()
+}
