@@ -26,6 +26,8 @@ pub(crate) enum Attr {
 /// One operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
+    /// The module that issued it and the operator, such as `encoder.attn.qkv/Conv#2`.
+    pub name: String,
     pub op: &'static str,
     pub inputs: Vec<String>,
     pub output: String,
@@ -78,11 +80,15 @@ pub(crate) struct Graph {
     pub initializers: Vec<Initializer>,
     pub inputs: Vec<Port>,
     pub outputs: Vec<Port>,
+    /// The path of the module that issues the nodes to be added.
+    pub module: String,
     /// The output of each node by what it computes, so that nothing is computed twice.
     known: HashMap<String, String>,
     /// Constants by the names that they were asked for with.
     constants: HashMap<String, String>,
     names: HashSet<String>,
+    /// How many names were made from one.
+    counts: HashMap<String, usize>,
 }
 
 impl Graph {
@@ -95,8 +101,10 @@ impl Graph {
             initializers: Vec::new(),
             inputs,
             outputs,
+            module: String::new(),
             known: HashMap::new(),
             constants: HashMap::new(),
+            counts: HashMap::new(),
         }
     }
 
@@ -111,8 +119,10 @@ impl Graph {
         if let Some(output) = self.known.get(&key) {
             return output.clone();
         }
-        let output = self.fresh(&format!("{}_{}", op.to_lowercase(), self.nodes.len()));
+        // A value has the name of the node that makes it.
+        let output = self.fresh_node(op);
         self.nodes.push(Node {
+            name: output.clone(),
             op,
             inputs: inputs.iter().map(|&name| name.to_owned()).collect(),
             output: output.clone(),
@@ -162,23 +172,42 @@ impl Graph {
         })
     }
 
+    /// A new node's name: `module/Op`, and `module/Op#2` for the second one.
+    fn fresh_node(&mut self, op: &str) -> String {
+        let name = match self.module.as_str() {
+            "" => op.to_owned(),
+            module => format!("{module}/{op}"),
+        };
+        self.fresh(&name)
+    }
+
+    /// `wanted`, with a number where something else has that name.
     fn fresh(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
-        while !self.names.insert(name.clone()) {
-            name.push('_');
+        let count = self.counts.entry(name.clone()).or_insert(0);
+        loop {
+            *count += 1;
+            if *count > 1 {
+                name = format!("{wanted}#{count}");
+            }
+            if self.names.insert(name.clone()) {
+                return name;
+            }
         }
-        name
     }
 
     /// Gives the outputs their values, which are nodes' outputs, inputs or constants.
     pub fn finish(&mut self, values: &[String]) {
+        self.module.clear();
         let mut renamed: HashMap<&String, String> = HashMap::new();
         for (at, value) in values.iter().enumerate() {
             let output = self.outputs[at].name.clone();
             if renamed.contains_key(value) || !self.nodes.iter().any(|node| node.output == *value) {
                 // Inputs, constants and earlier outputs keep their names.
                 let value = renamed.get(value).unwrap_or(value).clone();
+                let name = self.fresh_node("Identity");
                 self.nodes.push(Node {
+                    name,
                     op: "Identity",
                     inputs: vec![value],
                     output,

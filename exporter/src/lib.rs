@@ -42,6 +42,13 @@
 //! # Ok::<(), dynet_exporter::Error>(())
 //! ```
 //!
+//! Initializers have the paths of the module's parameters, and nodes the path of the module that
+//! issued them, so that an engine's profile reads like the network: `encoder.attn.qkv/Conv`, and
+//! `encoder.attn.qkv/Conv#2` where that convolution runs again. Burn records no modules, but an
+//! operation that reads a weight belongs to the weight's module, and one that reads none to the
+//! longest path shared by the last such operation before it and the first after it. Errors name
+//! their place in the same way.
+//!
 //! Networks that restore pictures have a shorter way, [`export_picture`]. It also counts what
 //! they cost, and can export for one size only ([`Picture::size`]) or for several pictures at
 //! once ([`Picture::batch`]).
@@ -61,6 +68,7 @@ mod input;
 mod lower;
 mod onnx;
 pub mod pack;
+mod paths;
 mod ports;
 mod symbols;
 mod target;

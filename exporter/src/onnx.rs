@@ -88,7 +88,7 @@ fn port(port: &Port) -> ValueInfoProto {
 fn node_proto(node: &Node) -> NodeProto {
     NodeProto {
         op_type: node.op.to_owned(),
-        name: node.output.clone(),
+        name: node.name.clone(),
         input: node.inputs.clone(),
         output: vec![node.output.clone()],
         attribute: node.attrs.iter().map(attribute_proto).collect(),

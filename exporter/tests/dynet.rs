@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +11,8 @@ use dynet_exporter::{ALIGNMENT, Exported, Picture, WeightFile, check, export_pic
 use dynet_models::{DyNet, DyNetConfig, Reuse, Stem, weights};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::Weights;
+use prost::Message;
+use tract_onnx::pb::ModelProto;
 
 fn golden(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/dynet");
@@ -100,6 +103,38 @@ fn variants_share_one_copy_of_every_tensor() {
     let padding = tensors.len() * ALIGNMENT;
     assert!(file.tensors() <= tensors.len());
     assert!((4 * values..=4 * values + padding).contains(&file.bytes().len()));
+}
+
+/// Nodes have the paths of the modules that issued them, so that a profile reads like the network.
+#[test]
+fn nodes_are_named_by_their_modules() {
+    let network = network();
+    let names = |reuse| -> Vec<String> {
+        let graph = exported(&network, reuse);
+        let graph = graph.to_onnx("x", &mut WeightFile::new("w")).unwrap();
+        let graph = ModelProto::decode(&*graph).unwrap().graph.unwrap();
+        graph.node.into_iter().map(|node| node.name).collect()
+    };
+    let (light, heavy) = (names(Reuse::S), names(Reuse::L));
+    let different: HashSet<&String> = heavy.iter().collect();
+    assert_eq!(different.len(), heavy.len(), "names are used once");
+    for (names, times) in [(&light, 2), (&heavy, 4)] {
+        let runs = |run: usize| match run {
+            1 => "encoder_level1.attn.qkv/Conv".to_owned(),
+            run => format!("encoder_level1.attn.qkv/Conv#{run}"),
+        };
+        for run in 1..=4 {
+            assert_eq!(names.contains(&runs(run)), run <= times, "run {run}");
+        }
+    }
+    // What reads no weight belongs to the module around it.
+    assert!(light.contains(&"encoder_level1.attn/Softmax#2".to_owned()));
+    assert!(
+        light.contains(&"encoder_level1/Add".to_owned()),
+        "the residual"
+    );
+    let unnamed = light.iter().filter(|name| !name.contains('/')).count();
+    assert!(unnamed * 10 < light.len(), "{unnamed} of {}", light.len());
 }
 
 #[test]

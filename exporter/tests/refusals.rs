@@ -35,7 +35,7 @@ fn an_unknown_operation_is_named_with_its_place() {
         "NumericFloat.CumSum",
         "[1, 3, 32, 48]",
         "operation 1",
-        "conv.weight",
+        "in the network itself, after conv",
     ] {
         assert!(text.contains(part), "{text:?} lacks {part:?}");
     }

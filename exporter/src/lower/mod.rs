@@ -27,7 +27,7 @@ use crate::dims::{Axis, Length, explain};
 use crate::graph::{Attr, Graph, Port, Side, element};
 use crate::ports::End;
 use crate::trace::{Trace, describe};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, paths};
 use constant::Constant;
 
 /// Turns a trace into a graph; `names` are those of the inputs and of the outputs.
@@ -55,21 +55,28 @@ pub(crate) fn lower(trace: &Trace, names: [&[String]; 2]) -> Result<Graph> {
         };
         lowering.values.insert(input.id, value);
     }
-    let mut last_weight = None;
-    for (position, operation) in trace.operations.iter().enumerate() {
+    let paths = paths::paths(trace);
+    for (position, (operation, path)) in trace.operations.iter().zip(paths).enumerate() {
         lowering.position = position;
-        let mut read = operation.inputs().filter_map(|t| trace.names.get(&t.id));
-        last_weight = read.next().or(last_weight);
-        lowering.operation(operation).map_err(|error| {
-            let near = last_weight.map(|name| format!(", by the weight {name}"));
-            let near = near.unwrap_or_default();
-            error.at(format!(
-                "operation {position}, {}{near}",
-                describe(operation)
-            ))
-        })?;
+        lowering.graph.module.clone_from(&path);
+        lowering
+            .operation(operation)
+            .map_err(|error| error.at(place(trace, position, &path)))?;
     }
     lowering.finish()
+}
+
+/// Where an operation is, for people.
+fn place(trace: &Trace, position: usize, path: &str) -> String {
+    let operation = describe(&trace.operations[position]);
+    let module = match path {
+        "" => "the network itself",
+        path => path,
+    };
+    let after = paths::last(trace, position);
+    let after = after.filter(|last| last != path);
+    let after = after.map_or(String::new(), |last| format!(", after {last}"));
+    format!("operation {position}, {operation}, in {module}{after}")
 }
 
 /// What a graph says about an input or output. Free axes have the names of their lengths.
