@@ -57,5 +57,17 @@ say "ONNX checker on the shipped pack"
 if [ "$full" = "--full" ]; then
     say "slow proofs"
     cargo test --release --workspace -- --ignored
+
+    # Burn's GPU kernels in WGSL run on Mesa's software driver: no GPU is needed. They are those that
+    # CUDA shares. Compiling takes about 12 minutes on two cores.
+    say "training on a GPU's kernels"
+    driver=(/usr/share/vulkan/icd.d/lvp_icd*json)
+    if [ ! -e "${driver[0]}" ]; then
+        sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+        $sudo apt-get update -qq
+        $sudo apt-get install -y -qq mesa-vulkan-drivers >/dev/null
+        driver=(/usr/share/vulkan/icd.d/lvp_icd*json)
+    fi
+    VK_DRIVER_FILES=${driver[0]} cargo test --release -p dynet-trainer --features wgpu --test device_wgpu
 fi
 say "all passed"

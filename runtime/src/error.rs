@@ -41,6 +41,8 @@ pub enum ErrorKind {
     Unsupported,
     /// An argument is out of range or contradicts another.
     Argument,
+    /// The caller stopped it.
+    Cancelled,
     /// Installing ONNX Runtime failed.
     Setup,
 }

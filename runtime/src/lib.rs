@@ -31,6 +31,7 @@ mod planar;
 
 pub mod engine;
 pub mod eval;
+pub mod governor;
 pub mod metrics;
 pub mod noise;
 pub mod pack;

@@ -4,8 +4,9 @@
 mod pack_support;
 
 use dynet_runtime::ErrorKind;
-use dynet_runtime::restorer::{Backend, Options, Restorer};
+use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Restorer};
 use pack_support::{Tiny, expected, largest_difference, picture_of};
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 /// A tiny pack in a folder of its own.
@@ -90,6 +91,7 @@ fn wrong_requests_are_errors() {
         let options = Options {
             variant: variant.map(String::from),
             tile,
+            ..Options::default()
         };
         restorer.restore(&image, &options).unwrap_err().kind()
     };
@@ -145,4 +147,40 @@ fn backends_are_read_from_their_names() {
     }
     let error = "cuda".parse::<Backend>().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Argument);
+}
+
+#[test]
+fn every_tile_is_told_and_any_can_be_the_last() {
+    let restorer = on_tract(&pack(|_| {}));
+    let image = picture_of(256, 128);
+    let restore = |stop_at: usize| {
+        let cancel = Cancel::new();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let (stop, hear) = (cancel.clone(), told.clone());
+        let options = Options {
+            tile: Some(64),
+            cancel: Some(cancel),
+            observer: Some(Observer::new(move |done, all| {
+                hear.lock().unwrap().push((done, all));
+                if done == stop_at {
+                    stop.cancel();
+                }
+            })),
+            ..Options::default()
+        };
+        let result = restorer.restore(&image, &options);
+        let told = told.lock().unwrap().clone();
+        (result, told)
+    };
+    let (restored, told) = restore(usize::MAX);
+    let tiles = restored.unwrap().tiles;
+    let expected: Vec<_> = (0..=tiles).map(|done| (done, tiles)).collect();
+    assert!(tiles > 4 && told == expected, "{told:?}");
+
+    for stop_at in [0, 1, 3] {
+        let (result, told) = restore(stop_at);
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::Cancelled);
+        // The other thread may have had a tile in work.
+        assert!(told.len() <= stop_at + 3, "{told:?}");
+    }
 }

@@ -47,7 +47,7 @@ fn every_variant_mends_every_photo_on_every_engine() {
         for variant in &tract.pack().manifest().variants {
             let options = Options {
                 variant: Some(variant.name.clone()),
-                tile: None,
+                ..Options::default()
             };
             let restored = tract.restore(&input, &options).unwrap();
             let after = psnr(&restored.image, &clean).unwrap();

@@ -83,7 +83,7 @@ fn a_trained_network_restores_as_burn_does() {
         let expected = expected.into_data().try_into_vec::<f32>().unwrap();
         let options = Options {
             variant: Some(name.clone()),
-            tile: None,
+            ..Options::default()
         };
         let restored = restorer.restore(&picture, &options).unwrap();
         let worst = restored

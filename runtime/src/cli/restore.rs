@@ -104,6 +104,7 @@ impl Restore {
         let options = Options {
             variant: Some(variant),
             tile: self.tile.0,
+            ..Options::default()
         };
         let bar = terminal::progress(jobs.len());
         let mut failed = 0;
@@ -162,6 +163,7 @@ impl Restore {
                     let options = Options {
                         variant: Some(variant.name.clone()),
                         tile: options.tile,
+                        ..Options::default()
                     };
                     restorer.restore(&photo.pixels, &options)?.image
                 };

@@ -46,7 +46,7 @@ impl Verify {
         for variant in &restorer.pack().manifest().variants {
             let options = Options {
                 variant: Some(variant.name.clone()),
-                tile: None,
+                ..Options::default()
             };
             let restored = restorer.restore(&picture, &options)?;
             if self.json {

@@ -58,6 +58,7 @@ pub fn evaluate(
         let options = Options {
             variant: Some(variant.into()),
             tile: whole.then(|| input.width.max(input.height)),
+            ..Options::default()
         };
         Ok(restorer.restore(input, &options)?.image)
     };

@@ -3,14 +3,17 @@
 mod backend;
 mod sessions;
 mod tiling;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use sessions::Sessions;
+use watch::Watch;
 
 pub use backend::Backend;
+pub use watch::{Cancel, Observer};
 
 use crate::engine::Engine;
 use crate::pack::Pack;
@@ -43,6 +46,10 @@ pub struct Options {
     pub variant: Option<String>,
     /// Longest side of a tile in pixels; chosen by picture size and engine where not given.
     pub tile: Option<usize>,
+    /// Stops the restoration when asked to; looked at before and after every tile.
+    pub cancel: Option<Cancel>,
+    /// Hears of every tile.
+    pub observer: Option<Observer>,
 }
 
 /// A restored picture and how it came about.
@@ -106,7 +113,7 @@ impl Restorer {
     /// # Errors
     /// [`ErrorKind::UnknownVariant`], [`ErrorKind::Argument`] for an empty picture or tile,
     /// [`ErrorKind::Engine`] when the graph cannot be run, [`ErrorKind::NotFinite`] when it gives
-    /// NaN or infinity.
+    /// NaN or infinity, [`ErrorKind::Cancelled`] when the caller stops it.
     pub fn restore(&self, image: &Planar, options: &Options) -> Result<Restored> {
         let started = Instant::now();
         let manifest = self.pack.manifest();
@@ -122,6 +129,14 @@ impl Restorer {
             self.engine.threaded(),
             self.threads,
         )?;
+        let watch = Watch {
+            cancel: options.cancel.as_ref(),
+            observer: options.observer.as_ref(),
+            tiles: tiling.count(image.width, image.height),
+            done: Mutex::new(0),
+        };
+        watch.check()?;
+        watch.tell(0);
         let (width, height) = tiling.tile_size(image.width, image.height);
         let session = self.sessions.get(&variant.name, (height, width), || {
             let target = self.engine.target();
@@ -134,12 +149,15 @@ impl Restorer {
         let prepare_ms = milliseconds(started);
         let session = Mutex::new(session);
         let (image, tiles) = restore_tiled(image, &tiling, &|tile| {
+            watch.check()?;
             let mut own = session
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .fork()?;
             let restored = own.run(tile)?;
             check_finite(&restored, &variant.name)?;
+            watch.check()?;
+            watch.tell(1);
             Ok(restored)
         })?;
         Ok(Restored {
