@@ -1,6 +1,6 @@
 //! Draws the validation PSNR of several training runs over the time that each took, prints how
-//! long each took to its best, and how long the first run, which trains all variants, took to the
-//! PSNR that each variant reaches in the others:
+//! long each took to its best, and how long a run of all variants took to the PSNR that each variant
+//! reaches in a run named `alone`:
 //!
 //! ```text
 //! compare_runs OUT.png TASK NAME=RUN_FOLDER...
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = run.name.replacen(' ', " | ", 1);
         println!("| {name} | {best:.2} dB | {at:.0} s |");
     }
-    print_ratio(&all, &runs[0]);
+    print_ratios(&all);
     let minutes = |run: &Run| {
         let points = run.points.iter().map(|(s, psnr)| (s / 60.0, *psnr));
         Curve::new(&run.name, points.collect())
@@ -49,27 +49,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The time of the run of all variants, as a share of the others' together, to the same PSNR: for
-/// each variant the best that both ways reach.
-fn print_ratio(all: &[Run], first: &str) {
-    let (together, _) = first.split_once('=').unwrap_or((first, ""));
-    let mut times = [0.0_f64; 2];
-    for run in all {
+/// The time of each run of all variants, as a share of what the runs named `alone` took together to
+/// the same PSNR: for each variant the best that both ways reach.
+fn print_ratios(all: &[Run]) {
+    let split = |run: &Run| {
         let (name, variant) = run.name.split_once(' ').unwrap_or_default();
-        let shared = all
-            .iter()
-            .find(|r| r.name == format!("{together} {variant}"));
-        let Some(shared) = shared.filter(|_| name != together) else {
-            continue;
-        };
-        let best = |run: &Run| run.points.iter().map(|p| p.1).fold(f64::MIN, f64::max);
-        let level = best(run).min(best(shared));
-        let (a, b) = (reached(shared, level), reached(run, level));
-        println!("{variant} at {level:.2} dB: {together} {a:.0} s, alone {b:.0} s");
-        times = [times[0].max(a), times[1] + b];
-    }
-    if times[1] > 0.0 {
-        println!("all variants: {:.2} of the time", times[0] / times[1]);
+        (name.to_owned(), variant.to_owned())
+    };
+    let mut names: Vec<String> = all.iter().map(|run| split(run).0).collect();
+    names.dedup();
+    for together in names.into_iter().filter(|name| name != "alone") {
+        let mut times = [0.0_f64; 2];
+        for run in all.iter().filter(|run| split(run).0 == "alone") {
+            let variant = split(run).1;
+            let shared = |other: &&Run| other.name == format!("{together} {variant}");
+            let Some(shared) = all.iter().find(shared) else {
+                continue;
+            };
+            let best = |run: &Run| run.points.iter().map(|p| p.1).fold(f64::MIN, f64::max);
+            let level = best(run).min(best(shared));
+            let (a, b) = (reached(shared, level), reached(run, level));
+            println!("{variant} at {level:.2} dB: {together} {a:.0} s, alone {b:.0} s");
+            times = [times[0].max(a), times[1] + b];
+        }
+        if times[1] > 0.0 {
+            let share = times[0] / times[1];
+            println!("{together}: {share:.2} of the time of the runs alone");
+        }
     }
 }
 

@@ -13,12 +13,13 @@ const BOTTOM: usize = 24;
 const RIGHT: usize = 176;
 
 /// Colours that stay apart for colour-blind eyes (Okabe and Ito).
-const COLOURS: [[f32; 3]; 5] = [
+const COLOURS: [[f32; 3]; 6] = [
     [0.0, 0.447, 0.698],
     [0.835, 0.369, 0.0],
     [0.0, 0.62, 0.451],
     [0.8, 0.475, 0.655],
     [0.0, 0.0, 0.0],
+    [0.337, 0.706, 0.914],
 ];
 
 /// Points joined by a line.

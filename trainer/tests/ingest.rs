@@ -223,6 +223,7 @@ fn what_cannot_be_used_is_counted_and_listed() {
     let tar = tar.into_inner().unwrap();
     fs::write(source.join("shard.tar"), &tar[..tar.len() - 4096]).unwrap();
     fs::write(source.join("torn.tar"), &tar[100..]).unwrap();
+    fs::write(source.join("packed.tar.gz"), [0x1f, 0x8b]).unwrap();
 
     let options = Options {
         largest: 1,
@@ -241,6 +242,7 @@ fn what_cannot_be_used_is_counted_and_listed() {
             ("photos/empty.jpg", "unreadable"),
             ("photos/large.png", "large"),
             ("photos/logo.png", "transparent"),
+            ("photos/packed.tar.gz", "unreadable"),
             ("photos/shard.tar/21.png", "unreadable"),
             ("photos/small.png", "small"),
             ("photos/text.webp", "unreadable"),
@@ -249,7 +251,7 @@ fn what_cannot_be_used_is_counted_and_listed() {
     );
     assert!(listed.iter().all(|[.., reason, _]| !reason.is_empty()));
     let counts = made.counts;
-    assert_eq!((counts.kept, counts.unreadable, counts.sources), (3, 5, 11));
+    assert_eq!((counts.kept, counts.unreadable, counts.sources), (3, 6, 12));
 }
 
 #[test]

@@ -101,7 +101,7 @@ pub(super) fn walk(
         };
         let mut licences = Licences::new(folder.unwrap_or(Path::new("")), &options.licence);
         for entry in entries(&root.path) {
-            let (path, fault) = match entry {
+            let (path, mut fault) = match entry {
                 Ok(entry) if !entry.file_type().is_file() => continue,
                 Ok(entry) => (entry.into_path(), None),
                 Err(e) => (
@@ -112,6 +112,9 @@ pub(super) fn walk(
             let is_tar = path
                 .extension()
                 .is_some_and(|e| e.eq_ignore_ascii_case("tar"));
+            if is_compressed_tar(&path) {
+                fault = Some("compressed: unpack it to a plain .tar or a folder".into());
+            }
             if fault.is_none() && !is_tar && Format::from_path(&path).is_err() {
                 continue;
             }
@@ -139,6 +142,13 @@ pub(super) fn walk(
     }
     let sha256 = Sum(names.finalize().into());
     Ok(Listing { files, sha256 })
+}
+
+/// Photos are read in place, by where they begin: a compressed archive has no such places.
+fn is_compressed_tar(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_lowercase();
+    let mut ends = [".tar.gz", ".tgz", ".tar.zst", ".tar.xz", ".tar.bz2"].into_iter();
+    ends.any(|end| name.ends_with(end))
 }
 
 /// Folders in depth, names in order; hidden files are no photos (macOS leaves such beside each photo).
