@@ -32,6 +32,7 @@ mod planar;
 pub mod engine;
 pub mod eval;
 pub mod governor;
+pub mod memory;
 pub mod metrics;
 pub mod noise;
 pub mod pack;

@@ -130,3 +130,38 @@ fn eval_prints_a_line_a_task() {
     desk.dynet(&["eval", &pack, "--data", "flowers", "--sigma", "-3"])
         .ends(2);
 }
+
+#[test]
+fn bench_times_every_variant() {
+    let desk = Desk::new();
+    let words = [
+        "bench",
+        &small_pack(),
+        "--backend",
+        "tract",
+        "--threads",
+        "1",
+        "--tile",
+        "64",
+    ];
+    let run = desk
+        .dynet(&[&words[..], &["--runs", "3", "--json"]].concat())
+        .ends(0);
+    let lines = run.json();
+    assert_eq!((lines.len(), &lines[1]["variant"]), (2, &"l".into()));
+    for line in lines {
+        let number = |key: &str| line[key].as_f64().unwrap();
+        assert!(
+            number("p50_ms") > 0.0 && number("p50_ms") <= number("p90_ms"),
+            "{line}"
+        );
+        let speed = 64.0 * 64.0 / 1e3 / number("p50_ms");
+        assert!((number("megapixels_per_s") - speed).abs() < 1e-6, "{line}");
+        assert_eq!(
+            (&line["threads"], &line["tile"], &line["runs"]),
+            (&1.into(), &64.into(), &3.into())
+        );
+        #[cfg(target_os = "linux")]
+        assert!(number("anonymous_mb") <= number("peak_rss_mb"), "{line}");
+    }
+}

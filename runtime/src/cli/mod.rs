@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 something failed, 2 wrong use. Results go to the standard output, errors,
 //! notes and progress to the standard error, progress only where that is a terminal.
 
+mod bench;
 mod compare;
 mod eval;
 mod info;
@@ -37,6 +38,7 @@ enum Command {
     Info(info::Info),
     Verify(verify::Verify),
     Eval(eval::Eval),
+    Bench(bench::Bench),
     SetupOrt(setup_ort::SetupOrt),
 }
 
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Info(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Eval(command) => command.run(),
+        Command::Bench(command) => command.run(),
         Command::SetupOrt(command) => command.run(),
     };
     match result {

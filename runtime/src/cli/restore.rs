@@ -2,6 +2,7 @@
 
 use super::{EngineFlags, compare, outputs, terminal, variant_name};
 use clap::Args;
+use dynet_runtime::memory::{Memory, megabytes};
 use dynet_runtime::photo::{Photo, check_place};
 use dynet_runtime::restorer::{Options, Restorer};
 use dynet_runtime::{Error, ErrorKind, Result};
@@ -185,7 +186,7 @@ impl Restore {
                 tiles: restored.tiles,
                 ms: tenths(restored.ms),
                 prepare_ms: tenths(restored.prepare_ms),
-                peak_rss_mb: terminal::peak_memory_mb(),
+                peak_rss_mb: Memory::now().map(|memory| megabytes(memory.peak)),
                 demotions: 0,
             };
             say(&serde_json::to_string(&line).unwrap_or_default());

@@ -93,6 +93,11 @@ impl Restorer {
         self.engine.name()
     }
 
+    /// The export target whose graphs are in use where the pack has them.
+    pub fn target(&self) -> &str {
+        self.engine.target()
+    }
+
     /// Number format of the weights in use, such as `fp32`.
     pub fn precision(&self) -> &str {
         &self.precision

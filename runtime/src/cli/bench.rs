@@ -1,0 +1,185 @@
+//! `dynet bench`.
+
+use super::{EngineFlags, terminal, variant_name};
+use clap::Args;
+use dynet_runtime::memory::{Memory, megabytes};
+use dynet_runtime::restorer::{Options, Restorer};
+use dynet_runtime::{Planar, Result, noise};
+use serde::Serialize;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Measure how long each variant takes, and how much memory
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dynet bench packs/default
+  dynet bench packs/default --backend tract --threads 1 --tile 256 --json
+  dynet bench packs/default --variant s --minutes 30     does it slow down when it gets warm?
+
+One picture of the tile's size is restored again and again. p50 is the middle of the times, p90 the time
+that nine in ten keep to. Memory is the process's, after that variant's runs: the peak, and what belongs to
+no file (copies of weights, feature maps). Run one variant at a time to tell their memory apart.")]
+pub struct Bench {
+    /// Folder of the pack [default: as in `dynet restore`]
+    pack: Option<PathBuf>,
+    /// Variant to measure; auto is the heaviest [default: every variant]
+    #[arg(long, value_name = "NAME")]
+    variant: Option<String>,
+    #[command(flatten)]
+    engine: EngineFlags,
+    /// Side of the picture in pixels
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u16).range(16..=4096))]
+    tile: u16,
+    /// Runs that are timed, after two that are not
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    runs: u32,
+    /// Goes on for so long instead, and gives a line a minute
+    #[arg(long, value_name = "N", conflicts_with = "runs", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    minutes: Option<u32>,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// A line of `--json`.
+#[derive(Serialize)]
+struct Line<'a> {
+    variant: &'a str,
+    backend: &'a str,
+    /// Where the engine runs.
+    ep: &'a str,
+    precision: &'a str,
+    threads: usize,
+    tile: usize,
+    runs: usize,
+    /// Of the first run: reading the graph and laying out the weights.
+    prepare_ms: f64,
+    p50_ms: f64,
+    p90_ms: f64,
+    megapixels_per_s: f64,
+    peak_rss_mb: Option<f64>,
+    anonymous_mb: Option<f64>,
+    /// Of the pack's weights file, what this variant reads.
+    weights_mb: f64,
+    /// Minutes since the first run, with `--minutes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minute: Option<u32>,
+}
+
+impl Bench {
+    pub fn run(self) -> Result<()> {
+        let restorer = self.engine.open(self.pack.clone())?;
+        let names: Vec<String> = match &self.variant {
+            Some(name) => vec![variant_name(&restorer, name)?],
+            None => {
+                let variants = &restorer.pack().manifest().variants;
+                variants.iter().map(|v| v.name.clone()).collect()
+            }
+        };
+        if !self.json {
+            terminal::say(&format!(
+                "{:<8} {:<7} {:<9} {:>7} {:>5} {:>11} {:>8} {:>8} {:>6} {:>8} {:>9} {:>10}",
+                "variant",
+                "backend",
+                "precision",
+                "threads",
+                "tile",
+                "prepare ms",
+                "p50 ms",
+                "p90 ms",
+                "MP/s",
+                "peak MB",
+                "anon. MB",
+                "weights MB"
+            ));
+        }
+        names
+            .iter()
+            .try_for_each(|name| self.variant(&restorer, name))
+    }
+
+    fn variant(&self, restorer: &Restorer, name: &str) -> Result<()> {
+        let side = usize::from(self.tile);
+        let mut grey = Planar::new(side, side);
+        grey.data.fill(0.5);
+        let picture = noise::gaussian(&grey, 25.0, 0, 0);
+        let options = Options {
+            variant: Some(name.to_owned()),
+            tile: Some(side),
+            ..Options::default()
+        };
+        let prepare_ms = restorer.restore(&picture, &options)?.prepare_ms;
+        restorer.restore(&picture, &options)?;
+
+        let minutes = self.minutes.map(|minutes| 1..=minutes);
+        for minute in minutes.into_iter().flatten() {
+            let end = Instant::now() + Duration::from_secs(60);
+            let mut times = Vec::new();
+            while Instant::now() < end {
+                times.push(restorer.restore(&picture, &options)?.ms);
+            }
+            self.report(restorer, name, prepare_ms, times, Some(minute))?;
+        }
+        if self.minutes.is_none() {
+            let runs = (0..self.runs).map(|_| Ok(restorer.restore(&picture, &options)?.ms));
+            let times = runs.collect::<Result<Vec<f64>>>()?;
+            self.report(restorer, name, prepare_ms, times, None)?;
+        }
+        Ok(())
+    }
+
+    fn report(
+        &self,
+        restorer: &Restorer,
+        name: &str,
+        prepare_ms: f64,
+        mut times: Vec<f64>,
+        minute: Option<u32>,
+    ) -> Result<()> {
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
+        let side = usize::from(self.tile);
+        let graph = restorer
+            .pack()
+            .graph(name, restorer.target(), restorer.precision())?;
+        let memory = Memory::now();
+        let line = Line {
+            variant: name,
+            backend: restorer.backend(),
+            ep: "cpu",
+            precision: restorer.precision(),
+            threads: restorer.threads(),
+            tile: side,
+            runs: times.len(),
+            prepare_ms,
+            p50_ms: at(0.5),
+            p90_ms: at(0.9),
+            megapixels_per_s: (side * side) as f64 / 1e3 / at(0.5),
+            peak_rss_mb: memory.map(|memory| megabytes(memory.peak)),
+            anonymous_mb: memory.map(|memory| megabytes(memory.anonymous)),
+            weights_mb: megabytes(graph.facts.weight_bytes),
+            minute,
+        };
+        if self.json {
+            terminal::say_json(&line);
+            return Ok(());
+        }
+        let megabytes = |value: Option<f64>| value.map_or("-".into(), |mb| format!("{mb:.1}"));
+        terminal::say(&format!(
+            "{:<8} {:<7} {:<9} {:>7} {:>5} {:>11.0} {:>8.1} {:>8.1} {:>6.2} {:>8} {:>9} {:>10.1}",
+            line.variant,
+            line.backend,
+            line.precision,
+            line.threads,
+            line.tile,
+            line.prepare_ms,
+            line.p50_ms,
+            line.p90_ms,
+            line.megapixels_per_s,
+            megabytes(line.peak_rss_mb),
+            megabytes(line.anonymous_mb),
+            line.weights_mb,
+        ));
+        Ok(())
+    }
+}
