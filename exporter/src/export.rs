@@ -30,9 +30,9 @@ impl Default for Picture {
 }
 
 /// A network as a graph, and what it costs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Exported {
-    graph: Graph,
+    pub(crate) graph: Graph,
     /// Names and values that go into the graph's own metadata, such as `licence`.
     pub metadata: Vec<(String, String)>,
     /// Values in the module's parameters that the forward pass uses.

@@ -9,6 +9,8 @@ use burn::tensor::TensorData;
 /// ONNX element types.
 pub(crate) mod element {
     pub const FLOAT: i32 = 1;
+    pub const UINT8: i32 = 2;
+    pub const INT8: i32 = 3;
     pub const INT32: i32 = 6;
     pub const INT64: i32 = 7;
     pub const BOOL: i32 = 9;
@@ -24,7 +26,7 @@ pub(crate) enum Attr {
 }
 
 /// One operation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub op: &'static str,
     pub inputs: Vec<String>,
@@ -33,7 +35,7 @@ pub(crate) struct Node {
 }
 
 /// A constant tensor.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Initializer {
     pub name: String,
     /// ONNX element type.
@@ -43,7 +45,7 @@ pub(crate) struct Initializer {
 }
 
 /// Where a constant's bytes are.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Bytes {
     /// Inside the graph: shapes and single numbers.
     Embedded(Vec<u8>),
@@ -55,7 +57,7 @@ pub(crate) enum Bytes {
 }
 
 /// Nodes in execution order over one input and one output.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Graph {
     pub nodes: Vec<Node>,
     pub initializers: Vec<Initializer>,

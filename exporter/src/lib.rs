@@ -37,6 +37,7 @@ mod graph;
 mod lower;
 mod onnx;
 pub mod pack;
+pub mod quantize;
 mod staging;
 mod trace;
 mod weights;
