@@ -31,7 +31,7 @@ impl Options {
 /// A network as a graph, and what it costs.
 #[derive(Clone, Debug)]
 pub struct Exported {
-    graph: Graph,
+    pub(crate) graph: Graph,
     /// Names and values that go into the graph's own metadata, such as `licence`.
     pub metadata: Vec<(String, String)>,
     /// Values in the module's parameters that the forward pass uses.

@@ -9,6 +9,8 @@ use burn::tensor::TensorData;
 /// ONNX element types.
 pub(crate) mod element {
     pub const FLOAT: i32 = 1;
+    pub const UINT8: i32 = 2;
+    pub const INT8: i32 = 3;
     pub const INT32: i32 = 6;
     pub const INT64: i32 = 7;
     pub const BOOL: i32 = 9;

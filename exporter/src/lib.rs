@@ -70,6 +70,7 @@ mod onnx;
 pub mod pack;
 mod paths;
 mod ports;
+pub mod quantize;
 mod symbols;
 mod target;
 mod trace;
