@@ -33,7 +33,16 @@ pub(crate) struct Node {
     pub op: &'static str,
     pub inputs: Vec<String>,
     pub output: String,
+    /// Further outputs, of the few operators that have them.
+    pub more: Vec<String>,
     pub attrs: Vec<(&'static str, Attr)>,
+}
+
+impl Node {
+    /// Everything that the node makes.
+    pub fn outputs(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.output).chain(&self.more)
+    }
 }
 
 /// A constant tensor.
@@ -128,10 +137,30 @@ impl Graph {
             op,
             inputs: inputs.iter().map(|&name| name.to_owned()).collect(),
             output: output.clone(),
+            more: Vec::new(),
             attrs: attrs.to_vec(),
         });
         self.known.insert(key, output.clone());
         output
+    }
+
+    /// [`Graph::node`] for an operator with two outputs.
+    pub fn node2(
+        &mut self,
+        op: &'static str,
+        inputs: &[&str],
+        attrs: &[(&'static str, Attr)],
+    ) -> [String; 2] {
+        let output = self.node(op, inputs, attrs);
+        let fresh = self.fresh(&format!("{output}.1"));
+        let node = self.nodes.iter_mut().find(|node| node.output == output);
+        let second = node.map(|node| {
+            if node.more.is_empty() {
+                node.more.push(fresh.clone());
+            }
+            node.more[0].clone()
+        });
+        [output, second.unwrap_or(fresh)]
     }
 
     /// Adds a constant unless one of that name is there; gives its name, which differs from the
@@ -204,7 +233,11 @@ impl Graph {
         let mut renamed: HashMap<&String, String> = HashMap::new();
         for (at, value) in values.iter().enumerate() {
             let output = self.outputs[at].name.clone();
-            if renamed.contains_key(value) || !self.nodes.iter().any(|node| node.output == *value) {
+            let made = self
+                .nodes
+                .iter()
+                .any(|node| node.outputs().any(|name| name == value));
+            if renamed.contains_key(value) || !made {
                 // Inputs, constants and earlier outputs keep their names.
                 let value = renamed.get(value).unwrap_or(value).clone();
                 let name = self.fresh_node("Identity");
@@ -213,13 +246,14 @@ impl Graph {
                     op: "Identity",
                     inputs: vec![value],
                     output,
+                    more: Vec::new(),
                     attrs: Vec::new(),
                 });
                 continue;
             }
             for node in &mut self.nodes {
                 let inputs = node.inputs.iter_mut();
-                for name in inputs.chain([&mut node.output]) {
+                for name in inputs.chain([&mut node.output]).chain(&mut node.more) {
                     if name == value {
                         name.clone_from(&output);
                     }
@@ -234,11 +268,12 @@ impl Graph {
         let outputs = self.outputs.iter();
         let mut needed: HashSet<String> = outputs.map(|port| port.name.clone()).collect();
         for node in self.nodes.iter().rev() {
-            if needed.contains(&node.output) {
+            if node.outputs().any(|name| needed.contains(name)) {
                 needed.extend(node.inputs.iter().cloned());
             }
         }
-        self.nodes.retain(|node| needed.contains(&node.output));
+        let used = |node: &Node| node.outputs().any(|name| needed.contains(name));
+        self.nodes.retain(used);
         self.initializers.retain(|init| needed.contains(&init.name));
     }
 }

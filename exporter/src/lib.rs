@@ -49,6 +49,9 @@
 //! longest path shared by the last such operation before it and the first after it. Errors name
 //! their place in the same way.
 //!
+//! `OPERATIONS.md`, beside this crate's manifest, lists the operations and the engines that were
+//! seen to run them.
+//!
 //! Networks that restore pictures have a shorter way, [`export_picture`]. It also counts what
 //! they cost, and can export for one size only ([`Picture::size`]) or for several pictures at
 //! once ([`Picture::batch`]).
@@ -71,6 +74,7 @@ pub mod pack;
 mod paths;
 mod ports;
 pub mod quantize;
+mod recorded;
 mod symbols;
 mod target;
 mod trace;

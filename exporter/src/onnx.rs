@@ -90,7 +90,7 @@ fn node_proto(node: &Node) -> NodeProto {
         op_type: node.op.to_owned(),
         name: node.name.clone(),
         input: node.inputs.clone(),
-        output: vec![node.output.clone()],
+        output: node.outputs().cloned().collect(),
         attribute: node.attrs.iter().map(attribute_proto).collect(),
         ..Default::default()
     }

@@ -4,16 +4,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use burn::tensor::{Shape, Slice, TensorData};
+use burn::tensor::TensorData;
 use burn_capture::TensorId;
-use burn_ir::{
-    BaseOperationIr, IrVisitorMut, ModuleOperationIr, NumericOperationIr, OperationIr, TensorIr,
-    TensorStatus,
-};
+use burn_ir::{OperationIr, TensorIr};
 
 use crate::capture::Recording;
 use crate::dims::Axis;
 use crate::ports::End;
+use crate::recorded::{blank, describe, live, progression};
 use crate::symbols::{self, Symbol};
 use crate::{Error, ErrorKind, Result};
 
@@ -28,6 +26,8 @@ pub(crate) struct Trace {
     pub outputs: Vec<End>,
     pub values: BTreeMap<TensorId, Arc<TensorData>>,
     pub names: BTreeMap<TensorId, String>,
+    /// Constants that count on (from, by) as far as the inputs are long.
+    pub progressions: HashMap<TensorId, (i64, i64)>,
     /// Lengths of every tensor's axes.
     axes: HashMap<TensorId, Vec<Axis>>,
     /// The operations of the other recordings, for what differs beside shapes.
@@ -51,6 +51,7 @@ impl Trace {
                 .map(|(id, value)| (id, Arc::new(value)))
                 .collect(),
             names: recording.names,
+            progressions: HashMap::new(),
             axes: HashMap::new(),
             others: Vec::new(),
             producers: HashMap::new(),
@@ -118,7 +119,13 @@ impl Trace {
             let Some(id) = ours.get(theirs) else {
                 continue;
             };
-            if self.values.get(id).map(Arc::as_ref) != Some(value) {
+            let here = self.values.get(id).map(Arc::as_ref);
+            if here == Some(value) {
+                continue;
+            }
+            if let Some(found) = here.and_then(|here| progression(here, value)) {
+                self.progressions.insert(*id, found);
+            } else {
                 let name = self.name(*id);
                 return Err(differs(format!("the constant {name} has other values")));
             }
@@ -192,89 +199,4 @@ impl Trace {
         let unnamed = |other: &&TensorId| **other < id && !self.names.contains_key(other);
         self.values.keys().filter(unnamed).count()
     }
-}
-
-/// The operations that the outputs depend on, without bookkeeping.
-fn live(operations: Vec<OperationIr>, outputs: &[End]) -> Vec<OperationIr> {
-    let mut needed: HashSet<TensorId> = outputs.iter().map(|end| end.id).collect();
-    let mut kept: Vec<_> = operations
-        .into_iter()
-        .rev()
-        .filter(|operation| {
-            if matches!(operation, OperationIr::Init(_) | OperationIr::Drop(_)) {
-                return false;
-            }
-            let alive = operation.outputs().any(|out| needed.contains(&out.id));
-            if alive {
-                needed.extend(operation.inputs().map(|input| input.id));
-            }
-            alive
-        })
-        .collect();
-    kept.reverse();
-    kept
-}
-
-/// The operation without what may change with the inputs' sizes, and its tensors' ids.
-fn blank(operation: &OperationIr) -> (OperationIr, Vec<TensorId>) {
-    struct Blank(Vec<TensorId>);
-    impl IrVisitorMut for Blank {
-        fn visit_tensor_mut(&mut self, tensor: &mut TensorIr) {
-            self.0.push(tensor.id);
-            tensor.id = TensorId::new(0);
-            tensor.shape = Shape::new([0; 0]);
-            tensor.status = TensorStatus::ReadOnly;
-        }
-        fn visit_range_mut(&mut self, range: &mut Slice) {
-            *range = Slice::with_step(0, None, range.step);
-        }
-    }
-    let mut operation = operation.clone();
-    let mut ids = Blank(Vec::new());
-    operation.visit_mut(&mut ids);
-    // Sizes that the visitor does not reach; they show in the output's shape or are asked for
-    // by recording.
-    match &mut operation {
-        OperationIr::NumericFloat(_, numeric) | OperationIr::NumericInt(_, numeric) => {
-            if let NumericOperationIr::MaxDim(reduce)
-            | NumericOperationIr::MinDim(reduce)
-            | NumericOperationIr::SumDim(reduce)
-            | NumericOperationIr::MeanDim(reduce) = numeric
-            {
-                reduce.accumulator_len = 0;
-            }
-            if let NumericOperationIr::Pad(pad) = numeric {
-                pad.padding.fill((0, 0));
-            }
-        }
-        OperationIr::BaseFloat(BaseOperationIr::RepeatDim(repeat))
-        | OperationIr::BaseInt(BaseOperationIr::RepeatDim(repeat))
-        | OperationIr::BaseBool(BaseOperationIr::RepeatDim(repeat)) => repeat.times = 0,
-        OperationIr::Module(ModuleOperationIr::Interpolate(resize)) => resize.output_size = [0; 2],
-        _ => {}
-    }
-    (operation, ids.0)
-}
-
-/// An operation's name and shapes, for people: `Module.Conv2d [1, 3, 16, 24] -> [1, 8, 16, 24]`.
-pub(crate) fn describe(operation: &OperationIr) -> String {
-    let debug = format!("{operation:?}");
-    let head = debug.split(" {").next().unwrap_or_default();
-    // `Float(F32, Random(RandomOpIr`: the last name is the payload's, `F32` the number format.
-    let mut names: Vec<&str> = head
-        .split(['(', ',', ' '])
-        .filter(|name| !name.is_empty())
-        .collect();
-    names.pop();
-    if names.len() > 2 {
-        names.drain(1..names.len() - 1);
-    }
-    let shape = |tensor: &TensorIr| format!("{:?}", tensor.shape.as_slice());
-    let join = |tensors: Vec<String>| tensors.join(" ");
-    format!(
-        "{} {} -> {}",
-        names.join("."),
-        join(operation.inputs().map(shape).collect()),
-        join(operation.outputs().map(shape).collect())
-    )
 }

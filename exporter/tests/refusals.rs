@@ -29,16 +29,41 @@ fn refusal(forward: impl Fn(&Network, Tensor<4>) -> Tensor<4>) -> (ErrorKind, St
 
 #[test]
 fn an_unknown_operation_is_named_with_its_place() {
-    let (kind, text) = refusal(|n, x| n.conv.forward(x).cumsum(2));
+    let (kind, text) = refusal(|n, x| n.conv.forward(x).cumprod(2));
     assert_eq!(kind, ErrorKind::Unsupported);
     for part in [
-        "NumericFloat.CumSum",
+        "NumericFloat.CumProd",
         "[1, 3, 32, 48]",
         "operation 1",
         "in the network itself, after conv",
     ] {
         assert!(text.contains(part), "{text:?} lacks {part:?}");
     }
+}
+
+#[derive(Module, Debug)]
+struct Outer {
+    block: Block,
+}
+
+#[derive(Module, Debug)]
+struct Block {
+    first: Conv2d,
+    second: Conv2d,
+}
+
+#[test]
+fn the_module_that_issued_an_operation_is_named() {
+    let conv = || Conv2dConfig::new([3, 3], [1, 1]).init(&Device::flex());
+    let (first, second) = (conv(), conv());
+    let block = Block { first, second };
+    let forward = |n: &Outer, x| {
+        let x = n.block.first.forward(x).cumprod(2);
+        n.block.second.forward(x)
+    };
+    let error = export_picture(&Outer { block }, forward, Picture::default()).unwrap_err();
+    let place = error.place().unwrap();
+    assert!(place.ends_with("in block, after block.first"), "{place}");
 }
 
 #[test]

@@ -15,6 +15,19 @@ pub(super) fn lower(lw: &mut Lowering, op: &Activation) -> Result<bool> {
         Activation::LogSoftmax(op) => along(lw, "LogSoftmax", op)?,
         // Burn's gelu is the exact one, by erf.
         Activation::Gelu(op) => elementwise::unary(lw, "Gelu", op)?,
+        Activation::Softmin(op) => {
+            let input = lw.full(&op.input)?;
+            let negative = lw.graph.node("Neg", &[&input], &[]);
+            let axis = [("axis", Attr::Int(op.axis as i64))];
+            lw.emit(&op.out, "Softmax", &[&negative], &axis);
+        }
+        // log σ(x) = -log(1 + exp(-x))
+        Activation::LogSigmoid(op) => {
+            let input = lw.full(&op.input)?;
+            let negative = lw.graph.node("Neg", &[&input], &[]);
+            let soft = lw.graph.node("Softplus", &[&negative], &[]);
+            lw.emit(&op.out, "Neg", &[&soft], &[]);
+        }
         Activation::LeakyRelu(op) => {
             let input = lw.full(&op.lhs)?;
             let slope = [("alpha", Attr::Float(op.rhs.elem::<f32>()))];

@@ -1,5 +1,6 @@
 //! From one number format to another.
 
+use burn::tensor::DType;
 use burn_ir::{
     BaseOperationIr as Base, BoolOperationIr as Bool, CastOpIr, FloatOperationIr as Float,
     IntOperationIr as Int, OperationIr,
@@ -24,13 +25,24 @@ pub(super) fn lower(lw: &mut Lowering, operation: &OperationIr) -> Result<bool> 
 
 /// ONNX, too, cuts fractions off.
 fn cast(lw: &mut Lowering, op: &CastOpIr) -> Result<()> {
-    let to = element_of(op.out.dtype)?;
-    if element_of(op.input.dtype)? == to {
+    let from = element_of(op.input.dtype)?;
+    if from == element_of(op.out.dtype)? {
         let value = lw.value(&op.input)?;
         lw.put(&op.out, value);
         return Ok(());
     }
     let input = lw.full(&op.input)?;
-    lw.emit(&op.out, "Cast", &[&input], &[("to", Attr::Int(to.into()))]);
+    let name = to(lw, &input, from, op.out.dtype)?;
+    lw.set(&op.out, name);
     Ok(())
+}
+
+/// A value of the element type `from` in another format.
+pub(super) fn to(lw: &mut Lowering, name: &str, from: i32, dtype: DType) -> Result<String> {
+    let element = element_of(dtype)?;
+    if element == from {
+        return Ok(name.to_owned());
+    }
+    let to = [("to", Attr::Int(element.into()))];
+    Ok(lw.graph.node("Cast", &[name], &to))
 }

@@ -45,6 +45,17 @@ impl Constant {
         })
     }
 
+    /// Values that a lowering made.
+    pub fn made(name: String, data: TensorData) -> Self {
+        Self {
+            name,
+            dims: data.shape().to_vec(),
+            data: Arc::new(data),
+            start: 0,
+            named: false,
+        }
+    }
+
     fn len(&self) -> usize {
         self.dims.iter().product()
     }

@@ -18,11 +18,33 @@ pub(super) fn lower(lw: &mut Lowering, op: &ModuleOperationIr) -> Result<bool> {
             let attrs = attrs(&o.stride, &o.padding, &o.dilation, o.groups);
             conv(lw, "Conv", [&op.x, &op.weight], &op.bias, &op.out, &attrs)?;
         }
+        ModuleOperationIr::Conv3d(op) => {
+            let o = &op.options;
+            let padding = o.padding.map(|n| (n, n));
+            let attrs = attrs(&o.stride, &padding, &o.dilation, o.groups);
+            conv(lw, "Conv", [&op.x, &op.weight], &op.bias, &op.out, &attrs)?;
+        }
+        ModuleOperationIr::ConvTranspose1d(op) => {
+            let o = &op.options;
+            let padding = o.padding.map(|n| (n, n));
+            let attrs = attrs(&o.stride, &padding, &o.dilation, o.groups);
+            let attrs = [attrs, vec![("output_padding", ints(o.padding_out))]].concat();
+            let inputs = [&op.x, &op.weight];
+            conv(lw, "ConvTranspose", inputs, &op.bias, &op.out, &attrs)?;
+        }
         ModuleOperationIr::ConvTranspose2d(op) => {
             let o = &op.options;
             let padding = o.padding.map(|n| (n, n));
-            let mut attrs = attrs(&o.stride, &padding, &o.dilation, o.groups);
-            attrs.push(("output_padding", ints(o.padding_out)));
+            let attrs = attrs(&o.stride, &padding, &o.dilation, o.groups);
+            let attrs = [attrs, vec![("output_padding", ints(o.padding_out))]].concat();
+            let inputs = [&op.x, &op.weight];
+            conv(lw, "ConvTranspose", inputs, &op.bias, &op.out, &attrs)?;
+        }
+        ModuleOperationIr::ConvTranspose3d(op) => {
+            let o = &op.options;
+            let padding = o.padding.map(|n| (n, n));
+            let attrs = attrs(&o.stride, &padding, &o.dilation, o.groups);
+            let attrs = [attrs, vec![("output_padding", ints(o.padding_out))]].concat();
             let inputs = [&op.x, &op.weight];
             conv(lw, "ConvTranspose", inputs, &op.bias, &op.out, &attrs)?;
         }

@@ -1,8 +1,12 @@
 //! Lengths that follow the inputs' sizes, computed inside the graph.
 
-use super::Lowering;
+use burn::tensor::DType;
+use burn_capture::TensorId;
+use burn_ir::ScalarIr;
+
+use super::{Lowering, Source, Value, cast};
 use crate::dims::{Axis, Formula, Length, explain};
-use crate::graph::Attr;
+use crate::graph::{Attr, element};
 use crate::{Error, ErrorKind, Result, symbols};
 
 impl Lowering<'_> {
@@ -89,5 +93,38 @@ impl Lowering<'_> {
             }
         }
         result
+    }
+
+    /// A recorded list of whole numbers `start, start + step, ..`.
+    pub(super) fn progression(&mut self, id: TensorId, counts: [i64; 2]) -> Result<Value> {
+        let trace = self.trace;
+        let axes = trace.axes(id).to_vec();
+        let dtype = trace
+            .values
+            .get(&id)
+            .map_or(DType::I64, |value| value.dtype());
+        let source = Source::Node(self.count(&axes[0], counts, dtype)?);
+        Ok(Value { source, axes })
+    }
+
+    /// The numbers `start, start + step, ..`, as many as `axis` is long.
+    pub(super) fn count(
+        &mut self,
+        axis: &Axis,
+        [start, step]: [i64; 2],
+        dtype: DType,
+    ) -> Result<String> {
+        let mut end = self.lengths(std::slice::from_ref(axis))?;
+        let first = self.graph.ints(&[0]);
+        end = self.graph.node("Squeeze", &[&end, &first], &[]);
+        for (op, by, none) in [("Mul", step, 1), ("Add", start, 0)] {
+            if by != none {
+                let by = self.number(ScalarIr::Int(by), DType::I64, 0)?;
+                end = self.graph.node(op, &[&end, &by], &[]);
+            }
+        }
+        let [start, step] = [start, step].map(|n| self.number(ScalarIr::Int(n), DType::I64, 0));
+        let range = self.graph.node("Range", &[&start?, &end, &step?], &[]);
+        cast::to(self, &range, element::INT64, dtype)
     }
 }

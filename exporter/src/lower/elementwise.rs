@@ -1,23 +1,35 @@
-//! Arithmetic value by value.
+//! Arithmetic value by value, of numbers and of whole numbers.
 
+use burn::tensor::DType;
 use burn_ir::{
-    BinaryOpIr, ClampOpIr, FloatOperationIr as Float, NumericOperationIr as Numeric, ScalarIr,
-    ScalarOpIr, UnaryOpIr,
+    BinaryOpIr, ClampOpIr, NumericOperationIr as Numeric, ScalarIr, ScalarOpIr, UnaryOpIr,
 };
 
 use super::{Lowering, shape};
 use crate::Result;
+use crate::graph::Attr;
 
-pub(super) fn numeric(lw: &mut Lowering, op: &Numeric) -> Result<bool> {
+pub(super) fn lower(lw: &mut Lowering, op: &Numeric) -> Result<bool> {
     match op {
         Numeric::Add(op) => binary(lw, "Add", op)?,
         Numeric::Sub(op) => binary(lw, "Sub", op)?,
         Numeric::Mul(op) => binary(lw, "Mul", op)?,
         Numeric::Div(op) => binary(lw, "Div", op)?,
+        Numeric::Rem(op) => {
+            let inputs = lw.broadcast([&op.lhs, &op.rhs], &op.out)?;
+            let name = remainder(lw, inputs, op.lhs.dtype);
+            lw.set(&op.out, name);
+        }
         Numeric::AddScalar(op) => scalar(lw, "Add", op)?,
         Numeric::SubScalar(op) => scalar(lw, "Sub", op)?,
         Numeric::MulScalar(op) => scalar(lw, "Mul", op)?,
         Numeric::DivScalar(op) => scalar(lw, "Div", op)?,
+        Numeric::RemScalar(op) => {
+            let inputs = [lw.full(&op.lhs)?, lw.scalar(op.rhs, &op.lhs)?];
+            let name = remainder(lw, inputs, op.lhs.dtype);
+            lw.set(&op.out, name);
+        }
+        Numeric::Powi(op) => binary(lw, "Pow", op)?,
         Numeric::PowiScalar(op) => power(lw, op)?,
         Numeric::Abs(op) => unary(lw, "Abs", op)?,
         Numeric::Neg(op) => unary(lw, "Neg", op)?,
@@ -26,26 +38,6 @@ pub(super) fn numeric(lw: &mut Lowering, op: &Numeric) -> Result<bool> {
         Numeric::ClampMax(op) => scalar(lw, "Min", op)?,
         Numeric::Clamp(op) => clamp(lw, op)?,
         Numeric::Full(op) => shape::filled(lw, &op.out, op.value)?,
-        _ => return Ok(false),
-    }
-    Ok(true)
-}
-
-pub(super) fn float(lw: &mut Lowering, op: &Float) -> Result<bool> {
-    match op {
-        Float::Exp(op) => unary(lw, "Exp", op)?,
-        Float::Log(op) => unary(lw, "Log", op)?,
-        Float::Erf(op) => unary(lw, "Erf", op)?,
-        Float::Sqrt(op) => unary(lw, "Sqrt", op)?,
-        Float::Cos(op) => unary(lw, "Cos", op)?,
-        Float::Sin(op) => unary(lw, "Sin", op)?,
-        Float::Tanh(op) => unary(lw, "Tanh", op)?,
-        Float::Floor(op) => unary(lw, "Floor", op)?,
-        Float::Ceil(op) => unary(lw, "Ceil", op)?,
-        Float::Round(op) => unary(lw, "Round", op)?,
-        Float::Recip(op) => unary(lw, "Reciprocal", op)?,
-        Float::PowfScalar(op) => power(lw, op)?,
-        Float::Powf(op) => binary(lw, "Pow", op)?,
         _ => return Ok(false),
     }
     Ok(true)
@@ -70,15 +62,28 @@ pub(super) fn scalar(lw: &mut Lowering, name: &'static str, op: &ScalarOpIr) -> 
     Ok(())
 }
 
+/// The rest has the divisor's sign, as in Burn. ONNX offers that for whole numbers only.
+fn remainder(lw: &mut Lowering, [a, b]: [String; 2], dtype: DType) -> String {
+    if !dtype.is_float() {
+        return lw.graph.node("Mod", &[&a, &b], &[("fmod", Attr::Int(0))]);
+    }
+    let ratio = lw.graph.node("Div", &[&a, &b], &[]);
+    let whole = lw.graph.node("Floor", &[&ratio], &[]);
+    let product = lw.graph.node("Mul", &[&whole, &b], &[]);
+    lw.graph.node("Sub", &[&a, &product], &[])
+}
+
 /// Squares and roots by the cheaper operators; engines' general power is slow.
-fn power(lw: &mut Lowering, op: &ScalarOpIr) -> Result<()> {
+pub(super) fn power(lw: &mut Lowering, op: &ScalarOpIr) -> Result<()> {
     let input = lw.full(&op.lhs)?;
-    match op.rhs.elem::<f64>() {
+    let exponent = op.rhs.elem::<f64>();
+    let float = op.lhs.dtype.is_float();
+    match exponent {
         1.0 => lw.set(&op.out, input),
-        2.0 => lw.emit(&op.out, "Mul", &[&input, &input], &[]),
-        0.5 => lw.emit(&op.out, "Sqrt", &[&input], &[]),
-        -1.0 => lw.emit(&op.out, "Reciprocal", &[&input], &[]),
-        exponent => {
+        2.0 if float => lw.emit(&op.out, "Mul", &[&input, &input], &[]),
+        0.5 if float => lw.emit(&op.out, "Sqrt", &[&input], &[]),
+        -1.0 if float => lw.emit(&op.out, "Reciprocal", &[&input], &[]),
+        _ => {
             let by = lw.scalar(ScalarIr::Float(exponent), &op.lhs)?;
             lw.emit(&op.out, "Pow", &[&input, &by], &[]);
         }

@@ -1,6 +1,9 @@
-//! Resizing pictures.
+//! Resizing pictures, and reading them at any places.
 
-use burn_ir::{InterpolateModeIr as Mode, ModuleOperationIr};
+use burn_ir::{
+    FloatOperationIr, GridSamplePaddingModeIr as Padding, InterpolateModeIr as Mode,
+    ModuleOperationIr,
+};
 
 use super::Lowering;
 use crate::graph::Attr;
@@ -42,5 +45,33 @@ pub(super) fn lower(lw: &mut Lowering, op: &ModuleOperationIr) -> Result<bool> {
     let sizes = lw.lengths(&axes)?;
     // Sizes rather than scales: the engine then knows the output's exact shape.
     lw.emit(&op.out, "Resize", &[&x, "", "", &sizes], &attrs);
+    Ok(true)
+}
+
+pub(super) fn sample(lw: &mut Lowering, op: &FloatOperationIr) -> Result<bool> {
+    let FloatOperationIr::GridSample2d(op) = op else {
+        return Ok(false);
+    };
+    let mode = match op.options.mode {
+        Mode::Nearest => "nearest",
+        Mode::Bilinear => "linear",
+        Mode::Bicubic => "cubic",
+        _ => {
+            let text = "this way of sampling cannot be exported: use bilinear, bicubic or nearest";
+            return Err(Error::new(ErrorKind::Unsupported, text));
+        }
+    };
+    let padding = match op.options.padding_mode {
+        Padding::Zeros => "zeros",
+        Padding::Border => "border",
+        Padding::Reflection => "reflection",
+    };
+    let attrs = [
+        ("mode", Attr::Str(mode)),
+        ("padding_mode", Attr::Str(padding)),
+        ("align_corners", Attr::Int(op.options.align_corners.into())),
+    ];
+    let [x, grid] = [lw.full(&op.tensor)?, lw.full(&op.grid)?];
+    lw.emit(&op.out, "GridSample", &[&x, &grid], &attrs);
     Ok(true)
 }

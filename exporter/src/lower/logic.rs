@@ -2,7 +2,7 @@
 
 use burn_ir::{
     BaseOperationIr as Base, BinaryOpIr, BoolOperationIr as Bool, NumericOperationIr as Numeric,
-    ScalarOpIr,
+    ScalarOpIr, TensorIr,
 };
 
 use super::{Lowering, elementwise};
@@ -25,25 +25,37 @@ pub(super) fn numeric(lw: &mut Lowering, op: &Numeric) -> Result<bool> {
 
 pub(super) fn base(lw: &mut Lowering, op: &Base) -> Result<bool> {
     match op {
-        Base::Equal(op) => elementwise::binary(lw, "Equal", op)?,
-        Base::EqualElem(op) => elementwise::scalar(lw, "Equal", op)?,
-        Base::NotEqual(op) => not(lw, |lw| equal(lw, op), op)?,
-        Base::NotEqualElem(op) => not_elem(lw, op)?,
+        Base::Equal(op) => equal(lw, op, true)?,
+        Base::NotEqual(op) => equal(lw, op, false)?,
+        Base::EqualElem(op) => equal_elem(lw, op, true)?,
+        Base::NotEqualElem(op) => equal_elem(lw, op, false)?,
         Base::MaskWhere(op) => {
             let mask = lw.short(&op.mask)?;
             let value = lw.short(&op.value)?;
             let tensor = lw.full(&op.tensor)?;
-            lw.emit(&op.out, "Where", &[&mask, &value, &tensor], &[]);
+            choose(lw, [&mask, &value, &tensor], &op.out);
         }
         Base::MaskFill(op) => {
             let mask = lw.short(&op.mask)?;
             let tensor = lw.full(&op.tensor)?;
             let value = lw.scalar(op.value, &op.tensor)?;
-            lw.emit(&op.out, "Where", &[&mask, &value, &tensor], &[]);
+            choose(lw, [&mask, &value, &tensor], &op.out);
         }
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// The second where the first is true, else the third.
+fn choose(lw: &mut Lowering, [mask, yes, no]: [&str; 3], out: &TensorIr) {
+    if !out.dtype.is_bool() {
+        return lw.emit(out, "Where", &[mask, yes, no], &[]);
+    }
+    // ONNX Runtime chooses between numbers only.
+    let chosen = lw.graph.node("And", &[mask, yes], &[]);
+    let rest = lw.graph.node("Not", &[mask], &[]);
+    let rest = lw.graph.node("And", &[&rest, no], &[]);
+    lw.emit(out, "Or", &[&chosen, &rest], &[]);
 }
 
 pub(super) fn bool(lw: &mut Lowering, op: &Bool) -> Result<bool> {
@@ -57,25 +69,34 @@ pub(super) fn bool(lw: &mut Lowering, op: &Bool) -> Result<bool> {
     Ok(true)
 }
 
-fn equal(lw: &mut Lowering, op: &BinaryOpIr) -> Result<String> {
+/// Truth values are compared by an exclusive or: not every engine has an equality of them.
+fn equal(lw: &mut Lowering, op: &BinaryOpIr, wanted: bool) -> Result<()> {
     let [lhs, rhs] = lw.broadcast([&op.lhs, &op.rhs], &op.out)?;
-    Ok(lw.graph.node("Equal", &[&lhs, &rhs], &[]))
-}
-
-fn not(
-    lw: &mut Lowering,
-    equal: impl Fn(&mut Lowering) -> Result<String>,
-    op: &BinaryOpIr,
-) -> Result<()> {
-    let equal = equal(lw)?;
-    lw.emit(&op.out, "Not", &[&equal], &[]);
+    let (name, holds) = match op.lhs.dtype.is_bool() {
+        true => ("Xor", !wanted),
+        false => ("Equal", wanted),
+    };
+    let found = lw.graph.node(name, &[&lhs, &rhs], &[]);
+    answer(lw, found, holds, &op.out);
     Ok(())
 }
 
-fn not_elem(lw: &mut Lowering, op: &ScalarOpIr) -> Result<()> {
+fn equal_elem(lw: &mut Lowering, op: &ScalarOpIr, wanted: bool) -> Result<()> {
     let input = lw.full(&op.lhs)?;
+    if op.lhs.dtype.is_bool() {
+        let holds = (op.rhs.elem::<f64>() != 0.0) == wanted;
+        answer(lw, input, holds, &op.out);
+        return Ok(());
+    }
     let to = lw.scalar(op.rhs, &op.lhs)?;
     let equal = lw.graph.node("Equal", &[&input, &to], &[]);
-    lw.emit(&op.out, "Not", &[&equal], &[]);
+    answer(lw, equal, wanted, &op.out);
     Ok(())
+}
+
+fn answer(lw: &mut Lowering, found: String, holds: bool, out: &TensorIr) {
+    match holds {
+        true => lw.set(out, found),
+        false => lw.emit(out, "Not", &[&found], &[]),
+    }
 }

@@ -1,6 +1,6 @@
 //! Matrix products and linear layers.
 
-use burn_ir::{FloatOperationIr, ModuleOperationIr};
+use burn_ir::{FloatOperationIr, MatmulOpIr, ModuleOperationIr};
 
 use super::{Lowering, Value};
 use crate::Result;
@@ -10,6 +10,12 @@ pub(super) fn float(lw: &mut Lowering, op: &FloatOperationIr) -> Result<bool> {
     let FloatOperationIr::Matmul(op) = op else {
         return Ok(false);
     };
+    product(lw, op)?;
+    Ok(true)
+}
+
+/// Of numbers or whole numbers.
+pub(super) fn product(lw: &mut Lowering, op: &MatmulOpIr) -> Result<()> {
     let out = lw.axes(&op.out);
     let batch = |axes: &[Axis]| axes[..axes.len() - 2].to_vec();
     let (a, b) = (lw.value(&op.lhs)?, lw.value(&op.rhs)?);
@@ -23,7 +29,7 @@ pub(super) fn float(lw: &mut Lowering, op: &FloatOperationIr) -> Result<bool> {
         [lw.full(&op.lhs)?, lw.full(&op.rhs)?]
     };
     lw.emit(&op.out, "MatMul", &[&lhs, &rhs], &[]);
-    Ok(true)
+    Ok(())
 }
 
 pub(super) fn module(lw: &mut Lowering, op: &ModuleOperationIr) -> Result<bool> {

@@ -38,7 +38,7 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
 /// `[batch, heads, channels, pixels]`: this reshapes all of them once and cuts afterwards, which is
 /// two operations less. Gives false for any other reshape.
 fn heads(lw: &mut Lowering, op: &ShapeOpIr) -> Result<bool> {
-    let Some((whole, range)) = slice::channels(lw, &op.input)? else {
+    let Some((whole, range)) = slice::channels(lw, &op.input) else {
         return Ok(false);
     };
     let (from, to) = (lw.axes(&whole), lw.axes(&op.out));

@@ -3,8 +3,8 @@
 use burn_ir::{BaseOperationIr, ScalarIr, TensorIr};
 
 use super::{Lowering, Source, Value};
+use crate::Result;
 use crate::graph::Attr;
-use crate::{Error, ErrorKind, Result};
 
 pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
     match op {
@@ -31,7 +31,9 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
         }
         BaseOperationIr::RepeatDim(op) => repeat(lw, &op.tensor, &op.out, op.dim)?,
         BaseOperationIr::Ones(op) => filled(lw, &op.out, ScalarIr::Int(1))?,
-        BaseOperationIr::Zeros(op) => filled(lw, &op.out, ScalarIr::Int(0))?,
+        BaseOperationIr::Zeros(op) | BaseOperationIr::Empty(op) => {
+            filled(lw, &op.out, ScalarIr::Int(0))?
+        }
         _ => return Ok(false),
     }
     Ok(true)
@@ -66,17 +68,12 @@ fn repeat(lw: &mut Lowering, input: &TensorIr, out: &TensorIr, dim: usize) -> Re
         return Ok(());
     }
     let (from, to) = (lw.axes(input), lw.axes(out));
-    let times = to[dim][0] / from[dim][0].max(1);
-    if from[dim].iter().zip(&to[dim]).any(|(a, b)| a * times != *b) {
-        return Err(Error::new(
-            ErrorKind::Dimension,
-            "the number of repeats depends on the picture's size; expand an axis of length 1",
-        ));
-    }
-    let mut repeats = vec![1; to.len()];
-    repeats[dim] = times as i64;
+    let one = vec![1; lw.trace.points.len()];
+    let times = from[dim].iter().zip(&to[dim]).map(|(a, b)| b / a.max(&1));
+    let mut repeats = vec![one; to.len()];
+    repeats[dim] = times.collect();
     let input = lw.full(input)?;
-    let repeats = lw.graph.ints(&repeats);
+    let repeats = lw.lengths(&repeats)?;
     lw.emit(out, "Tile", &[&input, &repeats], &[]);
     Ok(())
 }

@@ -169,6 +169,7 @@ pub(super) fn push(
         op,
         inputs: inputs.map(str::to_owned).to_vec(),
         output: output.to_owned(),
+        more: Vec::new(),
         attrs: axis
             .map(|axis| ("axis", Attr::Int(axis)))
             .into_iter()

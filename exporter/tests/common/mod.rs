@@ -1,6 +1,8 @@
 //! Exports a module and compares it with Burn on every engine that is here.
 #![allow(dead_code)] // each test program uses its part
 
+mod arrays;
+mod engines;
 pub mod general;
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! One small network for each family of layers and of arithmetic, on every engine against Burn.
+//! Small networks of several layers each, on every engine against Burn: how well they are lowered.
 
 mod common;
 
