@@ -10,6 +10,7 @@ mod feed_forward;
 mod norm;
 mod prompt;
 mod resample;
+mod resize;
 
 pub use attention::Attention;
 pub use block::TransformerBlock;
@@ -18,3 +19,4 @@ pub use feed_forward::FeedForward;
 pub use norm::LayerNorm;
 pub use prompt::{PromptGen, join_prompt};
 pub use resample::{Downsample, Upsample, pixel_shuffle, pixel_unshuffle};
+pub use resize::resize;

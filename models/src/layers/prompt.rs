@@ -2,11 +2,9 @@
 
 use burn::module::{Module, Param};
 use burn::tensor::activation::softmax;
-use burn::tensor::module::interpolate;
-use burn::tensor::ops::{InterpolateMode, InterpolateOptions};
 use burn::tensor::{Device, Distribution, Tensor};
 
-use super::{Conv, TransformerBlock};
+use super::{Conv, TransformerBlock, resize};
 use crate::format;
 
 /// A bank of learned pictures, mixed by what the feature looks like as a whole.
@@ -75,10 +73,7 @@ impl PromptGen {
             .matmul(bank.reshape([prompts, channels * side * side]))
             .reshape([batch, channels, side, side]);
 
-        let options = InterpolateOptions::new(InterpolateMode::Bilinear)
-            .with_align_corners(false)
-            .with_output_size([height, width]);
-        self.conv3x3.forward(interpolate(mixed, options))
+        self.conv3x3.forward(resize(mixed, [height, width]))
     }
 }
 
