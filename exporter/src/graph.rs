@@ -12,6 +12,7 @@ pub(crate) mod element {
     pub const INT32: i32 = 6;
     pub const INT64: i32 = 7;
     pub const BOOL: i32 = 9;
+    pub const FLOAT16: i32 = 10;
 }
 
 /// A node's attribute.
@@ -24,7 +25,7 @@ pub(crate) enum Attr {
 }
 
 /// One operation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     /// The module that issued it and the operator, such as `encoder.attn.qkv/Conv#2`.
     pub name: String,
@@ -35,7 +36,7 @@ pub(crate) struct Node {
 }
 
 /// A constant tensor.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Initializer {
     pub name: String,
     /// ONNX element type.
@@ -45,7 +46,7 @@ pub(crate) struct Initializer {
 }
 
 /// Where a constant's bytes are.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Bytes {
     /// Inside the graph: shapes and single numbers.
     Embedded(Vec<u8>),
@@ -74,7 +75,7 @@ pub(crate) enum Side {
 }
 
 /// Nodes in execution order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Graph {
     pub nodes: Vec<Node>,
     pub initializers: Vec<Initializer>,
@@ -145,6 +146,11 @@ impl Graph {
         name
     }
 
+    /// The name of a constant that was asked for as `wanted`.
+    pub fn constant(&self, wanted: &str) -> Option<&String> {
+        self.constants.get(wanted)
+    }
+
     /// Whole numbers, such as a shape.
     pub fn ints(&mut self, values: &[i64]) -> String {
         let text: Vec<String> = values.iter().map(i64::to_string).collect();
@@ -173,7 +179,7 @@ impl Graph {
     }
 
     /// A new node's name: `module/Op`, and `module/Op#2` for the second one.
-    fn fresh_node(&mut self, op: &str) -> String {
+    pub fn fresh_node(&mut self, op: &str) -> String {
         let name = match self.module.as_str() {
             "" => op.to_owned(),
             module => format!("{module}/{op}"),
@@ -238,5 +244,16 @@ impl Graph {
         }
         self.nodes.retain(|node| needed.contains(&node.output));
         self.initializers.retain(|init| needed.contains(&init.name));
+        // What is gone may be asked for again.
+        self.known.retain(|_, output| needed.contains(output));
+        let (names, counts) = (&mut self.names, &mut self.counts);
+        self.constants.retain(|wanted, name| {
+            let kept = needed.contains(name);
+            if !kept {
+                names.remove(name);
+                counts.remove(wanted);
+            }
+            kept
+        });
     }
 }
