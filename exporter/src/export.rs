@@ -32,6 +32,8 @@ impl Options {
 #[derive(Clone, Debug)]
 pub struct Exported {
     pub(crate) graph: Graph,
+    /// The passes that [`Exported::prepare`] ran, and how often each found something to do.
+    pub applied: Vec<(&'static str, usize)>,
     /// Names and values that go into the graph's own metadata, such as `licence`.
     pub metadata: Vec<(String, String)>,
     /// Values in the module's parameters that the forward pass uses.
@@ -177,6 +179,7 @@ fn finish(trace: Trace, inputs: &[Input], options: &Options) -> Result<Exported>
         return Err(Error::new(ErrorKind::Argument, text));
     }
     Ok(Exported {
+        applied: Vec::new(),
         metadata: Vec::new(),
         graph: lower::lower(&trace, [&input_names, &names])?,
         parameters: cost::parameters(&trace),

@@ -14,6 +14,7 @@ pub(crate) mod element {
     pub const INT32: i32 = 6;
     pub const INT64: i32 = 7;
     pub const BOOL: i32 = 9;
+    pub const FLOAT16: i32 = 10;
 }
 
 /// A node's attribute.
@@ -176,6 +177,11 @@ impl Graph {
         name
     }
 
+    /// The name of a constant that was asked for as `wanted`.
+    pub fn constant(&self, wanted: &str) -> Option<&String> {
+        self.constants.get(wanted)
+    }
+
     /// Whole numbers, such as a shape.
     pub fn ints(&mut self, values: &[i64]) -> String {
         let text: Vec<String> = values.iter().map(i64::to_string).collect();
@@ -204,7 +210,7 @@ impl Graph {
     }
 
     /// A new node's name: `module/Op`, and `module/Op#2` for the second one.
-    fn fresh_node(&mut self, op: &str) -> String {
+    pub fn fresh_node(&mut self, op: &str) -> String {
         let name = match self.module.as_str() {
             "" => op.to_owned(),
             module => format!("{module}/{op}"),
@@ -275,5 +281,16 @@ impl Graph {
         let used = |node: &Node| node.outputs().any(|name| needed.contains(name));
         self.nodes.retain(used);
         self.initializers.retain(|init| needed.contains(&init.name));
+        // What is gone may be asked for again.
+        self.known.retain(|_, output| needed.contains(output));
+        let (names, counts) = (&mut self.names, &mut self.counts);
+        self.constants.retain(|wanted, name| {
+            let kept = needed.contains(name);
+            if !kept {
+                names.remove(name);
+                counts.remove(wanted);
+            }
+            kept
+        });
     }
 }

@@ -68,7 +68,7 @@ fn main() -> ExitCode {
 
 fn explain_targets() {
     let mut out = std::io::stdout();
-    for target in Target::EXAMPLES {
-        let _ = writeln!(out, "{target}\n    {}\n", target.explanation());
+    for target in Target::KINDS {
+        let _ = writeln!(out, "{target}\n    {}\n", target.about());
     }
 }

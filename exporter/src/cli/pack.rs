@@ -98,7 +98,7 @@ impl PackArgs {
             variants: self.variants,
             targets: self.targets,
             precisions: self.precisions,
-            calibrate: photos_in(self.calibrate.as_deref())?,
+            calibrate: self.calibrate,
             name: self
                 .name
                 .or(folder_name)
@@ -118,9 +118,9 @@ impl PackArgs {
         note(missing);
         let mut table = Table::new(self.json);
         if matches!(self.layout, Layout::Triton) {
-            return pack::write_triton(&job, &self.output, &engines, |check| table.row(check));
+            return pack::write_triton(&job, &self.output, &engines, |step| table.step(step));
         }
-        let manifest = pack::write(&job, &self.output, &engines, |check| table.row(check))?;
+        let manifest = pack::write(&job, &self.output, &engines, |step| table.step(step))?;
         let files = std::iter::once(&manifest.weights).chain(&manifest.further_weights);
         let sizes: Vec<_> = files
             .map(|file| format!("{:.2} MB", file.bytes as f64 / 1e6))

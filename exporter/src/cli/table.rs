@@ -1,7 +1,8 @@
 //! Checks, printed as they are done.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
+use dynet_exporter::pack::Step;
 use dynet_runtime::pack::Check;
 
 /// Prints checks as they are done, for people or as JSON lines.
@@ -14,6 +15,18 @@ impl Table {
     /// An empty table, or JSON lines.
     pub fn new(json: bool) -> Self {
         Self { json, rows: 0 }
+    }
+
+    /// Prints a check, or on a terminal what is being done.
+    pub fn step(&mut self, step: Step) {
+        let mut progress = std::io::stderr();
+        match step {
+            Step::Checked(check) => self.row(check),
+            Step::Does(line) if progress.is_terminal() => {
+                let _ = writeln!(progress, "{line}");
+            }
+            Step::Does(_) => {}
+        }
     }
 
     /// Prints a check.

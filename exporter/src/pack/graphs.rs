@@ -1,16 +1,19 @@
 //! The graphs of a pack: every variant for every target in every precision.
 
-use dynet_models::{DyNet, DyNetConfig};
+use dynet_models::{DyNet, DyNetConfig, Reuse};
+use dynet_runtime::engine::Engine;
 use dynet_runtime::pack::{FileEntry, Graph, Partitions, Size, Variant, sha256_hex};
 
 use super::Job;
-use crate::{Exported, Picture, Precision, Result, Target, WeightFile, export_picture};
+use crate::{
+    Accelerator, Error, ErrorKind, Exported, Picture, Precision, Result, Target, WeightFile,
+    export_picture, quantize,
+};
 
 /// One graph file under construction.
 pub(super) struct Built {
     /// Number of its variant in the job.
     pub variant: usize,
-    pub target: Target,
     pub precision: Precision,
     pub nodes: usize,
     pub partitions: Option<Partitions>,
@@ -29,76 +32,85 @@ pub(super) struct Graphs {
 }
 
 impl Graphs {
-    /// Exports all that `job` asks for.
-    pub fn export(job: &Job, config: &DyNetConfig, network: &DyNet) -> Result<Self> {
+    /// Exports all that `job` asks for. `engine` judges what int8 costs; `progress` hears of the
+    /// long work.
+    pub fn export(
+        job: &Job,
+        config: &DyNetConfig,
+        network: &DyNet,
+        engine: Option<&dyn Engine>,
+        progress: &mut dyn FnMut(&str),
+    ) -> Result<Self> {
         let mut graphs = Self {
             variants: Vec::new(),
             built: Vec::new(),
             weights: Vec::new(),
         };
-        for (number, (name, reuse)) in job.variants.iter().enumerate() {
-            let forward = |network: &DyNet, image| network.forward(image, *reuse);
-            let export = |size: Option<[usize; 2]>| {
-                let picture = Picture {
-                    channels: 3,
-                    multiple: config.input_multiple(),
-                    size: size.map(|[height, width]| Size { height, width }),
-                    ..Picture::default()
-                };
-                export_picture(network, forward, picture)
-            };
-            // Of any size: what the costs are told of.
-            let free = export(None)?;
-            for target in &job.targets {
-                let fixed = target.size().map(|size| export(Some(size))).transpose()?;
-                for precision in target.precisions(&job.precisions) {
-                    let exported = fixed.as_ref().unwrap_or(&free);
-                    graphs.add(job, number, (*target, precision), exported)?;
-                }
-            }
+        let mut free = Vec::new();
+        for (name, reuse) in &job.variants {
+            let exported = record(config, network, *reuse, None)?;
             graphs.variants.push(Variant {
                 name: name.clone(),
                 reuse: reuse.counts().to_vec(),
-                parameters: free.parameters,
-                macs_per_pixel: free.macs_per_pixel,
-                macs: free.macs,
+                parameters: exported.parameters,
+                macs_per_pixel: exported.macs_per_pixel,
+                macs: exported.macs,
                 graphs: Vec::new(),
             });
+            free.push(exported);
+        }
+        for &target in &job.targets {
+            let mut fixed = Vec::new();
+            for (_, reuse) in job.variants.iter().filter(|_| target.size().is_some()) {
+                fixed.push(record(config, network, *reuse, target.size())?);
+            }
+            let recorded = if fixed.is_empty() { &free } else { &fixed };
+            for precision in precisions(target, &job.precisions) {
+                let prepared = recorded.iter().map(|e| e.prepare(target, precision));
+                let mut prepared: Vec<_> = prepared.collect::<Result<_>>()?;
+                if precision == Precision::Int8 {
+                    prepared = quantized(job, target, &prepared, engine, progress)?;
+                }
+                for (number, exported) in prepared.into_iter().enumerate() {
+                    graphs.add(job, number, (target, precision), exported)?;
+                }
+            }
         }
         Ok(graphs)
     }
-}
 
-impl Graphs {
     fn add(
         &mut self,
         job: &Job,
         number: usize,
         (target, precision): (Target, Precision),
-        exported: &Exported,
+        mut exported: Exported,
     ) -> Result<()> {
         let (name, reuse) = &job.variants[number];
-        let mut lowered = exported.clone();
-        lowered.metadata = metadata(job, name, &reuse.to_string(), target, precision);
+        let label = target.file_part();
+        exported.metadata = metadata(job, name, &reuse.to_string(), &label, precision);
         let weights = self.weights_file(precision);
-        let bytes = lowered.to_onnx(name, weights)?;
+        let bytes = exported.to_onnx(name, weights)?;
         let weights = weights.file().to_owned();
         let first = self.weights[0].0;
         let file = match precision == first {
-            true => format!("{name}.{}.onnx", target.label()),
-            false => format!("{name}.{}.{precision}.onnx", target.label()),
+            true => format!("{name}.{label}.onnx"),
+            false => format!("{name}.{label}.{precision}.onnx"),
         };
+        let parts = |accelerator| exported.partitions(accelerator).count;
         self.built.push(Built {
             variant: number,
-            target,
             precision,
-            nodes: lowered.nodes(),
-            partitions: None,
+            nodes: exported.nodes(),
+            partitions: target.size().map(|_| Partitions {
+                nnapi: parts(Accelerator::Nnapi),
+                coreml: parts(Accelerator::CoreMl),
+            }),
             entry: Graph {
-                target: target.label(),
+                target: label,
                 precision: (precision != first).then(|| precision.to_string()),
                 weights: (precision != first).then_some(weights),
-                size: target.size(),
+                size: target.size().map(|size| [size.height, size.width]),
                 entry: entry(file, &bytes),
             },
             bytes,
@@ -149,12 +161,65 @@ impl Graphs {
     }
 }
 
+/// Records one variant of the network, for pictures of any size or of one.
+pub(super) fn record(
+    config: &DyNetConfig,
+    network: &DyNet,
+    reuse: Reuse,
+    size: Option<Size>,
+) -> Result<Exported> {
+    let picture = Picture {
+        channels: 3,
+        multiple: config.input_multiple(),
+        size,
+        ..Picture::default()
+    };
+    let forward = |network: &DyNet, image| network.forward(image, reuse);
+    export_picture(network, forward, picture)
+}
+
+/// The precisions of a target's graphs: those asked for, or its own where it takes none of them.
+fn precisions(target: Target, asked: &[Precision]) -> Vec<Precision> {
+    let taken = asked.iter().filter(|p| target.precisions().contains(p));
+    let taken: Vec<_> = taken.copied().collect();
+    match taken.is_empty() {
+        true => target.precisions().iter().take(1).copied().collect(),
+        false => taken,
+    }
+}
+
+/// All variants in int8, calibrated on the job's photos.
+fn quantized(
+    job: &Job,
+    target: Target,
+    variants: &[Exported],
+    engine: Option<&dyn Engine>,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Vec<Exported>> {
+    let missing = |text: &str| Error::new(ErrorKind::Argument, text);
+    let folder = job.calibrate.as_deref();
+    let folder =
+        folder.ok_or_else(|| missing("int8 needs photos: give a folder by --calibrate"))?;
+    let engine = engine.ok_or_else(|| missing("int8 needs an engine to be judged on"))?;
+    let mut options = quantize::Options::default();
+    if let Some(size) = target.size() {
+        if size.height != size.width {
+            return Err(missing(
+                "int8 is calibrated on squares: give mobile one side",
+            ));
+        }
+        options.side = size.height;
+    }
+    let photos = quantize::Photos::open(folder, options.side)?;
+    Ok(quantize::quantize(variants, &photos, engine, &options, progress)?.variants)
+}
+
 /// What a graph says about itself, for whoever finds it without its pack.
 fn metadata(
     job: &Job,
     variant: &str,
     reuse: &str,
-    target: Target,
+    target: &str,
     precision: Precision,
 ) -> Vec<(String, String)> {
     let entries = [
@@ -162,7 +227,7 @@ fn metadata(
         ("pack", job.name.as_str()),
         ("variant", variant),
         ("reuse", reuse),
-        ("target", &target.label()),
+        ("target", target),
         ("precision", &precision.to_string()),
         ("version", job.version.as_str()),
         ("licence", job.licence.as_str()),

@@ -16,7 +16,7 @@ use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, Quality, SCHEMA};
 
 use crate::check::Tolerance;
-use crate::{Error, ErrorKind, Precision, Result, Target};
+use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
 use graphs::{Graphs, entry};
 use proof::{Proof, Subject};
 use staging::Staging;
@@ -35,8 +35,8 @@ pub struct Job {
     pub targets: Vec<Target>,
     /// The number formats of the targets that leave a choice; the first is the pack's own.
     pub precisions: Vec<Precision>,
-    /// Photos that int8 graphs are calibrated on.
-    pub calibrate: Vec<PathBuf>,
+    /// Folder of photos that int8 graphs are calibrated on.
+    pub calibrate: Option<PathBuf>,
     /// The pack's name.
     pub name: String,
     /// The pack's version.
@@ -53,8 +53,17 @@ pub struct Job {
     pub photos: Vec<PathBuf>,
 }
 
+/// What happens while a pack is made.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
+    /// Long work, in words.
+    Does(&'a str),
+    /// A graph was checked.
+    Checked(&'a Check),
+}
+
 /// Exports, checks on the engines and writes the pack into `folder`, replacing an older one
-/// there; other files stay. `progress` hears of every check as it is done.
+/// there; other files stay. `progress` hears of every step.
 ///
 /// The pack is written into a temporary folder and renamed into place, so an error leaves
 /// `folder` as it was.
@@ -67,18 +76,20 @@ pub fn write(
     job: &Job,
     folder: &Path,
     engines: &[Box<dyn Engine>],
-    progress: impl FnMut(&Check),
+    mut progress: impl FnMut(Step),
 ) -> Result<Manifest> {
     // First, so that a folder that cannot be written is found before the long work.
     let mut staging = Staging::new(folder)?;
     let card = card_of(job, folder)?;
     let (config, network) = load(&job.weights)?;
-    let graphs = Graphs::export(job, &config, &network)?;
+    let engine = engines.last().map(AsRef::as_ref);
+    let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
+        progress(Step::Does(line))
+    })?;
     let checks = prove(job, &config, &network, &graphs, engines, progress)?;
 
     let (first, file) = &graphs.weights[0];
-    let listed =
-        |(_, file): &(Precision, crate::WeightFile)| entry(file.file().to_owned(), file.bytes());
+    let listed = |(_, file): &(Precision, WeightFile)| entry(file.file().to_owned(), file.bytes());
     let manifest = Manifest {
         schema: SCHEMA,
         name: job.name.clone(),
@@ -125,11 +136,14 @@ pub fn write_triton(
     job: &Job,
     folder: &Path,
     engines: &[Box<dyn Engine>],
-    progress: impl FnMut(&Check),
+    mut progress: impl FnMut(Step),
 ) -> Result<()> {
     let staging = triton::Repository::new(folder)?;
     let (config, network) = load(&job.weights)?;
-    let graphs = Graphs::export(job, &config, &network)?;
+    let engine = engines.last().map(AsRef::as_ref);
+    let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
+        progress(Step::Does(line))
+    })?;
     prove(job, &config, &network, &graphs, engines, progress)?;
     for built in &graphs.built {
         let file = graphs.weights_of(built.precision);
@@ -142,7 +156,7 @@ pub fn write_triton(
             name: format!("{}-{name}", job.name),
             weights: (file.file(), file.bytes()),
             graph: &built.bytes,
-            size: built.target.size(),
+            size: built.entry.size,
             gpu: built.entry.target == "cuda",
         })?;
     }
@@ -156,7 +170,7 @@ fn prove(
     network: &DyNet,
     graphs: &Graphs,
     engines: &[Box<dyn Engine>],
-    mut progress: impl FnMut(&Check),
+    mut progress: impl FnMut(Step),
 ) -> Result<Vec<Check>> {
     let proof = Proof {
         network,
@@ -166,7 +180,7 @@ fn prove(
         tolerance: job.tolerance,
     };
     let in_memory =
-        |file: &crate::WeightFile| Arc::new(Weights::from_vec(file.bytes().to_vec(), file.file()));
+        |file: &WeightFile| Arc::new(Weights::from_vec(file.bytes().to_vec(), file.file()));
     let weights: Vec<_> = graphs
         .weights
         .iter()
@@ -190,7 +204,7 @@ fn prove(
             weights,
         };
         proof.run(&subject, &mut |check| {
-            progress(&check);
+            progress(Step::Checked(&check));
             checks.push(check);
         })?;
     }
@@ -234,12 +248,7 @@ pub fn verify(
         tolerance,
     };
     for (variant, graph) in pack.graphs() {
-        let counts = <[usize; 4]>::try_from(variant.reuse.as_slice()).ok();
-        let reuse = counts.and_then(|counts| Reuse::new(counts).ok());
-        let reuse = reuse.ok_or_else(|| {
-            let text = format!("variant {} has no valid reuse vector", variant.name);
-            Error::new(ErrorKind::Pack, text)
-        })?;
+        let reuse = reread::reuse_of(variant)?;
         let file = &graph.entry.entry.file;
         let checked = manifest.checks.iter().find(|check| check.graph == *file);
         let subject = Subject {

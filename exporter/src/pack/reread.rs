@@ -1,23 +1,28 @@
 //! The network of a pack, out of the pack's own weights file.
 //!
-//! Initializers carry the names of the network's parameters, with what was done to them behind:
-//! `a.weight`, a part `a.weight[8..16]` (counted in values), another shape `a.weight(1,8,1,1)`,
-//! another order `a.weight.permuted[1,0]`. So every parameter can be found again.
+//! Passes reorder, split and pad weights, so a file is not a list of the network's parameters. What
+//! became of them is found by exporting once more, with every value replaced by a number of its
+//! own: where a number comes out, the pack has that value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use burn::tensor::{Device, TensorData};
-use dynet_models::{DyNet, DyNetConfig, weights};
-use dynet_runtime::pack::{Pack, PackGraph};
+use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
+use dynet_runtime::pack::{Pack, PackGraph, Variant};
 use prost::Message;
-use tract_onnx::pb::{ModelProto, TensorProto};
+use tract_onnx::pb::ModelProto;
 
-use crate::{Error, ErrorKind, Result};
+use super::graphs;
+use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
+
+/// Whole numbers up to here are exact in f32.
+const MOST: usize = 1 << 24;
 
 /// The network and its configuration.
 ///
 /// # Errors
-/// [`ErrorKind::Pack`] for a pack of another kind of network, or one without weights in f32.
+/// [`ErrorKind::Pack`] for a pack of another kind of network, one without weights in f32, or one
+/// that another version laid out differently.
 pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
     let manifest = pack.manifest();
     let wrong = |message: String| {
@@ -27,137 +32,132 @@ pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
     let config: DyNetConfig = serde_json::from_value(manifest.network.config.clone())
         .map_err(|e| wrong(format!("its network cannot be built here: {e}")))?;
     config.validate().map_err(|e| wrong(e.to_string()))?;
+    let full = |(_, graph): &(&Variant, PackGraph)| manifest.precision_of(graph.entry) == "fp32";
+    let (variant, graph) = pack
+        .graphs()
+        .find(full)
+        .ok_or_else(|| wrong("it has no graph in fp32: give its weights by --weights".into()))?;
+    let expect = |fits: bool| match fits {
+        true => Ok(()),
+        false => Err(wrong(
+            "another version wrote this pack: give its weights by --weights".into(),
+        )),
+    };
 
-    let device = Device::flex();
-    let mut missing = weights::parameters(&config.init(&device));
-    let mut tensors = BTreeMap::new();
-    let full = |graph: &PackGraph| manifest.precision_of(graph.entry) == "fp32";
-    for (_, graph) in pack.graphs().filter(|(_, graph)| full(graph)) {
-        let model = ModelProto::decode(graph.bytes).map_err(|e| wrong(e.to_string()))?;
-        let initializers = model.graph.map(|g| g.initializer).unwrap_or_default();
-        for tensor in &initializers {
-            let (name, view) = View::of(&tensor.name);
-            let Some(like) = missing.get(name) else {
-                continue;
-            };
-            if let Some(found) = view.read(tensor, graph.weights.bytes(), like) {
-                missing.remove(name);
-                tensors.insert(name.to_owned(), found);
-            }
+    let mut tensors = weights::parameters(&config.init(&Device::flex()));
+    let numbered = number(&tensors);
+    let numbered = numbered.ok_or_else(|| wrong("it is too large: give --weights".into()))?;
+    let probe = build(pack, &config, numbered)?;
+    let mut file = WeightFile::new("weights.bin");
+    let probe = probe_graph(&config, &probe, variant, &graph, &mut file)?;
+
+    let there = places(graph.bytes).map_err(&wrong)?;
+    let mut values = HashMap::new();
+    for (name, (from, length)) in places(&probe).map_err(&wrong)? {
+        let (to, same) = *there.get(&name).unwrap_or(&(0, 0));
+        expect(same == length)?;
+        let numbers = floats(file.bytes(), from, length);
+        let found = floats(graph.weights.bytes(), to, length);
+        for (number, value) in numbers.zip(found).filter(|(number, _)| *number != 0.0) {
+            values.insert(number as usize, value);
         }
     }
-    if let Some(name) = missing.keys().next() {
-        return Err(wrong(format!(
-            "{name} ({} such weights) is not there in f32: give the trained weights by --weights",
-            missing.len()
-        )));
+    let mut next = 0;
+    for tensor in tensors.values_mut() {
+        let mut own = Vec::with_capacity(tensor.num_elements());
+        for _ in 0..tensor.num_elements() {
+            next += 1;
+            own.push(*values.get(&next).unwrap_or(&f32::NAN));
+        }
+        expect(own.iter().all(|value| !value.is_nan()))?;
+        *tensor = TensorData::new(own, tensor.shape().to_vec());
     }
+    let network = build(pack, &config, tensors)?;
+    Ok((config, network))
+}
+
+/// Numbers all values from 1; 0 is what passes pad with.
+fn number(like: &BTreeMap<String, TensorData>) -> Option<BTreeMap<String, TensorData>> {
+    let mut next = 0;
+    let numbered = like.iter().map(|(name, tensor)| {
+        let first = next + 1;
+        next += tensor.num_elements();
+        let values: Vec<f32> = (first..=next).map(|n| n as f32).collect();
+        (
+            name.clone(),
+            TensorData::new(values, tensor.shape().to_vec()),
+        )
+    });
+    let numbered: BTreeMap<_, _> = numbered.collect();
+    (next < MOST).then_some(numbered)
+}
+
+fn build(
+    pack: &Pack,
+    config: &DyNetConfig,
+    tensors: BTreeMap<String, TensorData>,
+) -> Result<DyNet> {
     let tensors = weights::Tensors {
         config: None,
         tensors,
     };
-    let network = weights::from_tensors(pack.folder(), &config, tensors, &device)
-        .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()))?;
-    Ok((config, network))
+    weights::from_tensors(pack.folder(), config, tensors, &Device::flex())
+        .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()))
 }
 
-/// What an initializer holds of a parameter.
-struct View {
-    /// Its first value's place in the parameter.
-    start: usize,
-    /// The order of its axes, where it is not the parameter's.
-    order: Option<Vec<usize>>,
-    /// Something was done to it that cannot be undone here.
-    foreign: bool,
+/// The same graph as the pack's, of numbered weights.
+fn probe_graph(
+    config: &DyNetConfig,
+    probe: &DyNet,
+    variant: &Variant,
+    graph: &PackGraph,
+    file: &mut WeightFile,
+) -> Result<Vec<u8>> {
+    let reuse = reuse_of(variant)?;
+    let target: Target = graph.entry.target.replacen('-', ":", 1).parse()?;
+    let exported = graphs::record(config, probe, reuse, target.size())?;
+    exported
+        .prepare(target, Precision::Fp32)?
+        .to_onnx("probe", file)
 }
 
-impl View {
-    /// Splits an initializer's name into the parameter's and what was done to it.
-    fn of(name: &str) -> (&str, Self) {
-        let (base, order) = match name.split_once(".permuted[") {
-            Some((base, order)) => {
-                let order = order.strip_suffix(']').unwrap_or("");
-                (base, order.split(',').map(|n| n.parse().ok()).collect())
-            }
-            None => (name, Some(Vec::new())),
-        };
-        let end = base.find(['[', '(']).unwrap_or(base.len());
-        let range = base[end..].strip_prefix('[');
-        let start = range.and_then(|range| range.split_once(".."));
-        let start = start.map_or(Some(0), |(start, _)| start.parse().ok());
-        let foreign = order.is_none() || start.is_none() || (base.len() != end && name != base);
-        let view = Self {
-            start: start.unwrap_or(0),
-            order: order.filter(|order| !order.is_empty()),
-            foreign,
-        };
-        (&base[..end], view)
-    }
+/// A variant's reuse vector.
+pub(super) fn reuse_of(variant: &Variant) -> Result<Reuse> {
+    let counts = <[usize; 4]>::try_from(variant.reuse.as_slice()).ok();
+    let reuse = counts.and_then(|counts| Reuse::new(counts).ok());
+    reuse.ok_or_else(|| {
+        let text = format!("variant {} has no valid reuse vector", variant.name);
+        Error::new(ErrorKind::Pack, text)
+    })
+}
 
-    /// The whole parameter, `like` it in shape.
-    fn read(&self, tensor: &TensorProto, file: &[u8], like: &TensorData) -> Option<TensorData> {
-        if self.foreign {
-            return None;
+/// Where a graph's floating-point tensors are in its weights file, and how many bytes they have.
+fn places(graph: &[u8]) -> Result<HashMap<String, (usize, usize)>, String> {
+    const FLOAT: i32 = 1;
+    let model = ModelProto::decode(graph).map_err(|error| error.to_string())?;
+    let tensors = model
+        .graph
+        .map(|graph| graph.initializer)
+        .unwrap_or_default();
+    let mut places = HashMap::new();
+    for tensor in tensors
+        .into_iter()
+        .filter(|tensor| tensor.data_type == FLOAT)
+    {
+        let entry = |key: &str| {
+            let entry = tensor.external_data.iter().find(|entry| entry.key == key)?;
+            entry.value.parse::<usize>().ok()
+        };
+        if let (Some(offset), Some(length)) = (entry("offset"), entry("length")) {
+            places.insert(tensor.name, (offset, length));
         }
-        let offset = tensor.external_data.iter().find(|e| e.key == "offset")?;
-        let at = offset.value.parse::<usize>().ok()?;
-        let at = at.checked_sub(self.start * size_of::<f32>())?;
-        let count = like.num_elements();
-        let bytes = file.get(at..at.checked_add(count * size_of::<f32>())?)?;
-        let values = bytes
-            .chunks_exact(4)
-            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-        let values: Vec<f32> = values.collect();
-        let shape = like.shape().to_vec();
-        let values = match &self.order {
-            Some(order) => unpermuted(&values, &shape, order)?,
-            None => values,
-        };
-        Some(TensorData::new(values, shape))
     }
+    Ok(places)
 }
 
-/// Values whose axes were put into `order`, in the order of `shape` again.
-fn unpermuted(values: &[f32], shape: &[usize], order: &[usize]) -> Option<Vec<f32>> {
-    let mut sorted = order.to_vec();
-    sorted.sort_unstable();
-    if !sorted.into_iter().eq(0..shape.len()) {
-        return None;
-    }
-    let mut strides = vec![1; shape.len()];
-    for axis in (0..shape.len().saturating_sub(1)).rev() {
-        strides[axis] = strides[axis + 1] * shape[axis + 1];
-    }
-    let mut whole = vec![0.0; values.len()];
-    for (number, value) in values.iter().enumerate() {
-        let (mut rest, mut place) = (number, 0);
-        for &axis in order.iter().rev() {
-            place += rest % shape[axis] * strides[axis];
-            rest /= shape[axis];
-        }
-        whole[place] = *value;
-    }
-    Some(whole)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_say_what_was_done() {
-        let (name, view) = View::of("a.weight[8..16](1,8,1,1)");
-        assert_eq!((name, view.start, view.foreign), ("a.weight", 8, false));
-        let (name, view) = View::of("a.weight.permuted[1,0]");
-        assert_eq!((name, view.order), ("a.weight", Some(vec![1, 0])));
-        assert!(View::of("a.weight[8..16].permuted[1,0]").1.foreign);
-    }
-
-    #[test]
-    fn an_order_is_undone() {
-        // Rows 1 2 3 and 4 5 6, stored by columns.
-        let stored = [1.0, 4.0, 2.0, 5.0, 3.0, 6.0];
-        let whole = unpermuted(&stored, &[2, 3], &[1, 0]);
-        assert_eq!(whole, Some(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]));
-    }
+/// Values in a file; none where it is too short.
+fn floats(file: &[u8], at: usize, length: usize) -> impl Iterator<Item = f32> + '_ {
+    let bytes = file.get(at..at.saturating_add(length)).unwrap_or_default();
+    let values = bytes.chunks_exact(size_of::<f32>());
+    values.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }
