@@ -85,15 +85,15 @@ impl<'a> Judge<'a> {
 
     /// The groups, the costliest for what they compute first.
     fn order(&self, progress: &mut impl FnMut(&str)) -> Result<Vec<String>> {
-        // The deepest variant has every layer, and its errors add up most.
+        // The lightest variant is the quickest; what it has not, costs nothing there.
         let sizes = self
             .candidates
             .iter()
             .map(|candidate| candidate.layers.len());
-        let deepest = sizes
+        let (light, _) = sizes
             .enumerate()
-            .max_by_key(|(_, size)| *size)
-            .map_or(0, |(at, _)| at);
+            .min_by_key(|(_, size)| *size)
+            .unwrap_or((0, 0));
         let mut groups: Vec<String> = Vec::new();
         for layer in self.layers().map(|(layer, _)| layer) {
             if !groups.contains(&layer.group) {
@@ -107,9 +107,9 @@ impl<'a> Judge<'a> {
                 at + 1,
                 groups.len()
             ));
-            let graph = self.graph(deepest, |layer| layer.group == *group)?;
-            let output = self.run_graph(deepest, graph)?;
-            let pairs = output.iter().zip(&self.float[deepest]);
+            let graph = self.graph(light, |layer| layer.group == *group)?;
+            let output = self.run_graph(light, graph)?;
+            let pairs = output.iter().zip(&self.float[light]);
             let error: f64 = pairs.map(|(int8, float)| squared(int8, float)).sum();
             let products = self.products(|layer| layer.group == *group);
             costs.push((error / products.max(1.0), group.clone()));
