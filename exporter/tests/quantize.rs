@@ -129,8 +129,9 @@ fn both_variants_stay_close_and_share_every_byte() {
         multiple: config.input_multiple(),
         ..Picture::default()
     };
-    let float = [Reuse::S, Reuse::L]
-        .map(|reuse| export_picture(&network, |n, x| n.forward(x, reuse), picture).unwrap());
+    let reuse = [[1, 1, 1, 1], [1, 2, 1, 2]].map(|counts| Reuse::new(counts).unwrap());
+    let float =
+        reuse.map(|reuse| export_picture(&network, |n, x| n.forward(x, reuse), picture).unwrap());
     // All layers at once: to find what should stay is another test's work.
     let options = Options::default().with_most_loss(1.0);
     let int8 = quantize(&float, &photos(), engine().as_ref(), &options, |_| ()).unwrap();

@@ -95,9 +95,7 @@ pub(super) fn observe(
             plan.run(tvec!(input.into_tvalue()))
         })?;
         for (name, output) in tensors.iter().zip(outputs.iter()) {
-            let values = guarded("read", || {
-                Ok(output.try_as_plain_ram()?.as_slice::<f32>()?)
-            })?;
+            let values = guarded("read", || output.try_as_plain_ram()?.as_slice::<f32>())?;
             add(&mut seen, name, values)?;
         }
     }

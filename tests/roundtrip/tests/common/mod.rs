@@ -6,7 +6,7 @@ use std::path::Path;
 
 use burn::tensor::Device;
 use burn_onnx::{LoadStrategy, ModelGen};
-use dynet_exporter::{Picture, WeightFile, export};
+use dynet_exporter::{Picture, WeightFile, export_picture};
 use dynet_models::{DyNet, DyNetConfig, Reuse};
 use prost::Message;
 use tract_onnx::pb::{
@@ -31,15 +31,16 @@ pub fn import(network: &DyNet, folder: &Path) {
     let silence = tracing_core::Dispatch::none();
     let _ = tracing_core::dispatcher::set_global_default(silence);
     let picture = Picture {
-        channels: 3,
         multiple: DyNetConfig::tiny().input_multiple(),
+        ..Picture::default()
     };
     let mut weights = WeightFile::new("weights.bin");
     let mut importer = ModelGen::new();
     importer.out_dir(folder.to_str().unwrap());
     importer.load_strategy(LoadStrategy::Bytes);
     for (name, reuse) in VARIANTS {
-        let exported = export(network, |n: &DyNet, x| n.forward(x, reuse), picture).unwrap();
+        let exported =
+            export_picture(network, |n: &DyNet, x| n.forward(x, reuse), picture).unwrap();
         let graph = exported.to_onnx(name, &mut weights).unwrap();
         let file = folder.join(format!("{name}.onnx"));
         fs::write(&file, with_ranks(&graph)).unwrap();
