@@ -58,6 +58,10 @@ if [ "$full" = "--full" ]; then
     say "slow proofs"
     cargo test --release --workspace -- --ignored
 
+    say "accelerators of phones take every node"
+    cargo run -q --release --workspace --example targets -- target/graphs
+    "$python" exporter/tests/check_mobile.py target/graphs
+
     # Burn's GPU kernels in WGSL run on Mesa's software driver: no GPU is needed. They are those that
     # CUDA shares. Compiling takes about 12 minutes on two cores.
     say "training on a GPU's kernels"
