@@ -80,6 +80,7 @@ fn a_network_for_processors_stays_the_same_network() {
         count(&after.exported, "MatMul"),
         count(&before, "MatMul") + blocks
     );
+    assert_eq!(after.applied("scale"), 2 * blocks);
     assert_eq!(after.applied("pixel_shuffle"), 3);
     for shuffle in after.nodes("DepthToSpace") {
         let mut attrs = shuffle.attribute.iter();

@@ -29,6 +29,7 @@ mod half;
 mod pixel_shuffle;
 mod pixel_unshuffle;
 mod resize;
+mod scale;
 mod shapes;
 mod split;
 mod sums;
@@ -62,8 +63,10 @@ const MOBILE: [Pass; 4] = [
 
 fn passes(target: Target, precision: Precision) -> Vec<Pass> {
     let mut passes = ALL.to_vec();
-    if let Target::Mobile(_) = target {
-        passes.extend(MOBILE);
+    match target {
+        Target::Cpu | Target::Tract => passes.push(("scale", scale::run)),
+        Target::Mobile(_) => passes.extend(MOBILE),
+        Target::Cuda => {}
     }
     match (target, precision) {
         (Target::Cuda, _) => passes.push(("half", half::compute)),

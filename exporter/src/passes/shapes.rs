@@ -29,8 +29,12 @@ impl Shapes {
             shapes.insert(constant.name.clone(), dims.collect());
         }
         let mut inputs = HashMap::new();
+        let mut lengths = HashMap::new();
         for node in &graph.nodes {
-            if let Some(shape) = infer(graph, node, &shapes) {
+            if let Some(numbers) = computed(graph, node, &lengths) {
+                lengths.insert(node.output.clone(), numbers);
+            }
+            if let Some(shape) = infer(graph, node, &shapes, &lengths) {
                 shapes.insert(node.output.clone(), shape);
             }
             inputs.insert(node.output.clone(), node.inputs.clone());
@@ -54,15 +58,47 @@ impl Shapes {
     }
 }
 
-fn infer(graph: &Graph, node: &Node, shapes: &HashMap<String, Shape>) -> Option<Shape> {
+/// Whole numbers that a graph computes for the shape of a Reshape, as far as they are known.
+type Lengths = HashMap<String, Vec<Option<i64>>>;
+
+fn numbers(graph: &Graph, value: &str, lengths: &Lengths) -> Option<Vec<Option<i64>>> {
+    match graph.find(value) {
+        Some(constant) => Some(constant.ints()?.into_iter().map(Some).collect()),
+        None => lengths.get(value).cloned(),
+    }
+}
+
+fn computed(graph: &Graph, node: &Node, lengths: &Lengths) -> Option<Vec<Option<i64>>> {
+    match node.op {
+        // One length, unless all are asked for.
+        "Shape" => (node.int("end", 0) - node.int("start", 0) == 1).then(|| vec![None]),
+        "Concat" => {
+            let parts = node.inputs.iter().map(|name| numbers(graph, name, lengths));
+            Some(parts.collect::<Option<Vec<_>>>()?.concat())
+        }
+        "Mul" | "Div" | "Add" | "Sub" => {
+            let known = |name: &String| numbers(graph, name, lengths).is_some_and(|n| n.len() == 1);
+            node.inputs.iter().all(known).then(|| vec![None])
+        }
+        _ => None,
+    }
+}
+
+fn infer(
+    graph: &Graph,
+    node: &Node,
+    shapes: &HashMap<String, Shape>,
+    lengths: &Lengths,
+) -> Option<Shape> {
     let shape = |at: usize| shapes.get(node.inputs.get(at)?).cloned();
     let ints = |at: usize| graph.find(node.inputs.get(at)?)?.ints();
     match node.op {
         "Conv" => conv(node, shape(0)?, &shape(1)?),
-        "Reshape" => reshape(&shape(0)?, &ints(1)?),
+        "Reshape" => reshape(shape(0), &numbers(graph, node.inputs.get(1)?, lengths)?),
         "Resize" => {
-            if let Some(sizes) = ints(3) {
-                let side = |n: &i64| usize::try_from(*n).ok();
+            if let Some(sizes) = node.inputs.get(3) {
+                let side = |n: &Option<i64>| usize::try_from((*n)?).ok();
+                let sizes = numbers(graph, sizes, lengths)?;
                 return Some(sizes.iter().map(side).collect());
             }
             let scales = graph.find(node.inputs.get(2)?)?.floats()?;
@@ -150,17 +186,15 @@ fn conv(node: &Node, from: Shape, weight: &Shape) -> Option<Shape> {
     Some(out)
 }
 
-fn reshape(from: &Shape, to: &[i64]) -> Option<Shape> {
-    let mut out: Shape = Vec::new();
-    for (at, &length) in to.iter().enumerate() {
-        out.push(match length {
-            0 => *from.get(at)?,
-            -1 => None,
-            length => Some(usize::try_from(length).ok()?),
-        });
-    }
-    if let Some(rest) = to.iter().position(|&length| length == -1)
-        && let Some(all) = from.iter().copied().product::<Option<usize>>()
+fn reshape(from: Option<Shape>, to: &[Option<i64>]) -> Option<Shape> {
+    let from = from.as_ref();
+    let side = |(at, length): (usize, &Option<i64>)| match length {
+        Some(0) => *from?.get(at)?,
+        length => usize::try_from((*length)?).ok(),
+    };
+    let mut out: Shape = to.iter().enumerate().map(side).collect();
+    if let Some(rest) = to.iter().position(|&length| length == Some(-1))
+        && let Some(all) = from.and_then(|shape| shape.iter().copied().product::<Option<usize>>())
     {
         let known = out.iter().enumerate().filter(|(at, _)| *at != rest);
         if let Some(known) = known.map(|(_, n)| *n).product::<Option<usize>>() {

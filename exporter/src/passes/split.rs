@@ -22,11 +22,13 @@ pub(super) fn run(graph: &mut Graph) -> Result<usize> {
             node => {
                 let (channels, shape) = rows(work, node)?;
                 let conv = work.made_by(&node.inputs[0], "Conv")?;
-                let conv = only_read_by(work, &conv.output, &["Reshape"]).then(|| conv.clone())?;
+                let conv = work
+                    .only_read_by(&conv.output, "Reshape")
+                    .then(|| conv.clone())?;
                 (conv, Some((channels, shape)))
             }
         };
-        if !only_read_by(work, &value, &["Slice"]) || !apart(work, &value) {
+        if !work.only_read_by(&value, "Slice") || !apart(work, &value) {
             return None;
         }
         match reshape {
@@ -62,11 +64,6 @@ fn rows(work: &Work, node: &Node) -> Option<(usize, Vec<i64>)> {
         [0 | 1, 1..=i64::MAX, rows @ 1..=i64::MAX, _] => Some((*rows as usize, shape)),
         _ => None,
     }
-}
-
-fn only_read_by(work: &Work, value: &str, ops: &[&str]) -> bool {
-    let mut ops_found = work.readers(value).map(|node| node.op).peekable();
-    !work.leaves(value) && ops_found.peek().is_some() && ops_found.all(|op| ops.contains(&op))
 }
 
 /// Whether the Slices of `value` do not overlap; otherwise channels would be computed twice.

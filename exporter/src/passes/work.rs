@@ -148,6 +148,12 @@ impl Work<'_> {
         self.readers(value).count() == 1 && !self.leaves(value)
     }
 
+    /// Whether `value` is read, and only by nodes of one operator.
+    pub fn only_read_by(&self, value: &str, op: &str) -> bool {
+        let mut readers = self.readers(value).peekable();
+        !self.leaves(value) && readers.peek().is_some() && readers.all(|node| node.op == op)
+    }
+
     /// Whether `value` is an output of the graph.
     pub fn leaves(&self, value: &str) -> bool {
         self.graph.outputs.iter().any(|port| port.name == value)
