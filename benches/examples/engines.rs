@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = Options {
         variant: Some(variant.clone()),
         tile: Some(side),
+        ..Options::default()
     };
     let open = |backend| {
         let builder = Restorer::builder().backend(backend).threads(threads);

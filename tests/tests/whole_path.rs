@@ -54,15 +54,8 @@ fn a_trained_network_restores_as_burn_does() {
     let dir = tempfile::tempdir().unwrap();
     let trained = trained(dir.path());
     let folder = dir.path().join("pack");
-    let job = Job {
-        weights: trained.clone(),
-        variants: vec![("s".into(), Reuse::S), ("l".into(), Reuse::L)],
-        name: "tiny".into(),
-        version: "0.0.1".into(),
-        licence: "MIT".into(),
-        card: None,
-        quality: Vec::new(),
-    };
+    let variants = vec![("s".into(), Reuse::S), ("l".into(), Reuse::L)];
+    let job = Job::new("tiny", &trained, variants);
     let engines: Vec<Box<dyn Engine>> = vec![Box::new(Tract::new())];
     pack::write(&job, &folder, &engines, |_| ()).unwrap();
 

@@ -53,6 +53,30 @@ pub struct Job {
     pub photos: Vec<PathBuf>,
 }
 
+impl Job {
+    /// These variants for processors, in fp32.
+    pub fn new(
+        name: impl Into<String>,
+        weights: impl Into<PathBuf>,
+        variants: Vec<(String, Reuse)>,
+    ) -> Self {
+        Self {
+            weights: weights.into(),
+            variants,
+            targets: vec![Target::Cpu],
+            precisions: vec![Precision::Fp32],
+            calibrate: None,
+            name: name.into(),
+            version: "0.1.0".into(),
+            licence: "MIT OR Apache-2.0".into(),
+            card: None,
+            quality: Vec::new(),
+            tolerance: Tolerance::default(),
+            photos: Vec::new(),
+        }
+    }
+}
+
 /// What happens while a pack is made.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'a> {
