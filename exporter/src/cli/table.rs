@@ -55,7 +55,11 @@ impl Table {
                     "NNAPI/CoreML parts"
                 );
             }
-            let decibels = |db: Option<f64>| db.map_or("-".into(), |db| format!("{db:.2}"));
+            let decibels = |db: Option<f64>| {
+                db.map_or("-".into(), |db| {
+                    format!("{:.2}", (db * 100.0).round() / 100.0 + 0.0)
+                })
+            };
             let parts = check.partitions;
             let parts = parts.map_or("-".into(), |p| format!("{}/{}", p.nnapi, p.coreml));
             writeln!(

@@ -22,13 +22,19 @@ pub(super) fn with_checks(card: &str, checks: &[Check]) -> String {
 
 const INTRODUCTION: &str = "Every graph on every engine that was there when the pack was written, against the network in Burn.";
 
+/// Hundredths, without a sign before zero.
+fn whole(decibels: f64) -> f64 {
+    (decibels * 100.0).round() / 100.0 + 0.0
+}
+
 fn table(checks: &[Check]) -> String {
     let mut text = String::from(
         "| graph | engine | size | largest difference | dB to Burn | dB to the truth | dB lost | nodes | ms | \
          NNAPI, CoreML partitions |\n|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for check in checks {
-        let decibels = |value: Option<f64>| value.map_or("".into(), |db| format!("{db:.2}"));
+        let decibels =
+            |value: Option<f64>| value.map_or("".into(), |db| format!("{:.2}", whole(db)));
         let partitions = check
             .partitions
             .map_or("".into(), |p| format!("{}, {}", p.nnapi, p.coreml));
@@ -64,7 +70,7 @@ mod tests {
             max_abs: 1.5e-6,
             db_vs_burn: 130.0,
             db_vs_truth: Some(28.25),
-            db_lost: Some(0.0),
+            db_lost: Some(-0.001),
             nodes: 12,
             ms: 3.0,
             partitions: None,
