@@ -243,8 +243,9 @@ impl Tolerance {
             }
         };
         match check.db_lost {
-            // Also refuses NaN.
-            Some(lost) if !(lost <= most) => off(format!("loses {lost:.2} dB, {most} is allowed,")),
+            Some(lost) if lost.is_nan() || lost > most => {
+                off(format!("loses {lost:.2} dB, {most} is allowed,"))
+            }
             None if !check.max_abs.is_finite() => off("gives values that are no numbers".into()),
             _ => Ok(()),
         }
