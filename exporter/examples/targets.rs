@@ -7,7 +7,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use burn::tensor::Device;
-use dynet_exporter::{Picture, Precision, Target, WeightFile, export_picture};
+use dynet_exporter::{Accelerator, Picture, Precision, Target, WeightFile, export_picture};
 use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -40,7 +40,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let prepared = exported.prepare(target, precision)?;
                 let graph = format!("{name}.{}.{precision}.onnx", target.file_part());
                 std::fs::write(folder.join(&graph), prepared.to_onnx(name, &mut file)?)?;
-                println!("{graph}: {} nodes", prepared.nodes());
+                let [nnapi, coreml] = Accelerator::ALL.map(|kind| prepared.partitions(kind).count);
+                let nodes = prepared.nodes();
+                println!("{graph}: {nodes} nodes, partitions {nnapi} (NNAPI), {coreml} (CoreML)");
                 if (target, precision) == (Target::Cpu, Precision::Fp32) {
                     let mut plain = WeightFile::new(format!("weights.{name}.plain.bin"));
                     let graph = exported.to_onnx(name, &mut plain)?;

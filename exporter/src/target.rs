@@ -76,9 +76,9 @@ impl Target {
                  loads them and computes in fp32."
             }
             Self::Tract => {
-                "tract, pure Rust, for machines where no shared library can be installed. The \
-                 same graphs as for cpu, any picture size, fp32 only: tract takes about 40 times \
-                 as long in fp16."
+                "tract, pure Rust, for machines where no shared library can be installed. As for \
+                 cpu, but without what only serves ONNX Runtime's layout; any picture size, fp32 \
+                 only: tract takes about 40 times as long in fp16."
             }
             Self::Cuda => {
                 "ONNX Runtime on NVIDIA GPUs. Weights and convolutions are fp16; means, norms, \

@@ -135,10 +135,7 @@ pub(crate) fn partitions(graph: &Graph, accelerator: Accelerator) -> Partitions 
         let shape = shapes.fixed(value);
         shape.is_some_and(|shape| shape.len() <= accelerator.most_axes())
     };
-    let accepts = |node: &Node| {
-        let mut values = node.inputs.iter().chain([&node.output]);
-        accelerator.takes(node) && values.all(known)
-    };
+    let accepts = |node: &Node| accelerator.takes(node) && node.inputs.iter().all(known);
     let accepted: Vec<bool> = graph.nodes.iter().map(accepts).collect();
     let refused = graph.nodes.iter().zip(&accepted);
     let refused = refused

@@ -5,8 +5,8 @@
 //! The parts' weights are ranges of the same stored bytes.
 //!
 //! Exact: the same sums in the same order. On ONNX Runtime the parts never leave the layout of
-//! its convolutions only to be copied apart: a block of the full-width network (96 channels at
-//! 192x192, one thread) takes 0.94 of the time, and the next two passes need it.
+//! its convolutions only to be copied apart: a block (96 channels at 192x192) takes 0.94 of the
+//! time, and the next two passes need it. tract takes 0.79 for the whole default network.
 
 use std::ops::Range;
 

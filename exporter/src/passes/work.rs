@@ -65,6 +65,7 @@ pub(super) fn rewrite(
 
 /// Gives the graph's outputs their names back.
 fn rename_outputs(graph: &mut Graph, renamed: &HashMap<String, String>) {
+    let mut taken: HashMap<&String, String> = HashMap::new();
     for output in graph.outputs.clone() {
         let Some(value) = renamed.get(&output.name) else {
             continue;
@@ -78,12 +79,14 @@ fn rename_outputs(graph: &mut Graph, renamed: &HashMap<String, String>) {
                     .filter(|name| *name == value)
                     .for_each(|name| name.clone_from(&output.name));
             }
+            taken.insert(value, output.name);
         } else {
+            // An input, a constant, or what leaves under another name already.
             let name = graph.fresh_node("Identity");
             graph.nodes.push(Node {
                 name,
                 op: "Identity",
-                inputs: vec![value.clone()],
+                inputs: vec![taken.get(value).unwrap_or(value).clone()],
                 output: output.name,
                 more: Vec::new(),
                 attrs: Vec::new(),
