@@ -21,6 +21,7 @@ fn tile(c: &mut Criterion) {
             let options = Options {
                 variant: Some(variant.into()),
                 tile: Some(256),
+                ..Options::default()
             };
             let name = format!("{} {variant}", restorer.backend());
             group.bench_function(name, |b| b.iter(|| restorer.restore(&picture, &options)));

@@ -27,7 +27,7 @@ enum Command {
         after_help = "Example:\n  dynet-export pack --weights edge.safetensors \
                             --variant s=2,3,3,4 --variant l=4,6,6,8 -o packs/mine"
     )]
-    Pack(cli::pack::PackArgs),
+    Pack(Box<cli::pack::PackArgs>),
     /// Run every graph of a pack on every engine here and compare it with the network in Burn.
     #[command(
         after_help = "Examples:\n  dynet-export check packs/mine\n  dynet-export check packs/mine \

@@ -42,7 +42,7 @@ impl Table {
             if self.rows == 0 {
                 let _ = writeln!(
                     out,
-                    "{:<24} {:<6} {:>9} {:>10} {:>11} {:>9} {:>8} {:>6} {:>9}  {}",
+                    "{:<24} {:<6} {:>9} {:>10} {:>11} {:>9} {:>8} {:>6} {:>9}  NNAPI/CoreML parts",
                     "graph",
                     "engine",
                     "size",
@@ -51,8 +51,7 @@ impl Table {
                     "dB truth",
                     "dB lost",
                     "nodes",
-                    "ms",
-                    "NNAPI/CoreML parts"
+                    "ms"
                 );
             }
             let decibels = |db: Option<f64>| {
