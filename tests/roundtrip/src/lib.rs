@@ -1,5 +1,5 @@
 //! A small DyNet after a round trip: exported to ONNX, and turned back into Burn code by
-//! [burn-onnx](https://crates.io/crates/burn-onnx), Burn's own importer.
+//! the crate burn-onnx, Burn's own importer.
 //!
 //! The code in `generated/` is what the importer wrote. It is kept here, and not written by a build
 //! script, because a build script would compile Burn a second time. `tests/generated.rs` says
