@@ -59,7 +59,8 @@ if [ "$full" = "--full" ]; then
     cargo test --release --workspace -- --ignored
 
     say "accelerators of phones take every node"
-    cargo run -q --release --workspace --example targets -- target/graphs
+    cargo build -q --release --workspace --example targets
+    target/release/examples/targets target/graphs
     "$python" exporter/tests/check_mobile.py target/graphs
 
     # Burn's GPU kernels in WGSL run on Mesa's software driver: no GPU is needed. They are those that

@@ -1,5 +1,5 @@
 //! Writes the graphs of a network for every target, to time them or to check them elsewhere:
-//! `cargo run --release --workspace --example targets -- FOLDER [WEIGHTS.safetensors]`.
+//! `cargo run --release -p dynet-exporter --example targets -- FOLDER [WEIGHTS.safetensors]`.
 //!
 //! Without weights, the published network with random ones. `plain` is the graph before any pass.
 
