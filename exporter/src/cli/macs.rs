@@ -9,7 +9,7 @@ use dynet_models::{DyNetConfig, NetworkConfig, PromptIRConfig, Reuse};
 use dynet_runtime::pack::Size;
 use serde_json::{Value, json};
 
-/// The longest side that is counted: recording holds the picture in memory.
+/// The longest side that is counted: far beyond any tile, far below where counts overflow.
 const LONGEST: usize = 4096;
 
 #[derive(Args)]

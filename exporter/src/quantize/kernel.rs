@@ -46,14 +46,7 @@ pub(super) fn round(graph: &mut Graph, node: &mut Node, input_scale: f32) -> Res
         vec![0; channels],
     );
     let rounded = format!("{}/kernel", node.output);
-    push(
-        graph,
-        "DequantizeLinear",
-        [&whole, &scale, &zero],
-        &rounded,
-        Some(0),
-    );
-    node.inputs[1] = rounded;
+    node.inputs[1] = widened(graph, [&whole, &scale, &zero], rounded);
 
     if node.inputs.len() > 2 {
         let (name, _, values) = floats(graph, &node.inputs[2])?;
@@ -85,16 +78,15 @@ pub(super) fn round(graph: &mut Graph, node: &mut Node, input_scale: f32) -> Res
             vec![0; 4 * channels],
         );
         let rounded = format!("{}/bias", node.output);
-        push(
-            graph,
-            "DequantizeLinear",
-            [&whole, &scale, &zero],
-            &rounded,
-            Some(0),
-        );
-        node.inputs[2] = rounded;
+        node.inputs[2] = widened(graph, [&whole, &scale, &zero], rounded);
     }
     Ok(())
+}
+
+/// Stored whole numbers as floats again, channel by channel; gives `name`.
+fn widened(graph: &mut Graph, inputs: [&str; 3], name: String) -> String {
+    push(graph, "DequantizeLinear", inputs, &name, Some(0));
+    name
 }
 
 /// For each channel, what its largest weight is in units of [`MOST`].

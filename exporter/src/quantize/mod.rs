@@ -12,7 +12,7 @@
 //! let options = Options::default();
 //! let photos = Photos::open(Path::new("photos"), options.side)?;
 //! let (engines, _) = dynet_exporter::check::engines();
-//! let fastest = engines.last().unwrap();
+//! let Some(fastest) = engines.last() else { return Ok(()) };
 //! let made = quantize(&[light, heavy], &photos, fastest.as_ref(), &options, |_| ())?;
 //! println!("{} dB lost; in float: {:?}", made.loss[0], made.kept);
 //! # Ok(())

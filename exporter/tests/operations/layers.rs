@@ -9,19 +9,11 @@ use burn::tensor::ops::{
     AttentionModuleOptions, GridSampleOptions, GridSamplePaddingMode, InterpolateMode as Mode,
     InterpolateOptions,
 };
-use burn::tensor::{Bool, Device, Tensor};
+use burn::tensor::{Bool, Tensor};
 
-use crate::table::Table;
+use crate::table::{PICTURE, Table, device};
 
 type F = Tensor<4>;
-
-const PICTURE: &[&str] = &["b,4,h,w"];
-
-fn device() -> Device {
-    let device = Device::flex();
-    device.seed(5);
-    device
-}
 
 pub fn cases(t: &mut Table) {
     resizing(t);

@@ -3,9 +3,20 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use burn::module::Module;
+use burn::tensor::Device;
 use dynet_exporter::{ErrorKind, Input, Options, export};
 
 use crate::common::general::{Samples, input, outcomes};
+
+/// Pictures of four channels, in any number and of any size.
+pub const PICTURE: &[&str] = &["b,4,h,w"];
+
+/// Where layers draw their weights, the same each time.
+pub fn device() -> Device {
+    let device = Device::flex();
+    device.seed(5);
+    device
+}
 
 /// What an engine is known not to do, with the reason as it stands in the table.
 pub struct Gap {

@@ -4,24 +4,16 @@ use burn::nn::PaddingConfig2d;
 use burn::nn::conv::*;
 use burn::nn::pool::*;
 use burn::nn::{Linear, LinearConfig};
+use burn::tensor::Tensor;
 use burn::tensor::module::{
     adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d, deform_conv2d,
     max_pool2d_with_indices, unfold4d,
 };
 use burn::tensor::ops::{DeformConvOptions, MaxPoolOptions, UnfoldOptions};
-use burn::tensor::{Device, Tensor};
 
-use crate::table::Table;
+use crate::table::{PICTURE, Table, device};
 
 type F = Tensor<4>;
-
-const PICTURE: &[&str] = &["b,4,h,w"];
-
-fn device() -> Device {
-    let device = Device::flex();
-    device.seed(5);
-    device
-}
 
 pub fn cases(t: &mut Table) {
     convolutions(t);
