@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 fn options(tile: Option<usize>, overlap: usize, multiple: usize, threads: usize) -> TileOptions {
     TileOptions {
-        tile,
+        tile: tile.map(|side| (side, side)),
         fixed: None,
         overlap,
         multiple,

@@ -46,8 +46,9 @@ impl Shrink {
                 result => return result,
             }
         }
+        let side = self.side.load(Ordering::Relaxed);
         let parts = TileOptions {
-            tile: Some(self.side.load(Ordering::Relaxed)),
+            tile: Some((side, side)),
             threads: 1,
             ..self.tiling
         };
@@ -69,7 +70,7 @@ mod tests {
 
     fn tiling(fixed: Option<(usize, usize)>) -> TileOptions {
         TileOptions {
-            tile: Some(384),
+            tile: Some((384, 384)),
             fixed,
             overlap: 24,
             multiple: 16,

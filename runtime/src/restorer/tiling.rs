@@ -3,20 +3,25 @@
 use crate::tile::TileOptions;
 use crate::{Error, ErrorKind, Result};
 
-/// Pixels that neighbouring tiles share: enough to blend without a visible seam, and 768x512,
-/// the size of many test photos, is 3 by 2 tiles of 272 then.
+/// Pixels that neighbouring tiles share: enough to blend without a visible seam.
 const OVERLAP: usize = 24;
 
-/// Tile sides tried. Larger tiles are slower on every engine: at 768 pixels a side, the feature
-/// maps of the shipped network no longer fit the caches and each pixel costs half as much again.
-const SIDES: std::ops::RangeInclusive<usize> = 192..=384;
+/// Sides of a tile. Networks with global attention see only their tile, so larger ones agree
+/// better with each other; but on every engine they are slower, once the feature maps no longer
+/// fit the caches (at 768 pixels a side each pixel costs half as much again).
+const SIDES: std::ops::RangeInclusive<usize> = 64..=640;
 
-/// Pixels in work at the same time, in all tiles: they decide the memory, about 1.5 KB a pixel
-/// for the shipped network.
-const PIXELS_AT_ONCE: usize = 2 * 384 * 384;
+/// A picture of so many pixels is not worth cutting, whatever its shape.
+const SMALL: usize = 192 * 192;
 
-/// Sides tried where memory is short.
-const SMALL_SIDES: std::ops::RangeInclusive<usize> = 64..=192;
+/// What a restoration may take when nobody says, in bytes: what a phone spares.
+const MEMORY: usize = 340_000_000;
+/// Of that, for each pixel of the picture: its three planes, and rows in work.
+const PICTURE_PIXEL: usize = 16;
+/// And for each pixel of the tiles in work, for the shipped network.
+const TILE_PIXEL: usize = 1250;
+/// Pixels in work at the same time, in all tiles, at least and at most.
+const PIXELS_AT_ONCE: std::ops::RangeInclusive<usize> = 2 * 192 * 192..=2 * 384 * 384;
 
 /// What a tiling must keep to.
 #[derive(Clone, Copy)]
@@ -35,16 +40,15 @@ pub(super) struct Wanted {
 
 /// The fewest pixels in work that a tiling can be asked to keep to.
 pub(super) fn least_pixels(multiple: usize) -> usize {
-    SMALL_SIDES.start().next_multiple_of(multiple.max(1)).pow(2)
+    SIDES.start().next_multiple_of(multiple.max(1)).pow(2)
 }
 
 /// The tiling for a picture of `size` (width, height).
 ///
-/// Tries tile sides and takes the one that needs least time: rounds of tiles in parallel, times
-/// the pixels of a tile. A side that divides the picture badly computes its overlaps twice or
-/// leaves threads idle in the last round; the right one often saves a third.
+/// Cuts the picture into equal tiles, so that overlaps are all that is computed twice, and takes
+/// the numbers of columns and rows that need least time: rounds of tiles in parallel, times the
+/// pixels of a tile. That is few large tiles, as far as memory goes.
 pub(super) fn choose(size: (usize, usize), wanted: &Wanted) -> Result<TileOptions> {
-    let most = wanted.pixels.unwrap_or(usize::MAX);
     let multiple = wanted.multiple.max(1);
     let with = |tile, threads| TileOptions {
         tile: Some(tile),
@@ -54,43 +58,69 @@ pub(super) fn choose(size: (usize, usize), wanted: &Wanted) -> Result<TileOption
         threads,
     };
     let threads = wanted.threads.max(1);
+    let most = wanted.pixels.unwrap_or_else(|| usual_pixels(size));
     match wanted.tile {
         Some(0) => {
             let text = "a tile has at least one pixel a side";
             return Err(Error::new(ErrorKind::Argument, text));
         }
         Some(tile) => {
-            let (width, height) = with(tile, 1).tile_size(size.0, size.1);
+            let (width, height) = with((tile, tile), 1).tile_size(size.0, size.1);
             // Fewer at once where they would not fit the memory together.
-            let fit = most / (width * height).max(1);
-            return Ok(with(tile, threads.min(fit.max(1))));
+            let fit = wanted
+                .pixels
+                .map_or(threads, |most| most / (width * height).max(1));
+            return Ok(with((tile, tile), threads.min(fit.max(1))));
         }
         None => {}
     }
-    let (first, last) = (*SIDES.start(), *SIDES.end());
     let whole = TileOptions {
         tile: None,
-        ..with(first, threads)
+        ..with(size, threads)
     };
-    // A picture of one tile's pixels is not worth cutting, whatever its shape.
     let (width, height) = whole.tile_size(size.0, size.1);
-    if wanted.fixed.is_some() || width.saturating_mul(height) <= (first * first).min(most) {
+    if wanted.fixed.is_some() || width.saturating_mul(height) <= SMALL.min(most) {
         return Ok(whole);
     }
-    // Steps of at least 16 pixels keep the number of different plans small.
-    let step = multiple.max(16).next_multiple_of(multiple);
-    let best = |sides: std::ops::RangeInclusive<usize>, threads: usize| {
-        let fits = |side: &usize| side * side * threads <= PIXELS_AT_ONCE.min(most);
-        let sides = sides
-            .step_by(step)
-            .map(|side| side.next_multiple_of(multiple));
-        let tilings = sides.filter(fits).map(|side| with(side, threads));
-        tilings.min_by_key(|options| cost(options, size))
+    let best = |threads: usize| {
+        let (columns, rows) = (parts(size.0, multiple), parts(size.1, multiple));
+        let mut best: Option<(usize, TileOptions)> = None;
+        for &width in &columns {
+            // From the highest tiles that fit on, a few more rows may use all threads better.
+            let fits = |height: &&usize| width * **height <= most / threads;
+            for &height in rows.iter().filter(fits).take(threads + 1) {
+                let options = with((width, height), threads);
+                let cost = cost(&options, size);
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, options));
+                }
+            }
+        }
+        best.map(|(_, options)| options)
     };
-    let found = best(first..=last, threads);
-    let found = found.or_else(|| best(SMALL_SIDES, threads));
-    let found = found.or_else(|| best(SMALL_SIDES, 1));
-    Ok(found.unwrap_or_else(|| with(first, threads)))
+    let least = with((*SIDES.start(), *SIDES.start()), 1);
+    Ok(best(threads).or_else(|| best(1)).unwrap_or(least))
+}
+
+/// Pixels in work at the same time when nobody limits the memory.
+fn usual_pixels((width, height): (usize, usize)) -> usize {
+    let picture = width.saturating_mul(height).saturating_mul(PICTURE_PIXEL);
+    let pixels = MEMORY.saturating_sub(picture) / TILE_PIXEL;
+    pixels.clamp(*PIXELS_AT_ONCE.start(), *PIXELS_AT_ONCE.end())
+}
+
+/// Sides of a tile that cut `length` into equal parts with their overlaps, the largest first.
+fn parts(length: usize, multiple: usize) -> Vec<usize> {
+    let most = length.div_ceil(*SIDES.start() - OVERLAP).max(1);
+    let sides = (1..=most).map(|count| {
+        let shared = (count - 1) * OVERLAP;
+        (length + shared).div_ceil(count).next_multiple_of(multiple)
+    });
+    let mut sides: Vec<usize> = sides
+        .filter(|side| *side <= *SIDES.end() && (*side >= *SIDES.start() || most == 1))
+        .collect();
+    sides.dedup();
+    sides
 }
 
 /// Pixels that the busiest thread computes.
@@ -146,7 +176,15 @@ mod tests {
         for threads in [1, 2, 4, 8, 16] {
             let options = choose((4000, 3000), &wanted(false, threads)).unwrap();
             let (width, height) = options.tile_size(4000, 3000);
-            assert!(width * height <= PIXELS_AT_ONCE.div_ceil(threads).max(192 * 192));
+            assert!(width * height * threads <= usual_pixels((4000, 3000)));
+        }
+    }
+
+    #[test]
+    fn one_engine_thread_means_few_large_tiles() {
+        for (size, tiles) in [((500, 500), 1), ((768, 512), 2), ((4000, 3000), 120)] {
+            let options = choose(size, &wanted(true, 8)).unwrap();
+            assert!(options.count(size.0, size.1) <= tiles, "{options:?}");
         }
     }
 
@@ -169,7 +207,7 @@ mod tests {
             };
             choose((1000, 1000), &wanted)
         };
-        assert_eq!(ask(128).unwrap().tile, Some(128));
+        assert_eq!(ask(128).unwrap().tile, Some((128, 128)));
         let error = ask(0).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Argument);
     }

@@ -20,8 +20,9 @@ use spans::spans;
 /// How a picture is cut up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TileOptions {
-    /// Longest side of a tile in pixels, rounded up to `multiple`; `None` runs the picture whole.
-    pub tile: Option<usize>,
+    /// Largest width and height of a tile in pixels, rounded up to `multiple`; `None` runs the
+    /// picture whole.
+    pub tile: Option<(usize, usize)>,
     /// Width and height of every tile, where the network takes one size only; a smaller picture is
     /// padded. `tile` and `multiple` do not count then.
     pub fixed: Option<(usize, usize)>,
@@ -37,7 +38,10 @@ impl TileOptions {
     /// Width and height of what `run` is given for a picture of this size: all tiles of one
     /// picture have one size, so that an engine can prepare for it once.
     pub fn tile_size(&self, width: usize, height: usize) -> (usize, usize) {
-        let free = (self.side(width), self.side(height));
+        let free = (
+            self.side(width, self.tile.map(|tile| tile.0)),
+            self.side(height, self.tile.map(|tile| tile.1)),
+        );
         self.fixed
             .map_or(free, |(width, height)| (width.max(1), height.max(1)))
     }
@@ -49,10 +53,10 @@ impl TileOptions {
         along(width, tile.0) * along(height, tile.1)
     }
 
-    fn side(&self, length: usize) -> usize {
+    fn side(&self, length: usize, tile: Option<usize>) -> usize {
         let multiple = self.multiple.max(1);
         let whole = length.max(1).next_multiple_of(multiple);
-        match self.tile {
+        match tile {
             // A tile under a multiple cannot overflow when rounded up to it.
             Some(tile) if tile < whole => tile.max(1).next_multiple_of(multiple),
             _ => whole,
@@ -68,7 +72,7 @@ impl TileOptions {
 ///
 /// ```
 /// use dynet_runtime::{Planar, tile::{TileOptions, restore_tiled}};
-/// let options = TileOptions { tile: Some(64), fixed: None, overlap: 16, multiple: 8, threads: 2 };
+/// let options = TileOptions { tile: Some((64, 64)), fixed: None, overlap: 16, multiple: 8, threads: 2 };
 /// let (same, tiles) = restore_tiled(&Planar::new(100, 50), &options, &|tile| Ok(tile.clone()))?;
 /// assert_eq!((same.width, same.height, tiles), (100, 50, 2));
 /// # Ok::<(), dynet_runtime::Error>(())
