@@ -11,274 +11,154 @@
 
 #include <stddef.h>
 #include <stdint.h>
+/* What structs begin with: their size, so that later versions can add members, and defaults. */
+#define DYNET_OPEN_OPTIONS_INIT { sizeof(dynet_open_options), DYNET_BACKEND_AUTO, 0, NULL, NULL }
+#define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0, NULL, NULL, 0 }
+#define DYNET_RESULT_INIT { sizeof(dynet_result), { 0 }, { 0 }, 0, 0.0, 0.0 }
 
-/*
- ONNX Runtime when its library is found, tract otherwise.
- */
+// ONNX Runtime when its library is found, tract otherwise.
 #define DYNET_BACKEND_AUTO 0
 
-/*
- ONNX Runtime.
- */
+// ONNX Runtime.
 #define DYNET_BACKEND_ORT 1
 
-/*
- tract.
- */
+// tract.
 #define DYNET_BACKEND_TRACT 2
 
-/*
- Three bytes a pixel: red, green, blue.
- */
+// Three bytes a pixel: red, green, blue.
 #define DYNET_RGB8 1
 
-/*
- Four bytes a pixel: red, green, blue, and opacity, which is copied untouched.
- */
+// Four bytes a pixel: red, green, blue, and opacity, which is copied untouched.
 #define DYNET_RGBA8 2
 
-/*
- Three floats a pixel, 0 black to 1 full.
- */
+// Three floats a pixel, 0 black to 1 full.
 #define DYNET_RGB_F32 3
 
-/*
- Three planes of floats: all red values, then all green, then all blue.
- */
+// Three planes of floats: all red values, then all green, then all blue.
 #define DYNET_PLANAR_F32 4
 
-/*
- Bytes for a name in dynet_result, the final zero byte included.
- */
+// Bytes for a name in dynet_result, the final zero byte included.
 #define DYNET_NAME_BYTES 64
 
-/*
- What came of a call. The numbers stay as they are; later versions may add some.
- */
-typedef enum dynet_status {
-  /*
-   It worked.
-   */
+// What came of a call. The numbers stay as they are; later versions may add some.
+typedef enum {
+  // It worked.
   DYNET_OK = 0,
-  /*
-   A file or folder could not be read (permissions, a failing disk).
-   */
+  // A file or folder could not be read (permissions, a failing disk).
   DYNET_IO = 1,
-  /*
-   A file or folder that should be there is not.
-   */
+  // A file or folder that should be there is not.
   DYNET_MISSING = 2,
-  /*
-   pack.json is not a pack's manifest, or holds a value out of range.
-   */
+  // pack.json is not a pack's manifest, or holds a value out of range.
   DYNET_MANIFEST = 3,
-  /*
-   The pack was written for a newer dynet.
-   */
+  // The pack was written for a newer dynet.
   DYNET_UNKNOWN_SCHEMA = 4,
-  /*
-   A file name in the pack leaves its folder.
-   */
+  // A file name in the pack leaves its folder.
   DYNET_UNSAFE_PATH = 5,
-  /*
-   A file or picture is larger than is accepted, or than there is memory for.
-   */
+  // A file or picture is larger than is accepted, or than there is memory for.
   DYNET_TOO_LARGE = 6,
-  /*
-   A file of the pack has not the size that its manifest gives.
-   */
+  // A file of the pack has not the size that its manifest gives.
   DYNET_WRONG_SIZE = 7,
-  /*
-   A file of the pack has not the SHA-256 that its manifest gives.
-   */
+  // A file of the pack has not the SHA-256 that its manifest gives.
   DYNET_WRONG_HASH = 8,
-  /*
-   A graph of the pack cannot be parsed.
-   */
+  // A graph of the pack cannot be parsed.
   DYNET_GRAPH = 9,
-  /*
-   A tensor of the pack does not lie in the weights file.
-   */
+  // A tensor of the pack does not lie in the weights file.
   DYNET_TENSOR_RANGE = 10,
-  /*
-   The pack has no such variant, or not in this precision.
-   */
+  // The pack has no such variant, or not in this precision.
   DYNET_UNKNOWN_VARIANT = 11,
-  /*
-   The engine is not built in, or its library was not found.
-   */
+  // The engine is not built in, or its library was not found.
   DYNET_ENGINE_MISSING = 12,
-  /*
-   The engine refused a graph or failed while it ran.
-   */
+  // The engine refused a graph or failed while it ran.
   DYNET_ENGINE = 13,
-  /*
-   The network gave NaN or infinity.
-   */
+  // The network gave NaN or infinity.
   DYNET_NOT_FINITE = 14,
-  /*
-   A picture file cannot be decoded.
-   */
+  // A picture file cannot be decoded.
   DYNET_PHOTO = 15,
-  /*
-   Well-formed, but of a kind that is not handled.
-   */
+  // Well-formed, but of a kind that is not handled.
   DYNET_UNSUPPORTED = 16,
-  /*
-   An argument is null, out of range, or contradicts another.
-   */
+  // An argument is null, out of range, or contradicts another.
   DYNET_BAD_ARGUMENT = 17,
-  /*
-   The caller stopped it.
-   */
+  // The caller stopped it.
   DYNET_CANCELLED = 18,
-  /*
-   Installing ONNX Runtime failed.
-   */
+  // Installing ONNX Runtime failed.
   DYNET_SETUP = 19,
-  /*
-   The restorer or canceller was closed, or never was.
-   */
+  // The restorer or canceller was closed, or never was.
   DYNET_BAD_HANDLE = 20,
-  /*
-   Another failure, which this version has no number for.
-   */
+  // Another failure, which this version has no number for.
   DYNET_OTHER = 21,
-  /*
-   A bug in dynet; please report the message.
-   */
+  // A bug in dynet; please report the message.
   DYNET_INTERNAL = 22,
 } dynet_status;
 
-/*
- How a pack is opened; begin with DYNET_OPEN_OPTIONS_INIT.
- */
-typedef struct dynet_open_options {
-  /*
-   sizeof(dynet_open_options): tells the library which members the caller knows.
-   */
+// How a pack is opened; begin with DYNET_OPEN_OPTIONS_INIT.
+typedef struct {
+  // sizeof(dynet_open_options): tells the library which members the caller knows.
   size_t size;
-  /*
-   DYNET_BACKEND_AUTO, DYNET_BACKEND_ORT or DYNET_BACKEND_TRACT.
-   */
+  // DYNET_BACKEND_AUTO, DYNET_BACKEND_ORT or DYNET_BACKEND_TRACT.
   uint32_t backend;
-  /*
-   Threads to use; 0 means one a core.
-   */
+  // Threads to use; 0 means one a core.
   uint32_t threads;
-  /*
-   Number format of the weights, such as "fp16"; NULL means the pack's first one.
-   */
+  // Number format of the weights, such as "fp16"; NULL means the pack's first one.
   const char *precision;
-  /*
-   Path of ONNX Runtime's library; NULL means to search for it.
-   */
+  // Path of ONNX Runtime's library; NULL means to search for it.
   const char *ort_library;
 } dynet_open_options;
 
-/*
- A pack with an engine, from dynet_open to dynet_close. 0 is none.
- */
+// A pack with an engine, from dynet_open to dynet_close. 0 is none.
 typedef uint64_t dynet_restorer;
 
-/*
- A picture in the caller's memory. Strides are in bytes and need no alignment.
- */
-typedef struct dynet_image {
-  /*
-   The first pixel. An input's is only read.
-   */
+// A picture in the caller's memory. Strides are in bytes and need no alignment.
+typedef struct {
+  // The first pixel. An input's is only read.
   void *data;
-  /*
-   Pixels a row.
-   */
+  // Pixels a row.
   size_t width;
-  /*
-   Rows.
-   */
+  // Rows.
   size_t height;
-  /*
-   From a row's first byte to the next row's.
-   */
+  // From a row's first byte to the next row's.
   size_t row_stride;
-  /*
-   From a plane's first byte to the next plane's; only DYNET_PLANAR_F32 looks at it.
-   */
+  // From a plane's first byte to the next plane's; only DYNET_PLANAR_F32 looks at it.
   size_t plane_stride;
-  /*
-   DYNET_RGB8, DYNET_RGBA8, DYNET_RGB_F32 or DYNET_PLANAR_F32.
-   */
+  // DYNET_RGB8, DYNET_RGBA8, DYNET_RGB_F32 or DYNET_PLANAR_F32.
   uint32_t format;
 } dynet_image;
 
-/*
- Hears of every tile: tiles done, first 0 and never falling, and tiles in all. An answer other
- than 0 cancels. Called from any thread, one call at a time; must not throw or longjmp.
- */
+// Hears of every tile: tiles done, first 0 and never falling, and tiles in all. An answer other
+// than 0 cancels. Called from any thread, one call at a time; must not throw or longjmp.
 typedef int (*dynet_progress)(size_t done, size_t total, void *user);
 
-/*
- Stops restorations, from dynet_cancel_new to dynet_cancel_free. 0 is none.
- */
+// Stops restorations, from dynet_cancel_new to dynet_cancel_free. 0 is none.
 typedef uint64_t dynet_canceller;
 
-/*
- How a picture is restored; begin with DYNET_RESTORE_OPTIONS_INIT.
- */
-typedef struct dynet_restore_options {
-  /*
-   sizeof(dynet_restore_options).
-   */
+// How a picture is restored; begin with DYNET_RESTORE_OPTIONS_INIT.
+typedef struct {
+  // sizeof(dynet_restore_options).
   size_t size;
-  /*
-   The variant's name; NULL means the pack's first one.
-   */
+  // The variant's name; NULL means the pack's first one.
   const char *variant;
-  /*
-   Longest side of a tile in pixels; 0 means to choose by picture and engine.
-   */
+  // Longest side of a tile in pixels; 0 means to choose by picture and engine.
   size_t tile;
-  /*
-   Hears of every tile; may be NULL.
-   */
+  // Hears of every tile; may be NULL.
   dynet_progress progress;
-  /*
-   What progress gets as its last argument.
-   */
+  // What progress gets as its last argument.
   void *user;
-  /*
-   Stops this restoration when dynet_cancel is called on it; 0 means none.
-   */
+  // Stops this restoration when dynet_cancel is called on it; 0 means none.
   dynet_canceller canceller;
 } dynet_restore_options;
 
-/*
- How a restoration went; begin with DYNET_RESULT_INIT.
- */
-typedef struct dynet_result {
-  /*
-   sizeof(dynet_result).
-   */
+// How a restoration went; begin with DYNET_RESULT_INIT.
+typedef struct {
+  // sizeof(dynet_result).
   size_t size;
-  /*
-   The variant that ran, UTF-8; a longer name is cut.
-   */
+  // The variant that ran, UTF-8; a longer name is cut.
   char variant[DYNET_NAME_BYTES];
-  /*
-   The engine that ran it.
-   */
+  // The engine that ran it.
   char backend[DYNET_NAME_BYTES];
-  /*
-   How many tiles the picture was cut into.
-   */
+  // How many tiles the picture was cut into.
   size_t tiles;
-  /*
-   Milliseconds in all, prepare_ms included; copying pixels is not counted.
-   */
+  // Milliseconds in all, prepare_ms included; copying pixels is not counted.
   double ms;
-  /*
-   Milliseconds spent preparing the graph; near 0 when it was prepared before.
-   */
+  // Milliseconds spent preparing the graph; near 0 when it was prepared before.
   double prepare_ms;
 } dynet_result;
 
@@ -286,143 +166,102 @@ typedef struct dynet_result {
 extern "C" {
 #endif // __cplusplus
 
-/*
- The library's version, such as "0.1.0"; the text is there for ever.
- */
+// The library's version, such as "0.1.0"; the text is there for ever.
 const char *dynet_version(void);
 
-/*
- What went wrong in this thread's last call, UTF-8, with what to do; empty when it worked. The
- text is there until the thread's next call of another function.
- */
+// What went wrong in this thread's last call, UTF-8, with what to do; empty when it worked. The
+// text is there until the thread's next call of another function.
 const char *dynet_last_error(void);
 
-/*
- Opens the pack in the folder `pack` (UTF-8), checks all of it and starts an engine.
+// Opens the pack in the folder `pack` (UTF-8), checks all of it and starts an engine.
+//
+// # Safety
+// `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
+// zero byte; `restorer` gets the answer, and 0 when there is none.
+dynet_status dynet_open(const char *pack,
+                        const dynet_open_options *options,
+                        dynet_restorer *restorer);
 
- # Safety
- `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
- zero byte; `restorer` gets the answer, and 0 when there is none.
- */
-enum dynet_status dynet_open(const char *pack,
-                             const struct dynet_open_options *options,
-                             dynet_restorer *restorer);
+// Closes a restorer; calls that use it finish. 0 is allowed and does nothing.
+dynet_status dynet_close(dynet_restorer restorer);
 
-/*
- Closes a restorer; calls that use it finish. 0 is allowed and does nothing.
- */
-enum dynet_status dynet_close(dynet_restorer restorer);
+// How many variants the pack has, lightest first.
+//
+// # Safety
+// `count` can be written.
+dynet_status dynet_variant_count(dynet_restorer restorer, size_t *count);
 
-/*
- How many variants the pack has, lightest first.
-
- # Safety
- `count` can be written.
- */
-enum dynet_status dynet_variant_count(dynet_restorer restorer, size_t *count);
-
-/*
- The name of variant `index`, with a zero byte at its end.
-
- # Safety
- `buffer` has `capacity` bytes, or is NULL with capacity 0 to ask for the length only; `length`,
- which may be NULL, gets the bytes needed, the zero byte included, also when they are too many.
- */
-enum dynet_status dynet_variant_name(dynet_restorer restorer,
-                                     size_t index,
-                                     char *buffer,
-                                     size_t capacity,
-                                     size_t *length);
-
-/*
- The reuse vector of variant `index`: how often each stage's block runs. Empty where the
- network has none.
-
- # Safety
- `values` has room for `capacity` numbers, or is NULL with capacity 0 to ask for the count only;
- `count`, which may be NULL, gets how many there are, also when they are too many.
- */
-enum dynet_status dynet_variant_reuse(dynet_restorer restorer,
-                                      size_t index,
-                                      size_t *values,
-                                      size_t capacity,
-                                      size_t *count);
-
-/*
- How many distinct weights variant `index` uses.
-
- # Safety
- `parameters` can be written.
- */
-enum dynet_status dynet_variant_parameters(dynet_restorer restorer,
-                                           size_t index,
-                                           uint64_t *parameters);
-
-/*
- Name of the engine in use, such as "tract".
-
- # Safety
- As dynet_variant_name.
- */
-enum dynet_status dynet_backend(dynet_restorer restorer,
+// The name of variant `index`, with a zero byte at its end.
+//
+// # Safety
+// `buffer` has `capacity` bytes, or is NULL with capacity 0 to ask for the length only; `length`,
+// which may be NULL, gets the bytes needed, the zero byte included, also when they are too many.
+dynet_status dynet_variant_name(dynet_restorer restorer,
+                                size_t index,
                                 char *buffer,
                                 size_t capacity,
                                 size_t *length);
 
-/*
- A line for the user when another engine than the fastest is in use: why, and what to do.
- Empty otherwise.
+// The reuse vector of variant `index`: how often each stage's block runs. Empty where the
+// network has none.
+//
+// # Safety
+// `values` has room for `capacity` numbers, or is NULL with capacity 0 to ask for the count only;
+// `count`, which may be NULL, gets how many there are, also when they are too many.
+dynet_status dynet_variant_reuse(dynet_restorer restorer,
+                                 size_t index,
+                                 size_t *values,
+                                 size_t capacity,
+                                 size_t *count);
 
- # Safety
- As dynet_variant_name.
- */
-enum dynet_status dynet_note(dynet_restorer restorer,
-                             char *buffer,
-                             size_t capacity,
-                             size_t *length);
+// How many distinct weights variant `index` uses.
+//
+// # Safety
+// `parameters` can be written.
+dynet_status dynet_variant_parameters(dynet_restorer restorer, size_t index, uint64_t *parameters);
 
-/*
- Restores a picture of any size into one of the same size. Formats may differ; opacity is copied
- from an input that has it, and is 255 otherwise. Floats come out as the network gave them, a
- little under 0 or over 1 at times. The output is written only when the status is DYNET_OK.
+// Name of the engine in use, such as "tract".
+//
+// # Safety
+// As dynet_variant_name.
+dynet_status dynet_backend(dynet_restorer restorer, char *buffer, size_t capacity, size_t *length);
 
- # Safety
- `input` and `output` describe memory that is there: every row of every plane. Nobody writes the
- input's rows or uses the output's meanwhile; both may be the same memory. `options` is NULL or a
- struct whose `variant` is NULL or ends with a zero byte. `result` is NULL or a struct.
- */
-enum dynet_status dynet_restore(dynet_restorer restorer,
-                                const struct dynet_image *input,
-                                const struct dynet_image *output,
-                                const struct dynet_restore_options *options,
-                                struct dynet_result *result);
+// A line for the user when another engine than the fastest is in use: why, and what to do.
+// Empty otherwise.
+//
+// # Safety
+// As dynet_variant_name.
+dynet_status dynet_note(dynet_restorer restorer, char *buffer, size_t capacity, size_t *length);
 
-/*
- A new canceller, to be given to restorations and freed with dynet_cancel_free.
+// Restores a picture of any size into one of the same size. Formats may differ; opacity is copied
+// from an input that has it, and is 255 otherwise. Floats come out as the network gave them, a
+// little under 0 or over 1 at times. The output is written only when the status is DYNET_OK.
+//
+// # Safety
+// `input` and `output` describe memory that is there: every row of every plane. Nobody writes the
+// input's rows or uses the output's meanwhile; both may be the same memory. `options` is NULL or a
+// struct whose `variant` is NULL or ends with a zero byte. `result` is NULL or a struct.
+dynet_status dynet_restore(dynet_restorer restorer,
+                           const dynet_image *input,
+                           const dynet_image *output,
+                           const dynet_restore_options *options,
+                           dynet_result *result);
 
- # Safety
- `canceller` can be written.
- */
-enum dynet_status dynet_cancel_new(dynet_canceller *canceller);
+// A new canceller, to be given to restorations and freed with dynet_cancel_free.
+//
+// # Safety
+// `canceller` can be written.
+dynet_status dynet_cancel_new(dynet_canceller *canceller);
 
-/*
- Stops every restoration that has this canceller, at the end of a tile at the latest, and later
- ones at once.
- */
-enum dynet_status dynet_cancel(dynet_canceller canceller);
+// Stops every restoration that has this canceller, at the end of a tile at the latest, and later
+// ones at once.
+dynet_status dynet_cancel(dynet_canceller canceller);
 
-/*
- Frees a canceller; restorations that have it go on. 0 is allowed and does nothing.
- */
-enum dynet_status dynet_cancel_free(dynet_canceller canceller);
+// Frees a canceller; restorations that have it go on. 0 is allowed and does nothing.
+dynet_status dynet_cancel_free(dynet_canceller canceller);
 
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
 
 #endif  /* DYNET_H */
-
-/* What structs begin with: their size, so that later versions can add members, and defaults. */
-#define DYNET_OPEN_OPTIONS_INIT { sizeof(dynet_open_options), DYNET_BACKEND_AUTO, 0, NULL, NULL }
-#define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0, NULL, NULL, 0 }
-#define DYNET_RESULT_INIT { sizeof(dynet_result), { 0 }, { 0 }, 0, 0.0, 0.0 }

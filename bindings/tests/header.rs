@@ -5,7 +5,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{Succeeds, compiler};
+use common::c::{Succeeds, compiler};
 
 #[test]
 fn the_header_is_up_to_date() {

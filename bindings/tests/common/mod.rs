@@ -1,48 +1,121 @@
 //! What the tests of the C API share.
 #![allow(dead_code)] // Each test uses a part.
 
+pub mod c;
+
+use std::ffi::{CStr, CString};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+use dynet::capi::exports::{dynet_last_error, dynet_open, dynet_restore};
+use dynet::capi::types::*;
+use dynet_runtime::Planar;
 
 /// The repository's folder.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Where Cargo put libdynet.so and libdynet.a: beside this test.
-pub fn libraries() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    test.parent().unwrap().to_owned()
+/// A pack so small that a restoration takes a millisecond.
+pub fn tiny_pack() -> PathBuf {
+    repository().join("runtime/tests/tiny-pack")
 }
 
-/// A compiler with every warning an error and the header's folder.
-pub fn compiler(program: &str) -> Command {
-    let found = Command::new(program).arg("--version").output();
-    assert!(
-        found.is_ok_and(|output| output.status.success()),
-        "the C API is tested with a C and a C++ compiler, and {program:?} is not there: install \
-         gcc and g++, or clang (on Debian: apt-get install gcc g++)"
-    );
-    let mut command = Command::new(program);
-    command.args(["-Wall", "-Wextra", "-Werror", "-pedantic", "-O1", "-I"]);
-    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("include"));
-    command
-}
-
-/// Runs a command that has to work.
-pub trait Succeeds {
-    /// Its output; fails the test with what it printed when it fails.
-    fn succeeds(&mut self) -> Output;
-}
-
-impl Succeeds for Command {
-    fn succeeds(&mut self) -> Output {
-        let output = self.output().unwrap();
-        assert!(
-            output.status.success(),
-            "{self:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        output
+/// What `DYNET_OPEN_OPTIONS_INIT` is in C, with tract on two threads.
+pub fn on_tract() -> dynet_open_options {
+    dynet_open_options {
+        size: size_of::<dynet_open_options>(),
+        backend: DYNET_BACKEND_TRACT,
+        threads: 2,
+        precision: std::ptr::null(),
+        ort_library: std::ptr::null(),
     }
+}
+
+/// What `DYNET_RESTORE_OPTIONS_INIT` is in C.
+pub fn plain() -> dynet_restore_options {
+    dynet_restore_options {
+        size: size_of::<dynet_restore_options>(),
+        variant: std::ptr::null(),
+        tile: 0,
+        progress: None,
+        user: std::ptr::null_mut(),
+        canceller: 0,
+    }
+}
+
+/// What `DYNET_RESULT_INIT` is in C.
+pub fn no_result() -> dynet_result {
+    dynet_result {
+        size: size_of::<dynet_result>(),
+        variant: [0; DYNET_NAME_BYTES],
+        backend: [0; DYNET_NAME_BYTES],
+        tiles: 0,
+        ms: 0.0,
+        prepare_ms: 0.0,
+    }
+}
+
+/// Opens a pack on tract.
+pub fn open(pack: &Path) -> Result<dynet_restorer, (dynet_status, String)> {
+    let (pack, mut restorer) = (CString::new(pack.to_str().unwrap()).unwrap(), 77);
+    let status = unsafe { dynet_open(pack.as_ptr(), &on_tract(), &mut restorer) };
+    match status {
+        dynet_status::DYNET_OK => Ok(restorer),
+        _ => {
+            assert_eq!(restorer, 0, "no handle comes with an error");
+            Err((status, error()))
+        }
+    }
+}
+
+/// The message of this thread's last call.
+pub fn error() -> String {
+    let text = unsafe { CStr::from_ptr(dynet_last_error()) };
+    text.to_str().unwrap().to_owned()
+}
+
+/// RGB bytes with no padding.
+pub fn rgb(pixels: &mut [u8], width: usize) -> dynet_image {
+    dynet_image {
+        data: pixels.as_mut_ptr().cast(),
+        width,
+        height: pixels.len() / 3 / width,
+        row_stride: 3 * width,
+        plane_stride: 0,
+        format: DYNET_RGB8,
+    }
+}
+
+/// Restores in place, without options for null ones.
+pub fn restore(
+    restorer: dynet_restorer,
+    image: &dynet_image,
+    options: *const dynet_restore_options,
+) -> dynet_status {
+    unsafe { dynet_restore(restorer, image, image, options, std::ptr::null_mut()) }
+}
+
+/// RGB bytes, the same every time and each unlike its neighbours.
+pub fn bytes(width: usize, height: usize) -> Vec<u8> {
+    let value = |i: usize| (i.wrapping_mul(2_654_435_761) >> 7) as u8;
+    (0..3 * width * height).map(value).collect()
+}
+
+/// The same pixels as a network takes them.
+pub fn planar(bytes: &[u8], width: usize) -> Planar {
+    let mut picture = Planar::new(width, bytes.len() / 3 / width);
+    for (at, pixel) in bytes.chunks_exact(3).enumerate() {
+        for (channel, value) in pixel.iter().enumerate() {
+            picture.plane_mut(channel)[at] = f32::from(*value) / 255.0;
+        }
+    }
+    picture
+}
+
+/// And back.
+pub fn levels(picture: &Planar) -> Vec<u8> {
+    let level = |value: f32| (value * 255.0 + 0.5).floor().clamp(0.0, 255.0) as u8;
+    (0..picture.pixels())
+        .flat_map(|at| (0..3).map(move |channel| level(picture.plane(channel)[at])))
+        .collect()
 }
