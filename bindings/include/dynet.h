@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
 /* What structs begin with: their size, so that later versions can add members, and defaults. */
 #define DYNET_OPEN_OPTIONS_INIT { sizeof(dynet_open_options), DYNET_BACKEND_AUTO, 0, NULL, NULL }
 #define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0, NULL, NULL, 0 }

@@ -10,7 +10,7 @@ use dynet::capi::exports::*;
 use dynet::capi::types::*;
 
 /// Latin-1.
-const NOT_UTF8: *const c_char = b"\xe4\0".as_ptr().cast();
+const NOT_UTF8: *const c_char = c"\xe4".as_ptr();
 
 /// Checks that the call before was refused for a reason that is told.
 fn refused(status: dynet_status, reason: &str) {
