@@ -14,7 +14,8 @@ fn the_header_is_up_to_date() {
     let bindings = cbindgen::Builder::new()
         .with_config(config)
         .with_src(crate_folder.join("src/capi/types.rs"))
-        .with_src(crate_folder.join("src/capi/exports.rs"))
+        // The files in it are followed from there.
+        .with_src(crate_folder.join("src/capi/exports/mod.rs"))
         .generate()
         .unwrap();
     let mut text = Vec::new();

@@ -79,14 +79,23 @@ pub(super) unsafe fn sized<T: Growing>(value: *const T, name: &str) -> Result<T,
     Ok(unsafe { own.assume_init() })
 }
 
-/// Checks a struct's `size`, before the work whose result is to go there.
+/// Checks that a result can go there, before the work for it is done.
+///
+/// # Safety
+/// As [`sized`].
+pub(super) unsafe fn check_room<T: Growing>(target: *const T, name: &str) -> Result<(), Failure> {
+    if target.is_null() {
+        return Ok(());
+    }
+    // SAFETY: not null; the rest is this function's condition.
+    unsafe { checked_size(target, name) }.map(|_| ())
+}
+
+/// The `size` of a struct that is not null.
 ///
 /// # Safety
 /// As [`sized`], without null.
-pub(super) unsafe fn checked_size<T: Growing>(
-    value: *const T,
-    name: &str,
-) -> Result<usize, Failure> {
+unsafe fn checked_size<T: Growing>(value: *const T, name: &str) -> Result<usize, Failure> {
     // SAFETY: the first member of every such struct, in the caller's memory.
     let size = unsafe { value.cast::<usize>().read_unaligned() };
     if (T::FIRST..=MAX_STRUCT_BYTES).contains(&size) {
