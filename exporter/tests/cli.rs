@@ -109,6 +109,45 @@ fn a_pack_is_written_checked_and_replaced() {
 }
 
 #[test]
+fn a_second_precision_has_its_own_weights_and_graphs() {
+    let folder = tempfile::tempdir().unwrap();
+    let weights = weights_file(folder.path());
+    let target = folder.path().join("pack");
+    let common = ["pack", "--weights", text(&weights), "-o", text(&target)];
+    let more = ["--variant", "s=1,1,1,1", "--precision", "fp32,int8"];
+    let words = [&common[..], &more].concat();
+
+    let (failed, errors) = code(&export(&words));
+    assert_eq!(failed, 2, "{errors}");
+    assert!(errors.contains("--calibrate"), "{errors}");
+    let empty = folder.path().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let (failed, errors) = code(&export(
+        &[&words[..], &["--calibrate", text(&empty)]].concat(),
+    ));
+    assert!(failed != 0 && errors.contains("empty"), "{errors}");
+    assert!(!target.exists(), "a refused job leaves nothing");
+
+    let photos = concat!(env!("CARGO_MANIFEST_DIR"), "/../photos/clean");
+    let (done, errors) = code(&export(&[&words[..], &["--calibrate", photos]].concat()));
+    assert_eq!(done, 0, "{errors}");
+    let pack = Pack::open(&target).unwrap();
+    let [float, int8] = ["fp32", "int8"].map(|precision| {
+        let graph = pack.graph("s", "cpu", precision).unwrap();
+        (graph.entry.entry.file.clone(), graph.weights.bytes().len())
+    });
+    assert_eq!(float.0, "s.cpu.onnx");
+    assert_eq!(int8.0, "s.cpu.int8.onnx");
+    assert!(int8.1 < float.1, "{} bytes, {} in fp32", int8.1, float.1);
+
+    // What stands first keeps its name, so that packs can be told apart.
+    let more = ["--variant", "s=1,1,1,1", "--precision", "fp16"];
+    let (done, errors) = code(&export(&[&common[..], &more].concat()));
+    assert_eq!(done, 0, "{errors}");
+    assert!(target.join("s.cpu.fp16.onnx").exists());
+}
+
+#[test]
 fn a_model_repository_for_triton_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let weights = weights_file(folder.path());

@@ -33,6 +33,8 @@ pub enum ErrorKind {
     EngineMissing,
     /// An engine refused a graph or failed while it ran.
     Engine,
+    /// There was not enough memory for a tile.
+    OutOfMemory,
     /// A network's output holds NaN or infinity.
     NotFinite,
     /// A picture cannot be decoded: truncated, empty, or not a picture.

@@ -15,7 +15,8 @@
 //! let photo = Planar::new(300, 200);
 //! let restored = restorer.restore(&photo, &Options::default())?;
 //! assert_eq!((restored.image.width, restored.image.height), (300, 200));
-//! println!("variant {} on {} took {:.0} ms", restored.variant, restored.backend, restored.ms);
+//! let report = restored.report;
+//! println!("variant {} on {} took {:.0} ms", report.variant, report.backend, report.ms);
 //! # Ok::<(), dynet_runtime::Error>(())
 //! ```
 //!

@@ -1,5 +1,10 @@
 //! How much memory this process holds, as the system counts it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
 /// Memory of this process in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory {
@@ -28,6 +33,38 @@ impl Memory {
             resident: field("VmRSS:")?,
             anonymous: field("RssAnon:")?,
         })
+    }
+}
+
+/// Watches from another thread how much anonymous memory the process comes to hold.
+pub(crate) struct Watched {
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<u64>,
+}
+
+impl Watched {
+    /// Looks every few milliseconds until asked for the result.
+    pub fn start() -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = stop.clone();
+        let thread = std::thread::spawn(move || {
+            let mut peak = 0;
+            loop {
+                let last = stopped.load(Ordering::Relaxed);
+                peak = Memory::now().map_or(peak, |memory| peak.max(memory.anonymous));
+                if last {
+                    return peak;
+                }
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        });
+        Self { stop, thread }
+    }
+
+    /// The most that was seen, in bytes.
+    pub fn peak(self) -> u64 {
+        self.stop.store(true, Ordering::Relaxed);
+        self.thread.join().unwrap_or(0)
     }
 }
 

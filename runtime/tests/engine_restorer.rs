@@ -34,7 +34,10 @@ fn a_picture_of_any_size_comes_back_in_its_size() {
             (width, height)
         );
         assert_eq!(
-            (restored.backend.as_str(), restored.variant.as_str()),
+            (
+                restored.report.backend.as_str(),
+                restored.report.variant.as_str()
+            ),
             ("tract", "s")
         );
         // Away from the right and bottom borders, padding by reflection changes nothing.
@@ -54,13 +57,13 @@ fn tiles_give_the_picture_that_the_whole_gives() {
     let restorer = on_tract(&pack(|_| {}));
     let image = picture_of(160, 96);
     let whole = restorer.restore(&image, &Options::default()).unwrap();
-    assert_eq!(whole.tiles, 1);
+    assert_eq!(whole.report.tiles, 1);
     let options = Options {
         tile: Some(64),
         ..Options::default()
     };
     let tiled = restorer.restore(&image, &options).unwrap();
-    assert!(tiled.tiles > 1);
+    assert!(tiled.report.tiles > 1);
     // The blur sees one pixel; the weight of a tile's own border is small, not zero.
     assert!(largest_difference(&whole.image, &tiled.image) < 0.02);
     let off = whole.image.data.iter().zip(&tiled.image.data);
@@ -173,7 +176,7 @@ fn every_tile_is_told_and_any_can_be_the_last() {
         (result, told)
     };
     let (restored, told) = restore(usize::MAX);
-    let tiles = restored.unwrap().tiles;
+    let tiles = restored.unwrap().report.tiles;
     let expected: Vec<_> = (0..=tiles).map(|done| (done, tiles)).collect();
     assert!(tiles > 4 && told == expected, "{told:?}");
 

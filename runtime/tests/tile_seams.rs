@@ -7,6 +7,7 @@ use std::sync::Mutex;
 fn options(tile: Option<usize>, overlap: usize, multiple: usize, threads: usize) -> TileOptions {
     TileOptions {
         tile,
+        fixed: None,
         overlap,
         multiple,
         threads,

@@ -93,9 +93,9 @@ impl Graphs {
         let bytes = exported.to_onnx(name, weights)?;
         let weights = weights.file().to_owned();
         let first = self.weights[0].0;
-        let file = match precision == first {
-            true => format!("{name}.{label}.onnx"),
-            false => format!("{name}.{label}.{precision}.onnx"),
+        let file = match precision {
+            Precision::Fp32 => format!("{name}.{label}.onnx"),
+            _ => format!("{name}.{label}.{precision}.onnx"),
         };
         let parts = |accelerator| exported.partitions(accelerator).count;
         self.built.push(Built {

@@ -60,6 +60,10 @@ const ALL: [Pass; 5] = [
     ("pixel_shuffle", pixel_shuffle::run),
 ];
 
+/// For int8 on processors. The others win nothing there, and cost quality: they cut layers into
+/// parts whose values are rounded one by one.
+const INT8: [Pass; 2] = [("fold", fold::run), ("pixel_shuffle", pixel_shuffle::run)];
+
 /// What accelerators need besides.
 const MOBILE: [Pass; 4] = [
     ("pixel_unshuffle", pixel_unshuffle::run),
@@ -69,6 +73,9 @@ const MOBILE: [Pass; 4] = [
 ];
 
 fn passes(target: Target, precision: Precision) -> Vec<Pass> {
+    if (target, precision) == (Target::Cpu, Precision::Int8) {
+        return INT8.to_vec();
+    }
     let mut passes = ALL.to_vec();
     match target {
         Target::Cpu => passes.push(("scale", scale::run)),

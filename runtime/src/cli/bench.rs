@@ -108,7 +108,7 @@ impl Bench {
             tile: Some(side),
             ..Options::default()
         };
-        let prepare_ms = restorer.restore(&picture, &options)?.prepare_ms;
+        let prepare_ms = restorer.restore(&picture, &options)?.report.prepare_ms;
         restorer.restore(&picture, &options)?;
 
         let minutes = self.minutes.map(|minutes| 1..=minutes);
@@ -116,12 +116,12 @@ impl Bench {
             let end = Instant::now() + Duration::from_secs(60);
             let mut times = Vec::new();
             while Instant::now() < end {
-                times.push(restorer.restore(&picture, &options)?.ms);
+                times.push(restorer.restore(&picture, &options)?.report.ms);
             }
             self.report(restorer, name, prepare_ms, times, Some(minute))?;
         }
         if self.minutes.is_none() {
-            let runs = (0..self.runs).map(|_| Ok(restorer.restore(&picture, &options)?.ms));
+            let runs = (0..self.runs).map(|_| Ok(restorer.restore(&picture, &options)?.report.ms));
             let times = runs.collect::<Result<Vec<f64>>>()?;
             self.report(restorer, name, prepare_ms, times, None)?;
         }
@@ -146,7 +146,7 @@ impl Bench {
         let line = Line {
             variant: name,
             backend: restorer.backend(),
-            ep: "cpu",
+            ep: restorer.provider(),
             precision: restorer.precision(),
             threads: restorer.threads(),
             tile: side,

@@ -1,11 +1,37 @@
 //! A photo and its restorations side by side in one picture.
 
-use dynet_runtime::Planar;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::photo::label;
+use dynet_runtime::restorer::{Options, Report, Restorer};
+use dynet_runtime::{Planar, Result};
 
 /// White between the pictures, in pixels.
 const GAP: usize = 8;
+
+/// The photo, and what every variant of the pack makes of it; one of them is known already.
+pub fn every_variant(
+    restorer: &Restorer,
+    options: &Options,
+    photo: Planar,
+    report: &Report,
+    restored: &Planar,
+) -> Result<Vec<(String, Planar)>> {
+    let mut shown = Vec::new();
+    for variant in &restorer.pack().manifest().variants {
+        let image = if variant.name == report.variant {
+            restored.clone()
+        } else {
+            let options = Options {
+                variant: Some(variant.name.clone()),
+                ..options.clone()
+            };
+            restorer.restore(&photo, &options)?.image
+        };
+        shown.push((variant.name.clone(), image));
+    }
+    shown.insert(0, ("input".to_owned(), photo));
+    Ok(shown)
+}
 
 /// Puts equally large pictures in a row, each with its name above it.
 pub fn side_by_side(pictures: &[(String, Planar)]) -> Photo {

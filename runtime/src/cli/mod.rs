@@ -5,6 +5,7 @@
 
 mod bench;
 mod compare;
+mod engines;
 mod eval;
 mod info;
 mod outputs;
@@ -16,6 +17,7 @@ mod verify;
 
 use clap::{Args, Parser, Subcommand};
 use dynet_runtime::Result;
+use dynet_runtime::engine::Profile;
 use dynet_runtime::restorer::{Backend, Restorer};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -48,6 +50,14 @@ struct EngineFlags {
     /// Engine: auto (ONNX Runtime if its library is found, otherwise tract), ort or tract
     #[arg(long, value_name = "NAME", default_value = "auto")]
     backend: Backend,
+    /// Where ONNX Runtime computes: cpu, cuda, xnnpack, nnapi, coreml or webgpu; list tells which of
+    /// them this program and this machine have [default: cpu]
+    #[arg(long, value_name = "NAME")]
+    ep: Option<String>,
+    /// What ONNX Runtime keeps in memory: speed (a copy of the weights for each variant) or memory
+    /// (none, and 1.1 to 1.3 times the time)
+    #[arg(long, value_name = "NAME", default_value = "speed")]
+    profile: Profile,
     /// Number format of the weights, where the pack has several: fp32, fp16 or int8
     /// [default: the pack's first]
     #[arg(long, value_name = "NAME")]
@@ -62,7 +72,11 @@ impl EngineFlags {
     fn open(&self, pack: Option<PathBuf>) -> Result<Restorer> {
         let mut builder = Restorer::builder()
             .backend(self.backend)
+            .profile(self.profile)
             .threads(self.threads.unwrap_or(0).into());
+        if let Some(provider) = &self.ep {
+            builder = builder.provider(provider);
+        }
         if let Some(precision) = &self.precision {
             builder = builder.precision(precision);
         }
@@ -76,6 +90,11 @@ impl EngineFlags {
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
+    // Asked with or without the rest of a command.
+    if engines::asked(std::env::args().skip(1)) {
+        engines::list();
+        return ExitCode::SUCCESS;
+    }
     let result = match Cli::parse().command {
         Command::Restore(command) => return command.run(),
         Command::Info(command) => command.run(),

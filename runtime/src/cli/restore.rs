@@ -30,9 +30,17 @@ pub struct Restore {
     /// Folder of the pack [default: $DYNET_PACK, or packs/default here or above the program]
     #[arg(long, value_name = "FOLDER")]
     pack: Option<PathBuf>,
-    /// Variant of the network; `dynet info` lists them. auto takes the heaviest: best and slowest
+    /// Variant of the network; `dynet info` lists them. auto takes the heaviest that keeps to
+    /// --budget-ms and --max-memory
     #[arg(long, value_name = "NAME", default_value = "auto")]
     variant: String,
+    /// Time for each photo in milliseconds, reading and writing not counted: auto takes a lighter
+    /// variant where it must. The first time this measures how fast the machine is
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    budget_ms: Option<u32>,
+    /// Memory that the program may take, such as 400M or 1.5G: smaller tiles, a lighter variant
+    #[arg(long, value_name = "SIZE")]
+    max_memory: Option<Size>,
     #[command(flatten)]
     engine: EngineFlags,
     /// Longest side of the pieces that a photo is cut into, or auto; smaller takes less memory
@@ -66,6 +74,31 @@ impl std::str::FromStr for TileSide {
     }
 }
 
+/// `--max-memory`: bytes, read from a number with K, M or G.
+#[derive(Clone, Copy)]
+struct Size(u64);
+
+impl std::str::FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let units = [("K", 1e3), ("M", 1e6), ("G", 1e9), ("", 1.0)];
+        let upper = text.trim_end_matches(['b', 'B']).to_ascii_uppercase();
+        let unit = units.iter().find_map(|(unit, factor)| {
+            Some((
+                upper.strip_suffix(unit)?.trim().parse::<f64>().ok()?,
+                factor,
+            ))
+        });
+        match unit {
+            Some((number, factor)) if (1e6..1e15).contains(&(number * factor)) => {
+                Ok(Self((number * factor) as u64))
+            }
+            _ => Err("give a size of at least 1 MB, such as 400M or 1.5G".into()),
+        }
+    }
+}
+
 /// A line of `--json`.
 #[derive(Serialize)]
 struct Line<'a> {
@@ -73,15 +106,22 @@ struct Line<'a> {
     output: &'a Path,
     variant: &'a str,
     backend: &'a str,
+    ep: &'a str,
+    precision: &'a str,
     width: usize,
     height: usize,
     tiles: usize,
     /// All of it, `prepare_ms` included.
     ms: f64,
     prepare_ms: f64,
+    /// What `ms` without `prepare_ms` was expected to be, with --budget-ms or --max-memory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_ms: Option<f64>,
     peak_rss_mb: Option<f64>,
-    /// Times that a lighter variant or smaller tiles had to be taken; this version never does.
+    /// How often an engine or a tile size had to be given up; `demoted` says which and why.
     demotions: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    demoted: Vec<String>,
 }
 
 impl Restore {
@@ -91,7 +131,10 @@ impl Restore {
             Err(wrong_use) => wrong_use.exit(),
         };
         let opened = self.engine.open(self.pack.clone()).and_then(|restorer| {
-            let variant = variant_name(&restorer, &self.variant)?;
+            let variant = match self.budget_ms.is_some() || self.max_memory.is_some() {
+                true if self.variant == "auto" => None,
+                _ => Some(variant_name(&restorer, &self.variant)?),
+            };
             outputs::make_folder(self.output.as_deref(), &jobs)?;
             Ok((restorer, variant))
         });
@@ -103,8 +146,10 @@ impl Restore {
             }
         };
         let options = Options {
-            variant: Some(variant),
+            variant,
             tile: self.tile.0,
+            budget_ms: self.budget_ms.map(f64::from),
+            max_memory: self.max_memory.map(|size| size.0),
             ..Options::default()
         };
         let bar = terminal::progress(jobs.len());
@@ -152,42 +197,33 @@ impl Restore {
         }
         check_place(output)?;
         let mut photo = Photo::open(input)?;
-        let restored = restorer
-            .restore(&photo.pixels, options)
+        let (width, height) = (photo.pixels.width, photo.pixels.height);
+        let before = self.compare.then(|| photo.pixels.clone());
+        let report = restorer
+            .restore_in_place(&mut photo.pixels, options)
             .map_err(|e| e.in_file(input))?;
-        if self.compare {
-            let mut shown = vec![("input".to_owned(), photo.pixels.clone())];
-            for variant in &restorer.pack().manifest().variants {
-                let image = if variant.name == restored.variant {
-                    restored.image.clone()
-                } else {
-                    let options = Options {
-                        variant: Some(variant.name.clone()),
-                        tile: options.tile,
-                        ..Options::default()
-                    };
-                    restorer.restore(&photo.pixels, &options)?.image
-                };
-                shown.push((variant.name.clone(), image));
-            }
+        if let Some(before) = before {
+            let shown = compare::every_variant(restorer, options, before, &report, &photo.pixels)?;
             compare::side_by_side(&shown).save(output.with_extension("compare.png"))?;
         }
-        let (width, height) = (photo.pixels.width, photo.pixels.height);
-        photo.pixels = restored.image;
         photo.save(output)?;
         if self.json {
             let line = Line {
                 input,
                 output,
-                variant: &restored.variant,
-                backend: &restored.backend,
+                variant: &report.variant,
+                backend: &report.backend,
+                ep: &report.provider,
+                precision: &report.precision,
                 width,
                 height,
-                tiles: restored.tiles,
-                ms: tenths(restored.ms),
-                prepare_ms: tenths(restored.prepare_ms),
+                tiles: report.tiles,
+                ms: tenths(report.ms),
+                prepare_ms: tenths(report.prepare_ms),
+                expected_ms: report.expected_ms.map(tenths),
                 peak_rss_mb: Memory::now().map(|memory| megabytes(memory.peak)),
-                demotions: 0,
+                demotions: report.demotions.len(),
+                demoted: report.demotions,
             };
             say(&serde_json::to_string(&line).unwrap_or_default());
         } else {
@@ -195,10 +231,14 @@ impl Restore {
                 "{} -> {}: {width}x{height}, variant {} on {}, {:.1} s",
                 input.display(),
                 output.display(),
-                restored.variant,
-                restored.backend,
-                restored.ms / 1000.0,
+                report.variant,
+                report.backend,
+                report.ms / 1000.0,
             ));
+            report
+                .demotions
+                .iter()
+                .for_each(|line| terminal::note(line));
         }
         Ok(())
     }

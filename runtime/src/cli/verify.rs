@@ -52,14 +52,14 @@ impl Verify {
             if self.json {
                 terminal::say_json(&Line {
                     pack: restorer.pack().folder().into(),
-                    variant: &restored.variant,
-                    backend: &restored.backend,
+                    variant: &restored.report.variant,
+                    backend: &restored.report.backend,
                     ok: true,
                 });
             } else {
                 terminal::say(&format!(
                     "variant {} runs on {}",
-                    restored.variant, restored.backend
+                    restored.report.variant, restored.report.backend
                 ));
             }
         }

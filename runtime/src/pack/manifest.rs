@@ -208,4 +208,19 @@ impl Manifest {
         let exact = first.into_iter().chain(graphs).find(|g| g.target == target);
         exact.or(first)
     }
+
+    /// A graph for an engine's `target`, of any variant and precision; those of a target with a
+    /// tile size (`mobile-256`) count as the target's.
+    pub fn graph_for(&self, target: &str) -> Option<&Graph> {
+        let mut graphs = self.variants.iter().flat_map(|variant| &variant.graphs);
+        graphs.find(|graph| graph.is_for(target))
+    }
+}
+
+impl Graph {
+    /// Whether it was made for an engine's `target`, whatever its tile size.
+    pub fn is_for(&self, target: &str) -> bool {
+        let rest = self.target.strip_prefix(target);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
 }

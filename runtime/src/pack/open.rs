@@ -166,6 +166,34 @@ impl Pack {
         })
     }
 
+    /// A variant's graph in `precision` for `target` and for tiles of one size (width, height).
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownVariant`], also when the variant has no such graph.
+    pub fn tile_graph(
+        &self,
+        variant: &str,
+        target: &str,
+        precision: &str,
+        (width, height): (usize, usize),
+    ) -> Result<PackGraph<'_>> {
+        let variant = self.variant(variant)?;
+        let fits = |graph: &&Graph| {
+            graph.is_for(target)
+                && graph.size == Some([height, width])
+                && self.manifest.precision_of(graph) == precision
+        };
+        let entry = variant.graphs.iter().find(fits);
+        entry.and_then(|entry| self.loaded(entry)).ok_or_else(|| {
+            let name = &variant.name;
+            let text = format!(
+                "variant {name:?} has no {precision} graph for {target} and tiles of \
+                 {width}x{height}, as others in this pack have: export all variants alike"
+            );
+            Error::new(ErrorKind::UnknownVariant, text).in_file(&self.folder)
+        })
+    }
+
     /// All graphs, with the variants that they are of.
     pub fn graphs(&self) -> impl Iterator<Item = (&Variant, PackGraph<'_>)> {
         self.manifest.variants.iter().flat_map(move |variant| {

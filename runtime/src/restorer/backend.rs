@@ -1,10 +1,11 @@
 //! Choosing and starting an engine.
 
 use std::fmt;
-use std::path::Path;
+use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Profile};
 use crate::{Error, ErrorKind, Result};
 
 /// Which engine restores.
@@ -46,60 +47,100 @@ impl fmt::Display for Backend {
     }
 }
 
-/// A started engine, and a line for the user where it is not the fastest one.
-type Started = (Box<dyn Engine>, Option<String>);
+/// What engines are started with.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    pub backend: Backend,
+    /// Name of ONNX Runtime's execution provider.
+    pub provider: Option<String>,
+    pub profile: Profile,
+    pub library: Option<PathBuf>,
+    pub threads: usize,
+}
 
-/// Starts the engine that `backend` asks for.
-pub(super) fn start(backend: Backend, library: Option<&Path>, threads: usize) -> Result<Started> {
-    match backend {
-        Backend::Tract => Ok((tract()?, None)),
-        Backend::Ort => match ort(library, threads)? {
-            Ok(engine) => Ok((engine, None)),
+/// Engines in the order in which they are tried.
+pub(super) struct Started {
+    pub engines: Vec<Arc<dyn Engine>>,
+    /// A line for the user where the first is not the fastest.
+    pub note: Option<String>,
+}
+
+/// Starts the engines that `settings` ask for, and those to go on with when the first fails.
+pub(super) fn start(settings: &Settings) -> Result<Started> {
+    let started = |engines, note| Ok(Started { engines, note });
+    match settings.backend {
+        Backend::Tract => match &settings.provider {
+            None => started(vec![tract()?], None),
+            Some(name) => {
+                let text = format!("tract has no execution provider {name}: use --backend ort");
+                Err(Error::new(ErrorKind::Argument, text))
+            }
+        },
+        Backend::Ort => match ort(settings)? {
+            Ok(engines) => started(engines, None),
             Err(reason) => Err(Error::new(ErrorKind::EngineMissing, reason)),
         },
-        Backend::Auto => match ort(library, threads)? {
-            Ok(engine) => Ok((engine, None)),
+        Backend::Auto => match ort(settings)? {
+            Ok(mut engines) => {
+                engines.extend(tract().ok());
+                started(engines, None)
+            }
+            // Who names a provider does not want another engine.
+            Err(reason) if settings.provider.is_some() => {
+                Err(Error::new(ErrorKind::EngineMissing, reason))
+            }
             Err(reason) => match tract() {
-                Ok(engine) => Ok((engine, Some(format!("tract is in use: {reason}")))),
+                Ok(engine) => started(vec![engine], Some(format!("tract is in use: {reason}"))),
                 Err(_) => Err(Error::new(ErrorKind::EngineMissing, reason)),
             },
         },
     }
 }
 
-/// ONNX Runtime, or why it is not there. A library that the caller named must work.
+/// ONNX Runtime on the provider asked for and then on the processor, or why it is not there. A
+/// library or a provider that the caller named must work.
 #[cfg(feature = "ort")]
-fn ort(library: Option<&Path>, threads: usize) -> Result<Result<Box<dyn Engine>, String>> {
+fn ort(settings: &Settings) -> Result<Result<Vec<Arc<dyn Engine>>, String>> {
     use crate::engine::library::{Search, find};
-    use crate::engine::ort::Ort;
+    use crate::engine::ort::{Ort, Provider};
 
+    let provider = settings.provider.as_deref().map(str::parse::<Provider>);
+    let provider = provider.transpose()?.unwrap_or_default();
+    let library = settings.library.as_deref();
     let path = match find(library)? {
         Search::Found(path) => path,
         Search::Absent(reason) => return Ok(Err(reason)),
     };
-    match Ort::new(&path, threads) {
-        Ok(engine) => Ok(Ok(Box::new(engine))),
-        Err(error) if library.is_some() => Err(error),
-        Err(error) => Ok(Err(error.to_string())),
+    let new = || Ort::new(&path, settings.threads).map(|ort| ort.with_profile(settings.profile));
+    let processor = match new() {
+        Ok(engine) => engine,
+        Err(error) if library.is_some() => return Err(error),
+        Err(error) => return Ok(Err(error.to_string())),
+    };
+    let mut engines: Vec<Arc<dyn Engine>> = Vec::new();
+    if provider != Provider::Cpu {
+        engines.push(Arc::new(new()?.with_provider(provider)?));
     }
+    engines.push(Arc::new(processor));
+    Ok(Ok(engines))
 }
 
 #[cfg(not(feature = "ort"))]
-fn ort(library: Option<&Path>, _threads: usize) -> Result<Result<Box<dyn Engine>, String>> {
+fn ort(settings: &Settings) -> Result<Result<Vec<Arc<dyn Engine>>, String>> {
     let reason = "this build has no ONNX Runtime; build it with the feature \"ort\"";
-    match library {
+    match &settings.library {
         Some(path) => Err(Error::new(ErrorKind::EngineMissing, reason).in_file(path)),
         None => Ok(Err(reason.into())),
     }
 }
 
 #[cfg(feature = "tract")]
-fn tract() -> Result<Box<dyn Engine>> {
-    Ok(Box::new(crate::engine::tract::Tract::new()))
+fn tract() -> Result<Arc<dyn Engine>> {
+    Ok(Arc::new(crate::engine::tract::Tract::new()))
 }
 
 #[cfg(not(feature = "tract"))]
-fn tract() -> Result<Box<dyn Engine>> {
+fn tract() -> Result<Arc<dyn Engine>> {
     Err(Error::new(
         ErrorKind::EngineMissing,
         "this build has no tract; build it with the feature \"tract\"",

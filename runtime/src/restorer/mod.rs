@@ -1,51 +1,60 @@
 //! Restoring pictures with a pack: the part most programs need.
 
 mod backend;
+mod budget;
+mod builder;
+mod costs;
+mod ladder;
+mod probe;
 mod sessions;
+mod shrink;
 mod tiling;
 mod watch;
 
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::Path;
+use std::sync::Mutex;
 use std::time::Instant;
 
-use sessions::Sessions;
+use costs::Costs;
+use ladder::Ladder;
+use shrink::Shrink;
 use watch::Watch;
 
 pub use backend::Backend;
+pub use builder::Builder;
+pub use costs::Cost;
 pub use watch::{Cancel, Observer};
 
-use crate::engine::Engine;
 use crate::pack::Pack;
-use crate::tile::restore_tiled;
+use crate::tile::{self, InPlace, Rows};
 use crate::{Error, ErrorKind, Planar, Result};
 
 /// A pack with an engine, ready to restore pictures; shared freely between threads.
 pub struct Restorer {
     pack: Pack,
-    engine: Box<dyn Engine>,
-    precision: String,
+    ladder: Ladder,
+    costs: Costs,
     note: Option<String>,
     threads: usize,
-    sessions: Sessions,
-}
-
-/// Settings of a [`Restorer`], see [`Restorer::builder`].
-#[derive(Clone, Debug, Default)]
-pub struct Builder {
-    backend: Backend,
-    precision: Option<String>,
-    threads: usize,
-    ort_library: Option<PathBuf>,
+    /// Bytes that the process held before any graph was prepared.
+    held_at_open: u64,
 }
 
 /// How one picture is restored.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The variant's name; the pack's first one where not given.
+    /// The variant's name. Where not given: the heaviest that keeps to `budget_ms` and
+    /// `max_memory`, or the pack's first one where neither is given.
     pub variant: Option<String>,
-    /// Longest side of a tile in pixels; chosen by picture size and engine where not given.
+    /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
     pub tile: Option<usize>,
+    /// Milliseconds that the picture may take, the preparation of graphs not counted. When no
+    /// variant is quick enough, the lightest runs. The first call measures this machine
+    /// ([`Restorer::cost`]).
+    pub budget_ms: Option<f64>,
+    /// Bytes of memory that the process should stay under, pictures included. Tiles become
+    /// smaller and variants lighter for it; [`ErrorKind::OutOfMemory`] when nothing fits.
+    pub max_memory: Option<u64>,
     /// Stops the restoration when asked to; looked at before and after every tile.
     pub cancel: Option<Cancel>,
     /// Hears of every tile.
@@ -57,16 +66,33 @@ pub struct Options {
 pub struct Restored {
     /// The picture, of the input's size; values may leave 0..1 a little.
     pub image: Planar,
+    /// How it came about.
+    pub report: Report,
+}
+
+/// How a restoration came about.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
     /// The variant that ran.
     pub variant: String,
-    /// The engine that ran it.
+    /// The engine that ran it, at the end.
     pub backend: String,
+    /// Where the engine computed: `cpu`, or an accelerator.
+    pub provider: String,
+    /// Number format of the weights.
+    pub precision: String,
     /// How many tiles the picture was cut into.
     pub tiles: usize,
     /// Milliseconds in all, `prepare_ms` included.
     pub ms: f64,
     /// Milliseconds spent preparing the graph; near 0 when it was prepared before.
     pub prepare_ms: f64,
+    /// Milliseconds that were expected without preparing, where a budget was given.
+    pub expected_ms: Option<f64>,
+    /// What had to be given up, for this picture or before it: engines that failed, tiles too
+    /// large for the memory. A line each.
+    pub demotions: Vec<String>,
 }
 
 impl Restorer {
@@ -90,17 +116,22 @@ impl Restorer {
 
     /// Name of the engine in use.
     pub fn backend(&self) -> &str {
-        self.engine.name()
+        self.ladder.current().1.engine.name()
+    }
+
+    /// Where the engine computes: `cpu`, or an accelerator.
+    pub fn provider(&self) -> &str {
+        self.ladder.current().1.engine.provider()
     }
 
     /// The export target whose graphs are in use where the pack has them.
     pub fn target(&self) -> &str {
-        self.engine.target()
+        self.ladder.current().1.engine.target()
     }
 
     /// Number format of the weights in use, such as `fp32`.
     pub fn precision(&self) -> &str {
-        &self.precision
+        &self.ladder.current().1.precision
     }
 
     /// One line for the user when another engine than the fastest is in use: why, and what to do.
@@ -117,126 +148,107 @@ impl Restorer {
     ///
     /// # Errors
     /// [`ErrorKind::UnknownVariant`], [`ErrorKind::Argument`] for an empty picture or tile,
-    /// [`ErrorKind::Engine`] when the graph cannot be run, [`ErrorKind::NotFinite`] when it gives
-    /// NaN or infinity, [`ErrorKind::Cancelled`] when the caller stops it.
+    /// [`ErrorKind::Engine`] when the graph cannot be run on any engine,
+    /// [`ErrorKind::NotFinite`] when it gives NaN or infinity, [`ErrorKind::Cancelled`] when the
+    /// caller stops it, [`ErrorKind::OutOfMemory`] when not even small tiles fit.
     pub fn restore(&self, image: &Planar, options: &Options) -> Result<Restored> {
+        let mut image = image.clone();
+        let report = self.restore_in_place(&mut image, options)?;
+        Ok(Restored { image, report })
+    }
+
+    /// As [`Restorer::restore`], in the picture's own memory: half of a large photo's.
+    ///
+    /// # Errors
+    /// As [`Restorer::restore`]; the picture is then restored in part.
+    pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
+        if image.data.len() != 3 * image.pixels() {
+            let text = format!(
+                "a picture of {}x{} needs three planes, not {} values",
+                image.width,
+                image.height,
+                image.data.len()
+            );
+            return Err(Error::new(ErrorKind::Argument, text));
+        }
+        let size = (image.width, image.height);
+        self.restore_rows(size, &mut InPlace(image), options)
+    }
+
+    /// Restores a picture of `size` (width, height) that is never whole in memory: rows are read
+    /// from `rows` and written to it in order.
+    ///
+    /// # Errors
+    /// As [`Restorer::restore`], and those of `rows`.
+    pub fn restore_rows(
+        &self,
+        (width, height): (usize, usize),
+        rows: &mut dyn Rows,
+        options: &Options,
+    ) -> Result<Report> {
         let started = Instant::now();
-        let manifest = self.pack.manifest();
-        let variant = match (&options.variant, manifest.variants.first()) {
-            (Some(name), _) => self.pack.variant(name)?,
-            (None, Some(first)) => first,
-            (None, None) => self.pack.variant("")?,
-        };
-        let tiling = tiling::choose(
-            (image.width, image.height),
-            options.tile,
-            manifest.input.multiple,
-            self.engine.threaded(),
-            self.threads,
-        )?;
+        let plan = self.plan((width, height), options)?;
         let watch = Watch {
             cancel: options.cancel.as_ref(),
             observer: options.observer.as_ref(),
-            tiles: tiling.count(image.width, image.height),
+            tiles: plan.tiling.count(width, height),
             done: Mutex::new(0),
         };
         watch.check()?;
         watch.tell(0);
-        let (width, height) = tiling.tile_size(image.width, image.height);
-        let session = self.sessions.get(&variant.name, (height, width), || {
-            let target = self.engine.target();
-            let graph = self.pack.graph(&variant.name, target, &self.precision)?;
-            let file = self.pack.folder().join(&graph.entry.entry.file);
-            self.engine
-                .load(graph.bytes, graph.weights.clone(), (height, width))
-                .map_err(|e| e.in_file(file))
-        })?;
-        let prepare_ms = milliseconds(started);
-        let session = Mutex::new(session);
-        let (image, tiles) = restore_tiled(image, &tiling, &|tile| {
-            watch.check()?;
-            let mut own = session
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .fork()?;
-            let restored = own.run(tile)?;
-            check_finite(&restored, &variant.name)?;
+        let preparing = Instant::now();
+        let (tile_width, tile_height) = plan.tiling.tile_size(width, height);
+        let name = &plan.variant.name;
+        let prepared = self
+            .ladder
+            .session(&self.pack, name, (tile_height, tile_width));
+        match prepared {
+            // Smaller tiles may fit yet.
+            Err(error) if error.kind() != ErrorKind::OutOfMemory => return Err(error),
+            _ => {}
+        }
+        let prepare_ms = milliseconds(preparing);
+        let shrink = Shrink::new(plan.tiling);
+        let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|tile| {
+            let restored = shrink.run(tile, &|tile| {
+                watch.check()?;
+                self.tile(name, tile)
+            })?;
             watch.check()?;
             watch.tell(1);
             Ok(restored)
         })?;
-        Ok(Restored {
-            image,
-            variant: variant.name.clone(),
-            backend: self.engine.name().into(),
+        let (_, rung) = self.ladder.current();
+        let mut demotions = self.ladder.demotions();
+        demotions.extend(shrink.line());
+        Ok(Report {
+            variant: name.clone(),
+            backend: rung.engine.name().into(),
+            provider: rung.engine.provider().into(),
+            precision: rung.precision.clone(),
             tiles,
             ms: milliseconds(started),
             prepare_ms,
+            expected_ms: plan.expected_ms,
+            demotions,
         })
     }
-}
 
-impl Builder {
-    /// Which engine to use; [`Backend::Auto`] unless set.
-    pub fn backend(mut self, backend: Backend) -> Self {
-        self.backend = backend;
-        self
-    }
-
-    /// Number format of the weights, such as `fp16` or `int8`, where the pack has several; the
-    /// pack's first one unless set.
-    pub fn precision(mut self, precision: impl Into<String>) -> Self {
-        self.precision = Some(precision.into());
-        self
-    }
-
-    /// How many threads to use; 0, the default, means one a core.
-    pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = threads;
-        self
-    }
-
-    /// Where ONNX Runtime's library is, instead of searching for it.
-    pub fn ort_library(mut self, library: impl Into<PathBuf>) -> Self {
-        self.ort_library = Some(library.into());
-        self
-    }
-
-    /// Opens a pack and starts the engine.
-    ///
-    /// # Errors
-    /// All of [`Pack::open`]; [`ErrorKind::EngineMissing`] when the chosen engine is not built in
-    /// or its library is not found; [`ErrorKind::Unsupported`] for a pack of fixed-size graphs.
-    pub fn open(self, pack: impl AsRef<Path>) -> Result<Restorer> {
-        let pack = Pack::open(pack)?;
-        if !pack.manifest().input.dynamic {
-            return Err(Error::new(
-                ErrorKind::Unsupported,
-                "its graphs are for one picture size only; export the pack with free height and \
-                 width",
-            )
-            .in_file(pack.folder()));
+    /// One tile, on the next engine when the one in use fails.
+    fn tile(&self, variant: &str, tile: &Planar) -> Result<Planar> {
+        loop {
+            let (at, _) = self.ladder.current();
+            let size = (tile.height, tile.width);
+            let mut session = self.ladder.session(&self.pack, variant, size)?;
+            let restored = session.run(tile).and_then(|restored| {
+                check_finite(&restored, variant)?;
+                Ok(restored)
+            });
+            match restored {
+                Ok(restored) => return Ok(restored),
+                Err(error) => self.ladder.demote(at, error)?,
+            }
         }
-        let precision = self
-            .precision
-            .unwrap_or_else(|| pack.manifest().precision.clone());
-        for variant in &pack.manifest().variants {
-            pack.graph(&variant.name, "", &precision)?;
-        }
-        let threads = match self.threads {
-            0 => std::thread::available_parallelism().map_or(1, |n| n.get()),
-            threads => threads,
-        };
-        let (engine, note) = backend::start(self.backend, self.ort_library.as_deref(), threads)?;
-        let sessions = Sessions::new(engine.any_size());
-        Ok(Restorer {
-            pack,
-            engine,
-            precision,
-            note,
-            threads,
-            sessions,
-        })
     }
 }
 

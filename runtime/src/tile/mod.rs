@@ -3,24 +3,28 @@
 //! Networks with global attention (DyNet, PromptIR) see only their tile, so a tiled result differs a
 //! little from a whole one; the overlap is blended so that no seam shows. Small pictures run whole.
 
+mod bands;
+mod in_order;
 mod pad;
+mod rows;
 mod spans;
 
 pub use pad::reflect_pad;
+pub use rows::{InPlace, Rows};
 
 use crate::Planar;
 use crate::error::{Error, ErrorKind, Result};
-use spans::{Span, spans};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use bands::{Input, Output};
+use spans::spans;
 
 /// How a picture is cut up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TileOptions {
     /// Longest side of a tile in pixels, rounded up to `multiple`; `None` runs the picture whole.
     pub tile: Option<usize>,
+    /// Width and height of every tile, where the network takes one size only; a smaller picture is
+    /// padded. `tile` and `multiple` do not count then.
+    pub fixed: Option<(usize, usize)>,
     /// Pixels that neighbouring tiles share at least; at most half a tile is used.
     pub overlap: usize,
     /// Both sides of what the network sees are multiples of this. At least 1.
@@ -33,13 +37,16 @@ impl TileOptions {
     /// Width and height of what `run` is given for a picture of this size: all tiles of one
     /// picture have one size, so that an engine can prepare for it once.
     pub fn tile_size(&self, width: usize, height: usize) -> (usize, usize) {
-        (self.side(width), self.side(height))
+        let free = (self.side(width), self.side(height));
+        self.fixed
+            .map_or(free, |(width, height)| (width.max(1), height.max(1)))
     }
 
     /// Tiles that a picture of this size is cut into.
     pub fn count(&self, width: usize, height: usize) -> usize {
-        let along = |length| spans(length, self.side(length), self.overlap).len();
-        along(width) * along(height)
+        let tile = self.tile_size(width, height);
+        let along = |length: usize, tile| spans(length.max(tile), tile, self.overlap).len();
+        along(width, tile.0) * along(height, tile.1)
     }
 
     fn side(&self, length: usize) -> usize {
@@ -61,7 +68,7 @@ impl TileOptions {
 ///
 /// ```
 /// use dynet_runtime::{Planar, tile::{TileOptions, restore_tiled}};
-/// let options = TileOptions { tile: Some(64), overlap: 16, multiple: 8, threads: 2 };
+/// let options = TileOptions { tile: Some(64), fixed: None, overlap: 16, multiple: 8, threads: 2 };
 /// let (same, tiles) = restore_tiled(&Planar::new(100, 50), &options, &|tile| Ok(tile.clone()))?;
 /// assert_eq!((same.width, same.height, tiles), (100, 50, 2));
 /// # Ok::<(), dynet_runtime::Error>(())
@@ -75,130 +82,76 @@ pub fn restore_tiled(
     options: &TileOptions,
     run: &(dyn Fn(&Planar) -> Result<Planar> + Sync),
 ) -> Result<(Planar, usize)> {
-    if image.pixels() == 0 || image.data.len() != 3 * image.pixels() {
-        return Err(Error::new(
-            ErrorKind::Argument,
-            format!(
-                "a picture of {}x{} with {} values cannot be restored; give three planes of at least one pixel",
-                image.width,
-                image.height,
-                image.data.len()
-            ),
-        ));
+    if image.data.len() != 3 * image.pixels() {
+        let text = format!(
+            "a picture of {}x{} needs three planes, not {} values",
+            image.width,
+            image.height,
+            image.data.len()
+        );
+        return Err(Error::new(ErrorKind::Argument, text));
     }
-    let (tile_width, tile_height) = options.tile_size(image.width, image.height);
-    let padded = if image.width < tile_width || image.height < tile_height {
-        Cow::Owned(reflect_pad(image, tile_width, tile_height))
-    } else {
-        Cow::Borrowed(image)
-    };
-    let columns = spans(padded.width, tile_width, options.overlap);
-    let rows = spans(padded.height, tile_height, options.overlap);
-    let tiles: Vec<(&Span, &Span)> = rows
-        .iter()
-        .flat_map(|row| columns.iter().map(move |column| (row, column)))
-        .collect();
+    let mut result = Planar::new(image.width, image.height);
+    let size = (image.width, image.height);
+    let tiles = restore_rows(size, &mut rows::Copy(image, &mut result), options, run)?;
+    Ok((result, tiles))
+}
 
-    let work = |index: usize| {
-        let (row, column) = tiles[index];
-        let tile = cut(&padded, column.start, row.start, tile_width, tile_height);
+/// As [`restore_tiled`], of a picture that is never whole in memory: its rows are asked for and
+/// handed over in order, and only a row of tiles is held in between.
+///
+/// # Errors
+/// As [`restore_tiled`], and those of `rows`.
+pub fn restore_rows(
+    (width, height): (usize, usize),
+    rows: &mut dyn Rows,
+    options: &TileOptions,
+    run: &(dyn Fn(&Planar) -> Result<Planar> + Sync),
+) -> Result<usize> {
+    if width == 0 || height == 0 {
+        let text = format!("a picture of {width}x{height} cannot be restored: it has no pixel");
+        return Err(Error::new(ErrorKind::Argument, text));
+    }
+    let tile = options.tile_size(width, height);
+    let columns = spans(width.max(tile.0), tile.0, options.overlap);
+    let down = spans(height.max(tile.1), tile.1, options.overlap);
+    let count = columns.len() * down.len();
+    let place = |index: usize| (index / columns.len(), index % columns.len());
+
+    let work = |tile: Planar| {
+        let (width, height, values) = (tile.width, tile.height, tile.data.len());
         let restored = run(&tile)?;
-        if (restored.width, restored.height, restored.data.len())
-            != (tile_width, tile_height, tile.data.len())
-        {
-            return Err(Error::new(
-                ErrorKind::Engine,
-                format!(
-                    "the network answered a tile of {tile_width}x{tile_height} with {}x{}; the pack is not a restoration network of equal input and output size",
-                    restored.width, restored.height
-                ),
-            ));
+        if (restored.width, restored.height, restored.data.len()) != (width, height, values) {
+            let text = format!(
+                "the network answered a tile of {width}x{height} with {}x{}; the pack is not a \
+                 restoration network of equal input and output size",
+                restored.width, restored.height
+            );
+            return Err(Error::new(ErrorKind::Engine, text));
         }
         Ok(restored)
     };
-    let mut result = Planar::new(image.width, image.height);
-    in_order(tiles.len(), options.threads, &work, &mut |index, tile| {
-        let (row, column) = tiles[index];
-        blend(&mut result, &tile, row, column);
-    })?;
-    Ok((result, tiles.len()))
-}
-
-/// Does `work` for `0..count` on several threads and hands the results to `take` in order: floating
-/// point sums then come out the same however the threads ran.
-fn in_order(
-    count: usize,
-    threads: usize,
-    work: &(dyn Fn(usize) -> Result<Planar> + Sync),
-    take: &mut dyn FnMut(usize, Planar),
-) -> Result<()> {
-    let threads = threads.clamp(1, count.max(1));
-    if threads == 1 {
-        for index in 0..count {
-            take(index, work(index)?);
-        }
-        return Ok(());
-    }
-    let next = AtomicUsize::new(0);
-    let stop = AtomicBool::new(false);
-    let (send, receive) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            let (send, next, stop) = (send.clone(), &next, &stop);
-            scope.spawn(move || {
-                while !stop.load(Ordering::Relaxed) {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    if index >= count || send.send((index, work(index))).is_err() {
-                        break;
-                    }
-                }
-            });
-        }
-        drop(send);
-        let mut waiting = BTreeMap::new();
-        let mut wanted = 0;
-        for (index, result) in receive {
-            // Tiles already begun still arrive, so the error of the earliest tile is the one told.
-            stop.fetch_or(result.is_err(), Ordering::Relaxed);
-            waiting.insert(index, result);
-            while let Some(result) = waiting.remove(&wanted) {
-                take(wanted, result?);
-                wanted += 1;
+    let mut input = Input::new((width, height), tile);
+    let mut output = Output::new((width, height), tile.1);
+    in_order::run(
+        (count, options.threads),
+        rows,
+        &mut |rows, index| {
+            let (row, column) = place(index);
+            input.seek(down[row].start, rows)?;
+            Ok(input.cut(columns[column].start))
+        },
+        &work,
+        &mut |rows, index, tile| {
+            let (row, column) = place(index);
+            output.blend(&tile, &down[row], &columns[column]);
+            if column + 1 == columns.len() {
+                // Rows that no later tile reaches are done.
+                let end = down.get(row + 1).map_or(height, |next| next.start);
+                output.write(end, rows)?;
             }
-        }
-        Ok(())
-    })
-}
-
-fn cut(image: &Planar, left: usize, top: usize, width: usize, height: usize) -> Planar {
-    let mut data = Vec::with_capacity(3 * width * height);
-    for channel in 0..3 {
-        let plane = image.plane(channel);
-        for y in top..top + height {
-            data.extend_from_slice(&plane[y * image.width + left..][..width]);
-        }
-    }
-    Planar {
-        width,
-        height,
-        data,
-    }
-}
-
-/// Adds a tile, weighted, to the part of the result that it covers; padding falls away here.
-fn blend(result: &mut Planar, tile: &Planar, row: &Span, column: &Span) {
-    let width = result.width;
-    let across = tile.width.min(width - column.start);
-    let down = tile.height.min(result.height - row.start);
-    for channel in 0..3 {
-        let from = tile.plane(channel);
-        let to = result.plane_mut(channel);
-        for y in 0..down {
-            let target = &mut to[(row.start + y) * width + column.start..][..across];
-            let source = &from[y * tile.width..][..across];
-            for ((to, &from), &weight) in target.iter_mut().zip(source).zip(&column.weights) {
-                *to += from * (weight * row.weights[y]);
-            }
-        }
-    }
+            Ok(())
+        },
+    )?;
+    Ok(count)
 }

@@ -6,6 +6,7 @@
 
 mod environment;
 mod external;
+mod provider;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,14 +15,21 @@ use ::ort::environment::Environment;
 use ::ort::session::builder::GraphOptimizationLevel;
 use ::ort::value::TensorRef;
 
-use super::{Engine, INPUT, OUTPUT, Session, Weights};
+pub use provider::Provider;
+
+use super::{Engine, INPUT, OUTPUT, Profile, Session, Weights};
 use crate::pack::verify_graph;
 use crate::{Error, ErrorKind, Planar, Result};
 
-/// ONNX Runtime on the CPU.
+/// The setting that makes a session read lent weights where they are.
+const IN_PLACE: &str = "session.use_external_initializer_file_buffers_directly";
+
+/// ONNX Runtime.
 pub struct Ort {
     environment: Environment,
     threads: usize,
+    profile: Profile,
+    provider: Provider,
 }
 
 impl Ort {
@@ -36,7 +44,33 @@ impl Ort {
         Ok(Self {
             environment: environment::load(library)?,
             threads,
+            profile: Profile::default(),
+            provider: Provider::default(),
         })
+    }
+
+    /// The same with another profile.
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// The same on another execution provider.
+    ///
+    /// # Errors
+    /// [`ErrorKind::EngineMissing`] when this build or the library does not have it.
+    pub fn with_provider(mut self, provider: Provider) -> Result<Self> {
+        if let Some(reason) = provider.missing() {
+            let text = format!("the execution provider {provider} cannot be used: {reason}");
+            return Err(Error::new(ErrorKind::EngineMissing, text));
+        }
+        self.provider = provider;
+        Ok(self)
+    }
+
+    /// Every execution provider, and why it cannot be used where it cannot.
+    pub fn providers(&self) -> impl Iterator<Item = (Provider, Option<String>)> + use<> {
+        Provider::ALL.into_iter().map(|p| (p, p.missing()))
     }
 
     /// The process's one ONNX Runtime, for running graphs that are no pack's.
@@ -50,8 +84,16 @@ impl Engine for Ort {
         "ort"
     }
 
+    fn provider(&self) -> &str {
+        self.provider.name()
+    }
+
+    fn profile(&self) -> Profile {
+        self.profile
+    }
+
     fn target(&self) -> &str {
-        "cpu"
+        self.provider.target()
     }
 
     fn load(
@@ -61,18 +103,31 @@ impl Engine for Ort {
         _size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         verify_graph(graph, &weights)?;
+        let set = |e| failed("set up a session", e);
         let mut builder = ::ort::session::Session::builder(&self.environment)
             .map_err(|e| failed("start a session", e))?
             .with_intra_threads(self.threads)
-            .map_err(|e| failed("set the number of threads", e))?
+            .map_err(set)?
             .with_inter_threads(1)
-            .map_err(|e| failed("set the number of threads", e))?
-            // The highest level lays convolution weights out anew: faster, for a second copy.
-            .with_optimization_level(GraphOptimizationLevel::Level3)
-            .map_err(|e| failed("set the optimisation level", e))?
+            .map_err(set)?
             // Spinning threads would burn a whole core between two photos.
             .with_intra_op_spinning(false)
-            .map_err(|e| failed("set the thread options", e))?;
+            .map_err(set)?;
+        builder = match self.profile {
+            // The highest level lays convolution weights out anew: faster, for a second copy.
+            Profile::Speed => builder
+                .with_optimization_level(GraphOptimizationLevel::Level3)
+                .map_err(set)?,
+            // ONNX Runtime before 1.31 ignores the key, and copies the weights after all.
+            Profile::Memory => builder
+                .with_optimization_level(GraphOptimizationLevel::Level2)
+                .map_err(set)?
+                .with_prepacking(false)
+                .map_err(set)?
+                .with_config_entry(IN_PLACE, "1")
+                .map_err(set)?,
+        };
+        self.provider.register(&mut builder, self.threads)?;
         external::lend_weights(&mut builder, &weights)?;
         let session = builder
             .commit_from_memory(graph)
@@ -84,7 +139,7 @@ impl Engine for Ort {
     }
 
     fn any_size(&self) -> bool {
-        true
+        self.provider.any_size()
     }
 
     fn threaded(&self) -> bool {
@@ -138,9 +193,17 @@ impl Session for OrtSession {
 
 /// ONNX Runtime's error as ours.
 fn failed<R>(action: &str, error: ::ort::Error<R>) -> Error {
-    Error::new(
-        ErrorKind::Engine,
-        format!("ONNX Runtime could not {action}"),
-    )
-    .caused_by(error.to_string())
+    let cause = error.to_string();
+    // It has no code for this; the texts are those of its arenas, of C++, and of CUDA.
+    let texts = [
+        "allocate memory",
+        "bad_alloc",
+        "out of memory",
+        "OUT_OF_MEMORY",
+    ];
+    let kind = match texts.iter().any(|text| cause.contains(text)) {
+        true => ErrorKind::OutOfMemory,
+        false => ErrorKind::Engine,
+    };
+    Error::new(kind, format!("ONNX Runtime could not {action}")).caused_by(cause)
 }

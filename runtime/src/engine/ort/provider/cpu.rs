@@ -1,0 +1,14 @@
+//! ONNX Runtime's own kernels: always there, needs nothing.
+
+use super::{Facts, Handle};
+
+pub(super) const FACTS: Facts = Facts {
+    name: "cpu",
+    target: "cpu",
+    any_size: true,
+    // A session has it without being told.
+    handle: Some(Handle {
+        in_library: || true,
+        register: |_, _| Ok(()),
+    }),
+};

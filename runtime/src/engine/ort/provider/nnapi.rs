@@ -1,0 +1,34 @@
+//! Android's accelerators.
+//!
+//! Android has given NNAPI up, and on many phones it is slower than the processor: asked for, never
+//! taken by itself. Needs graphs of one tile size (the target `mobile`).
+
+use super::Facts;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "nnapi",
+    target: "mobile",
+    any_size: false,
+    #[cfg(feature = "nnapi")]
+    handle: Some(handle::HANDLE),
+    #[cfg(not(feature = "nnapi"))]
+    handle: None,
+};
+
+#[cfg(feature = "nnapi")]
+mod handle {
+    use ort::ep::{ExecutionProvider, NNAPI};
+    use ort::session::builder::SessionBuilder;
+
+    use super::super::Handle;
+
+    pub(super) const HANDLE: Handle = Handle {
+        in_library: || NNAPI::is_available().unwrap_or(false),
+        register,
+    };
+
+    fn register(builder: &mut SessionBuilder, _threads: usize) -> ort::Result<()> {
+        // Its own reference kernels on the processor are many times slower than ONNX Runtime's.
+        NNAPI::default().with_disable_cpu(true).register(builder)
+    }
+}

@@ -1,0 +1,124 @@
+//! The variant and the tiles that fit the time and memory that there are.
+
+use super::tiling::{self, Wanted};
+use super::{Options, Restorer};
+use crate::pack::Variant;
+use crate::tile::TileOptions;
+use crate::{Error, ErrorKind, Result};
+
+/// How a picture will be restored.
+pub(super) struct Plan<'a> {
+    pub variant: &'a Variant,
+    pub tiling: TileOptions,
+    /// Milliseconds that it should take, where that was asked for.
+    pub expected_ms: Option<f64>,
+}
+
+/// Bytes of a pixel in a picture.
+const PIXEL: u64 = 3 * size_of::<f32>() as u64;
+
+impl Restorer {
+    /// The plan for a picture of `size` (width, height): the heaviest variant that fits.
+    pub(super) fn plan(&self, size: (usize, usize), options: &Options) -> Result<Plan<'_>> {
+        let manifest = self.pack.manifest();
+        if options.budget_ms.is_none() && options.max_memory.is_none() {
+            let variant = match (&options.variant, manifest.variants.first()) {
+                (None, Some(first)) => first,
+                (name, _) => self.pack.variant(name.as_deref().unwrap_or_default())?,
+            };
+            return Ok(Plan {
+                variant,
+                tiling: self.tiling(size, options, None)?,
+                expected_ms: None,
+            });
+        }
+        let mut variants: Vec<&Variant> = match &options.variant {
+            Some(name) => vec![self.pack.variant(name)?],
+            None => manifest.variants.iter().collect(),
+        };
+        variants.sort_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
+        let mut best = None;
+        let mut refused = None;
+        for variant in variants {
+            match self.fitting(variant, size, options) {
+                // Without one that is quick enough, the lightest has to do.
+                Ok(plan) if best.is_none() || within(&plan, options) => best = Some(plan),
+                Ok(_) => break,
+                Err(error) if error.kind() == ErrorKind::OutOfMemory => {
+                    refused.get_or_insert(error);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        best.ok_or_else(|| {
+            refused.unwrap_or_else(|| Error::new(ErrorKind::Argument, "the pack has no variant"))
+        })
+    }
+
+    /// The plan with this variant, in tiles small enough for the memory.
+    fn fitting<'a>(
+        &self,
+        variant: &'a Variant,
+        size: (usize, usize),
+        options: &Options,
+    ) -> Result<Plan<'a>> {
+        let cost = self.cost(&variant.name)?;
+        let pixels = match options.max_memory {
+            None => None,
+            Some(most) => {
+                let picture = size.0 as u64 * size.1 as u64 * PIXEL;
+                // The picture and its result beside what the program held at the beginning.
+                let held = self.held_at_open + 2 * picture + cost.bytes;
+                let room = most.saturating_sub(held) as f64 / cost.bytes_per_pixel.max(1.0);
+                let least = tiling::least_pixels(self.pack.manifest().input.multiple);
+                if room < least as f64 {
+                    let needed = held as f64 + least as f64 * cost.bytes_per_pixel;
+                    let text = format!(
+                        "a picture of {}x{} takes about {:.0} MB with the variant {:?} and the \
+                         smallest tiles, more than the {:.0} MB allowed",
+                        size.0,
+                        size.1,
+                        needed / 1e6,
+                        variant.name,
+                        most as f64 / 1e6
+                    );
+                    return Err(Error::new(ErrorKind::OutOfMemory, text));
+                }
+                Some(room as usize)
+            }
+        };
+        let tiling = self.tiling(size, options, pixels)?;
+        let ns = tiling::cost(&tiling, size) as f64 * cost.ns_per_pixel;
+        Ok(Plan {
+            variant,
+            tiling,
+            expected_ms: Some(ns / 1e6),
+        })
+    }
+
+    fn tiling(
+        &self,
+        size: (usize, usize),
+        options: &Options,
+        pixels: Option<usize>,
+    ) -> Result<TileOptions> {
+        let (_, rung) = self.ladder.current();
+        let wanted = Wanted {
+            tile: options.tile,
+            fixed: rung.tile,
+            pixels,
+            multiple: self.pack.manifest().input.multiple,
+            threads: if rung.engine.threaded() {
+                1
+            } else {
+                self.threads
+            },
+        };
+        tiling::choose(size, &wanted)
+    }
+}
+
+fn within(plan: &Plan, options: &Options) -> bool {
+    let budget = options.budget_ms.unwrap_or(f64::INFINITY);
+    plan.expected_ms.is_some_and(|expected| expected <= budget)
+}

@@ -1,0 +1,188 @@
+//! Settings of a restorer.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::backend::{self, Settings, Started};
+use super::costs::Costs;
+use super::ladder::{FP32, Ladder, Rung};
+use super::{Backend, Restorer};
+use crate::engine::{Engine, Profile};
+use crate::memory::Memory;
+use crate::pack::Pack;
+use crate::{Error, ErrorKind, Result};
+
+/// The export target of accelerators that take tiles of one size.
+const MOBILE: &str = "mobile";
+
+/// Settings of a [`Restorer`], see [`Restorer::builder`].
+#[derive(Clone, Default)]
+pub struct Builder {
+    settings: Settings,
+    precision: Option<String>,
+    cache: Option<PathBuf>,
+    engine: Option<Arc<dyn Engine>>,
+}
+
+impl Builder {
+    /// Which engine to use; [`Backend::Auto`] unless set.
+    pub fn backend(mut self, backend: Backend) -> Self {
+        self.settings.backend = backend;
+        self
+    }
+
+    /// ONNX Runtime's execution provider, such as `xnnpack` or `cuda`; `cpu` unless set. Its
+    /// results are compared with the processor's before it is used, and when it fails the
+    /// processor goes on.
+    pub fn provider(mut self, name: impl Into<String>) -> Self {
+        self.settings.provider = Some(name.into());
+        self
+    }
+
+    /// What the engine keeps of the weights in memory; [`Profile::Speed`] unless set.
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.settings.profile = profile;
+        self
+    }
+
+    /// Number format of the weights, such as `fp16` or `int8`, where the pack has several; the
+    /// pack's first one unless set.
+    pub fn precision(mut self, precision: impl Into<String>) -> Self {
+        self.precision = Some(precision.into());
+        self
+    }
+
+    /// How many threads to use; 0, the default, means one a core.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.settings.threads = threads;
+        self
+    }
+
+    /// Where ONNX Runtime's library is, instead of searching for it.
+    pub fn ort_library(mut self, library: impl Into<PathBuf>) -> Self {
+        self.settings.library = Some(library.into());
+        self
+    }
+
+    /// Folder for what is measured once on this machine, see [`super::Options::budget_ms`];
+    /// `dynet` in the user's cache folder unless set. It is made when needed.
+    pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
+    /// An engine of the caller's own, tried before the others.
+    pub fn engine(mut self, engine: Arc<dyn Engine>) -> Self {
+        self.engine = Some(engine);
+        self
+    }
+
+    /// Opens a pack and starts the engine.
+    ///
+    /// # Errors
+    /// All of [`Pack::open`]; [`ErrorKind::EngineMissing`] when the chosen engine is not built in
+    /// or its library is not found; [`ErrorKind::Unsupported`] for a pack of fixed-size graphs.
+    pub fn open(self, pack: impl AsRef<Path>) -> Result<Restorer> {
+        self.open_pack(Pack::open(pack)?)
+    }
+
+    /// Takes a pack that is open already and starts the engine.
+    ///
+    /// # Errors
+    /// As [`Builder::open`] for what comes after opening the pack.
+    pub fn open_pack(mut self, pack: Pack) -> Result<Restorer> {
+        if !pack.manifest().input.dynamic {
+            return Err(Error::new(
+                ErrorKind::Unsupported,
+                "its graphs are for one picture size only; export the pack with free height and \
+                 width",
+            )
+            .in_file(pack.folder()));
+        }
+        let precision = match &self.precision {
+            Some(precision) => precision.clone(),
+            None => pack.manifest().precision.clone(),
+        };
+        for variant in &pack.manifest().variants {
+            pack.graph(&variant.name, "", &precision)?;
+        }
+        if self.settings.threads == 0 {
+            let cores = std::thread::available_parallelism();
+            self.settings.threads = cores.map_or(1, |n| n.get());
+        }
+        let threads = self.settings.threads;
+        let Started { mut engines, note } = backend::start(&self.settings)?;
+        if let Some(engine) = self.engine {
+            engines.insert(0, engine);
+        }
+        let asked = self.precision.is_some();
+        Ok(Restorer {
+            ladder: Ladder::new(rungs(&pack, &engines, &precision, asked)?),
+            held_at_open: Memory::now().map_or(0, |memory| memory.resident),
+            costs: Costs::new(self.cache),
+            pack,
+            note,
+            threads,
+        })
+    }
+}
+
+/// Each engine in the number format asked for, and behind a reduced one the exact one.
+fn rungs(
+    pack: &Pack,
+    engines: &[Arc<dyn Engine>],
+    precision: &str,
+    asked: bool,
+) -> Result<Vec<Rung>> {
+    let variants = &pack.manifest().variants;
+    let has_exact = variants
+        .iter()
+        .all(|variant| pack.graph(&variant.name, "", FP32).is_ok());
+    let mut rungs = Vec::new();
+    for engine in engines {
+        let target = engine.target();
+        let own = pack.manifest().graph_for(target);
+        let own_precision = own.map(|graph| pack.manifest().precision_of(graph));
+        let precision = match (engine.provider(), own_precision) {
+            // Accelerators have formats of their own; who asks for one gets it.
+            (provider, Some(own)) if provider != "cpu" && !asked => own,
+            _ => precision,
+        };
+        let tile = match own.and_then(|graph| graph.size) {
+            Some([height, width]) => {
+                for variant in variants {
+                    pack.tile_graph(&variant.name, target, precision, (width, height))?;
+                }
+                Some((width, height))
+            }
+            None if target == MOBILE => {
+                let text = "the pack has no graphs of one tile size, which this accelerator needs: \
+                            export it with --target cpu,mobile:256";
+                return Err(Error::new(ErrorKind::Unsupported, text).in_file(pack.folder()));
+            }
+            None => None,
+        };
+        // tract computes reduced formats slowly.
+        if precision == FP32 || engine.name() != "tract" || !has_exact {
+            rungs.push(Rung::new(engine.clone(), precision, tile));
+        }
+    }
+    let reduced = rungs.iter().any(|rung| rung.precision != FP32);
+    if reduced && has_exact {
+        let exact = engines.iter().filter(|engine| engine.provider() == "cpu");
+        let new = exact.filter(|engine| {
+            let known = |rung: &Rung| Arc::ptr_eq(&rung.engine, engine) && rung.precision == FP32;
+            !rungs.iter().any(known)
+        });
+        let new: Vec<_> = new
+            .map(|engine| Rung::new(engine.clone(), FP32, None))
+            .collect();
+        // Before tract, which is there already.
+        let at = rungs
+            .iter()
+            .position(|rung| rung.precision == FP32 && rung.tile.is_none());
+        let at = at.unwrap_or(rungs.len());
+        rungs.splice(at..at, new);
+    }
+    Ok(rungs)
+}
