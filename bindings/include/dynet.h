@@ -13,9 +13,10 @@
 #include <stdint.h>
 
 /* What structs begin with: their size, so that later versions can add members, and defaults. */
-#define DYNET_OPEN_OPTIONS_INIT { sizeof(dynet_open_options), DYNET_BACKEND_AUTO, 0, NULL, NULL }
-#define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0, NULL, NULL, 0 }
-#define DYNET_RESULT_INIT { sizeof(dynet_result), { 0 }, { 0 }, 0, 0.0, 0.0 }
+#define DYNET_OPEN_OPTIONS_INIT { sizeof(dynet_open_options), DYNET_BACKEND_AUTO, \
+    DYNET_PROFILE_SPEED, 0, NULL, NULL, NULL, NULL }
+#define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0.0, 0, 0, NULL, NULL, 0 }
+#define DYNET_RESULT_INIT { sizeof(dynet_result), { 0 }, { 0 }, { 0 }, 0, 0.0, 0.0, 0.0, 0 }
 
 // ONNX Runtime when its library is found, tract otherwise.
 #define DYNET_BACKEND_AUTO 0
@@ -25,6 +26,12 @@
 
 // tract.
 #define DYNET_BACKEND_TRACT 2
+
+// Copies of the weights in the layout that computes fastest.
+#define DYNET_PROFILE_SPEED 0
+
+// On ONNX Runtime no copies of the weights, and somewhat slower.
+#define DYNET_PROFILE_MEMORY 1
 
 // Three bytes a pixel: red, green, blue.
 #define DYNET_RGB8 1
@@ -55,7 +62,7 @@ typedef enum {
   DYNET_UNKNOWN_SCHEMA = 4,
   // A file name in the pack leaves its folder.
   DYNET_UNSAFE_PATH = 5,
-  // A file or picture is larger than is accepted, or than there is memory for.
+  // A file or picture is larger than is accepted.
   DYNET_TOO_LARGE = 6,
   // A file of the pack has not the size that its manifest gives.
   DYNET_WRONG_SIZE = 7,
@@ -71,24 +78,26 @@ typedef enum {
   DYNET_ENGINE_MISSING = 12,
   // The engine refused a graph or failed while it ran.
   DYNET_ENGINE = 13,
+  // There was not enough memory, or not under max_memory.
+  DYNET_OUT_OF_MEMORY = 14,
   // The network gave NaN or infinity.
-  DYNET_NOT_FINITE = 14,
+  DYNET_NOT_FINITE = 15,
   // A picture file cannot be decoded.
-  DYNET_PHOTO = 15,
+  DYNET_PHOTO = 16,
   // Well-formed, but of a kind that is not handled.
-  DYNET_UNSUPPORTED = 16,
+  DYNET_UNSUPPORTED = 17,
   // An argument is null, out of range, or contradicts another.
-  DYNET_BAD_ARGUMENT = 17,
+  DYNET_BAD_ARGUMENT = 18,
   // The caller stopped it.
-  DYNET_CANCELLED = 18,
+  DYNET_CANCELLED = 19,
   // Installing ONNX Runtime failed.
-  DYNET_SETUP = 19,
+  DYNET_SETUP = 20,
   // The restorer or canceller was closed, or never was.
-  DYNET_BAD_HANDLE = 20,
+  DYNET_BAD_HANDLE = 21,
   // Another failure, which this version has no number for.
-  DYNET_OTHER = 21,
+  DYNET_OTHER = 22,
   // A bug in dynet; please report the message.
-  DYNET_INTERNAL = 22,
+  DYNET_INTERNAL = 23,
 } dynet_status;
 
 // How a pack is opened; begin with DYNET_OPEN_OPTIONS_INIT.
@@ -97,12 +106,18 @@ typedef struct {
   size_t size;
   // DYNET_BACKEND_AUTO, DYNET_BACKEND_ORT or DYNET_BACKEND_TRACT.
   uint32_t backend;
+  // DYNET_PROFILE_SPEED or DYNET_PROFILE_MEMORY.
+  uint32_t profile;
   // Threads to use; 0 means one a core.
-  uint32_t threads;
+  size_t threads;
   // Number format of the weights, such as "fp16"; NULL means the pack's first one.
   const char *precision;
   // Path of ONNX Runtime's library; NULL means to search for it.
   const char *ort_library;
+  // ONNX Runtime's execution provider, such as "xnnpack"; NULL means the processor.
+  const char *provider;
+  // Folder for what is measured once on this machine; NULL means dynet in the user's cache.
+  const char *cache;
 } dynet_open_options;
 
 // A pack with an engine, from dynet_open to dynet_close. 0 is none.
@@ -135,8 +150,14 @@ typedef uint64_t dynet_canceller;
 typedef struct {
   // sizeof(dynet_restore_options).
   size_t size;
-  // The variant's name; NULL means the pack's first one.
+  // The variant's name. NULL means the heaviest that keeps to budget_ms and max_memory, or the
+  // pack's first one where both are 0.
   const char *variant;
+  // Milliseconds that the picture may take, the preparation of graphs not counted; 0 means any.
+  // When no variant is quick enough, the lightest runs. The first call measures this machine.
+  double budget_ms;
+  // Bytes of memory that the process should stay under, pictures included; 0 means any.
+  uint64_t max_memory;
   // Longest side of a tile in pixels; 0 means to choose by picture and engine.
   size_t tile;
   // Hears of every tile; may be NULL.
@@ -155,12 +176,18 @@ typedef struct {
   char variant[DYNET_NAME_BYTES];
   // The engine that ran it.
   char backend[DYNET_NAME_BYTES];
+  // Where the engine computed: "cpu", or an accelerator.
+  char provider[DYNET_NAME_BYTES];
   // How many tiles the picture was cut into.
   size_t tiles;
   // Milliseconds in all, prepare_ms included; copying pixels is not counted.
   double ms;
   // Milliseconds spent preparing the graph; near 0 when it was prepared before.
   double prepare_ms;
+  // Milliseconds that were expected without preparing; 0 where no budget was given.
+  double expected_ms;
+  // How many things had to be given up, such as engines that failed; 0 is good.
+  size_t demotions;
 } dynet_result;
 
 #ifdef __cplusplus

@@ -124,7 +124,7 @@ pub struct Picture {
 /// Reads a picture from its rows, in the order of [`Layout::rows`].
 ///
 /// # Errors
-/// [`ErrorKind::TooLarge`] when there is no memory for it, [`ErrorKind::Argument`] for NaN or
+/// [`ErrorKind::OutOfMemory`] when there is no memory for it, [`ErrorKind::Argument`] for NaN or
 /// infinity, naming the pixel.
 pub fn read<'a>(layout: &Layout, rows: impl Iterator<Item = &'a [u8]>) -> Result<Picture> {
     let (width, height) = layout.size();
@@ -201,7 +201,7 @@ fn zeroed(layout: &Layout) -> Result<Vec<f32>> {
             Ok(data)
         }
         _ => Err(Error::new(
-            ErrorKind::TooLarge,
+            ErrorKind::OutOfMemory,
             format!("there is no memory for {width}x{height} pixels; give it in parts"),
         )),
     }

@@ -35,6 +35,9 @@ fn opening_with_wrong_arguments() {
     options.backend = 9;
     open(pack.as_ptr(), &options, "no backend 9");
     options = on_tract();
+    options.profile = 2;
+    open(pack.as_ptr(), &options, "no profile 2");
+    options = on_tract();
     options.precision = NOT_UTF8;
     open(pack.as_ptr(), &options, "precision is not UTF-8");
     for size in [0, 8, size_of::<dynet_open_options>() - 1, usize::MAX] {
@@ -134,6 +137,14 @@ fn restoring_with_wrong_arguments() {
         unsafe { dynet_restore(id, &good, &good, null(), &mut result) },
         "result: its size",
     );
+    for budget in [-1.0, f64::NAN] {
+        let mut options = plain();
+        options.budget_ms = budget;
+        refused(
+            unsafe { dynet_restore(id, &good, &good, &options, none) },
+            "budget_ms is",
+        );
+    }
     let mut options = plain();
     options.variant = NOT_UTF8;
     refused(

@@ -2,9 +2,12 @@
 
 mod common;
 
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{CStr, CString, c_int, c_void};
+use std::path::Path;
 
-use common::{bytes, error, levels, no_result, open, plain, planar, restore, rgb, tiny_pack};
+use common::{
+    bytes, error, levels, no_result, on_tract, open, plain, planar, restore, rgb, tiny_pack,
+};
 use dynet::capi::exports::*;
 use dynet::capi::types::*;
 use dynet_runtime::Planar;
@@ -167,5 +170,53 @@ fn a_picture_that_was_stopped_or_refused_is_as_before() {
     assert_eq!(status, dynet_status::DYNET_UNKNOWN_VARIANT);
     assert!(error().contains("this pack has s"), "{}", error());
     assert!(pixels == before);
+    dynet_close(restorer);
+}
+
+/// The tiny pack with a second variant that claims to cost twice as much.
+fn two_variants(folder: &Path) {
+    for entry in std::fs::read_dir(tiny_pack()).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    let file = folder.join("pack.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut heavy = manifest["variants"][0].clone();
+    heavy["name"] = "l".into();
+    heavy["macs_per_pixel"] = (2.0 * heavy["macs_per_pixel"].as_f64().unwrap()).into();
+    manifest["variants"].as_array_mut().unwrap().push(heavy);
+    std::fs::write(&file, manifest.to_string()).unwrap();
+}
+
+#[test]
+fn a_budget_chooses_the_variant_and_memory_bounds_it() {
+    let (pack, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    two_variants(pack.path());
+    let text = |path: &Path| CString::new(path.to_str().unwrap()).unwrap();
+    let (pack_name, folder) = (text(pack.path()), text(cache.path()));
+    let mut options = on_tract();
+    options.cache = folder.as_ptr();
+    let mut restorer = 0;
+    let status = unsafe { dynet_open(pack_name.as_ptr(), &options, &mut restorer) };
+    assert_eq!(status, dynet_status::DYNET_OK, "{}", error());
+    // An hour is enough for the heaviest, a nanosecond is not for any.
+    for (budget_ms, variant) in [(3.6e6, "l"), (1e-6, "s")] {
+        let mut pixels = bytes(32, 32);
+        let (image, mut result, mut options) = (rgb(&mut pixels, 32), no_result(), plain());
+        options.budget_ms = budget_ms;
+        let status = unsafe { dynet_restore(restorer, &image, &image, &options, &mut result) };
+        assert_eq!(status, dynet_status::DYNET_OK, "{}", error());
+        let ran = unsafe { CStr::from_ptr(result.variant.as_ptr()) };
+        assert_eq!(ran.to_str(), Ok(variant));
+        assert!(result.expected_ms > 0.0 && result.demotions == 0);
+    }
+    let measured = std::fs::read_dir(cache.path()).unwrap();
+    assert_ne!(measured.count(), 0, "what was measured is kept there");
+    let mut pixels = bytes(32, 32);
+    let mut options = plain();
+    options.max_memory = 1;
+    let status = restore(restorer, &rgb(&mut pixels, 32), &options);
+    assert_eq!(status, dynet_status::DYNET_OUT_OF_MEMORY, "{}", error());
     dynet_close(restorer);
 }

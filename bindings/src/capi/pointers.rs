@@ -19,6 +19,8 @@ const MAX_STRUCT_BYTES: usize = 4096;
 
 /// A struct that starts with its own size and may grow at its end.
 ///
+/// It has no padding at its end: a member added there would be read from a caller who never set it.
+///
 /// # Safety
 /// All bytes zero are a value, and `size: usize` is the first member.
 pub(super) unsafe trait Growing: Copy {

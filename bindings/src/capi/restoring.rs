@@ -4,8 +4,9 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
+use dynet_runtime::engine::Profile;
 use dynet_runtime::pack::Variant;
-use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Restored, Restorer};
+use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Report, Restorer};
 
 use super::outcome::Failure;
 use super::pointers::{Progress, not_null};
@@ -48,6 +49,15 @@ pub(super) fn backend(number: u32) -> Result<Backend, Failure> {
     }
 }
 
+/// The profile of that number.
+pub(super) fn profile(number: u32) -> Result<Profile, Failure> {
+    match number {
+        DYNET_PROFILE_SPEED => Ok(Profile::Speed),
+        DYNET_PROFILE_MEMORY => Ok(Profile::Memory),
+        _ => Err(Failure::argument(format!("there is no profile {number}"))),
+    }
+}
+
 /// Where a caller's pixels lie.
 pub(super) fn layout(image: &dynet_image, name: &str) -> Result<Layout, Failure> {
     not_null(image.data, &format!("{name}: data"))?;
@@ -78,6 +88,10 @@ pub(super) fn options(
     variant: Option<&str>,
     progress: Option<Progress>,
 ) -> Result<(Options, Cancel), Failure> {
+    if !(from.budget_ms >= 0.0) {
+        let text = format!("budget_ms is {}, it must be 0 or more", from.budget_ms);
+        return Err(Failure::argument(text));
+    }
     let cancel = match from.canceller {
         0 => Cancel::new(),
         id => (*canceller(id)?).clone(),
@@ -92,6 +106,8 @@ pub(super) fn options(
     });
     let options = Options {
         variant: variant.map(str::to_owned),
+        budget_ms: (from.budget_ms > 0.0).then_some(from.budget_ms),
+        max_memory: (from.max_memory > 0).then_some(from.max_memory),
         tile: (from.tile > 0).then_some(from.tile),
         cancel: Some(cancel.clone()),
         observer,
@@ -100,14 +116,17 @@ pub(super) fn options(
 }
 
 /// What the caller hears of a restoration.
-pub(super) fn result(restored: &Restored) -> dynet_result {
+pub(super) fn result(report: &Report) -> dynet_result {
     dynet_result {
         size: size_of::<dynet_result>(),
-        variant: name(&restored.variant),
-        backend: name(&restored.backend),
-        tiles: restored.tiles,
-        ms: restored.ms,
-        prepare_ms: restored.prepare_ms,
+        variant: name(&report.variant),
+        backend: name(&report.backend),
+        provider: name(&report.provider),
+        tiles: report.tiles,
+        ms: report.ms,
+        prepare_ms: report.prepare_ms,
+        expected_ms: report.expected_ms.unwrap_or(0.0),
+        demotions: report.demotions.len(),
     }
 }
 

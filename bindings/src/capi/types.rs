@@ -20,7 +20,7 @@ pub enum dynet_status {
     DYNET_UNKNOWN_SCHEMA = 4,
     /// A file name in the pack leaves its folder.
     DYNET_UNSAFE_PATH = 5,
-    /// A file or picture is larger than is accepted, or than there is memory for.
+    /// A file or picture is larger than is accepted.
     DYNET_TOO_LARGE = 6,
     /// A file of the pack has not the size that its manifest gives.
     DYNET_WRONG_SIZE = 7,
@@ -36,24 +36,26 @@ pub enum dynet_status {
     DYNET_ENGINE_MISSING = 12,
     /// The engine refused a graph or failed while it ran.
     DYNET_ENGINE = 13,
+    /// There was not enough memory, or not under max_memory.
+    DYNET_OUT_OF_MEMORY = 14,
     /// The network gave NaN or infinity.
-    DYNET_NOT_FINITE = 14,
+    DYNET_NOT_FINITE = 15,
     /// A picture file cannot be decoded.
-    DYNET_PHOTO = 15,
+    DYNET_PHOTO = 16,
     /// Well-formed, but of a kind that is not handled.
-    DYNET_UNSUPPORTED = 16,
+    DYNET_UNSUPPORTED = 17,
     /// An argument is null, out of range, or contradicts another.
-    DYNET_BAD_ARGUMENT = 17,
+    DYNET_BAD_ARGUMENT = 18,
     /// The caller stopped it.
-    DYNET_CANCELLED = 18,
+    DYNET_CANCELLED = 19,
     /// Installing ONNX Runtime failed.
-    DYNET_SETUP = 19,
+    DYNET_SETUP = 20,
     /// The restorer or canceller was closed, or never was.
-    DYNET_BAD_HANDLE = 20,
+    DYNET_BAD_HANDLE = 21,
     /// Another failure, which this version has no number for.
-    DYNET_OTHER = 21,
+    DYNET_OTHER = 22,
     /// A bug in dynet; please report the message.
-    DYNET_INTERNAL = 22,
+    DYNET_INTERNAL = 23,
 }
 
 impl From<ErrorKind> for dynet_status {
@@ -72,6 +74,7 @@ impl From<ErrorKind> for dynet_status {
             ErrorKind::UnknownVariant => Self::DYNET_UNKNOWN_VARIANT,
             ErrorKind::EngineMissing => Self::DYNET_ENGINE_MISSING,
             ErrorKind::Engine => Self::DYNET_ENGINE,
+            ErrorKind::OutOfMemory => Self::DYNET_OUT_OF_MEMORY,
             ErrorKind::NotFinite => Self::DYNET_NOT_FINITE,
             ErrorKind::Photo => Self::DYNET_PHOTO,
             ErrorKind::Unsupported => Self::DYNET_UNSUPPORTED,
@@ -101,6 +104,11 @@ pub const DYNET_BACKEND_ORT: u32 = 1;
 /// tract.
 pub const DYNET_BACKEND_TRACT: u32 = 2;
 
+/// Copies of the weights in the layout that computes fastest.
+pub const DYNET_PROFILE_SPEED: u32 = 0;
+/// On ONNX Runtime no copies of the weights, and somewhat slower.
+pub const DYNET_PROFILE_MEMORY: u32 = 1;
+
 /// Three bytes a pixel: red, green, blue.
 pub const DYNET_RGB8: u32 = 1;
 /// Four bytes a pixel: red, green, blue, and opacity, which is copied untouched.
@@ -121,12 +129,18 @@ pub struct dynet_open_options {
     pub size: usize,
     /// DYNET_BACKEND_AUTO, DYNET_BACKEND_ORT or DYNET_BACKEND_TRACT.
     pub backend: u32,
+    /// DYNET_PROFILE_SPEED or DYNET_PROFILE_MEMORY.
+    pub profile: u32,
     /// Threads to use; 0 means one a core.
-    pub threads: u32,
+    pub threads: usize,
     /// Number format of the weights, such as "fp16"; NULL means the pack's first one.
     pub precision: *const c_char,
     /// Path of ONNX Runtime's library; NULL means to search for it.
     pub ort_library: *const c_char,
+    /// ONNX Runtime's execution provider, such as "xnnpack"; NULL means the processor.
+    pub provider: *const c_char,
+    /// Folder for what is measured once on this machine; NULL means dynet in the user's cache.
+    pub cache: *const c_char,
 }
 
 /// A picture in the caller's memory. Strides are in bytes and need no alignment.
@@ -153,8 +167,14 @@ pub struct dynet_image {
 pub struct dynet_restore_options {
     /// sizeof(dynet_restore_options).
     pub size: usize,
-    /// The variant's name; NULL means the pack's first one.
+    /// The variant's name. NULL means the heaviest that keeps to budget_ms and max_memory, or the
+    /// pack's first one where both are 0.
     pub variant: *const c_char,
+    /// Milliseconds that the picture may take, the preparation of graphs not counted; 0 means any.
+    /// When no variant is quick enough, the lightest runs. The first call measures this machine.
+    pub budget_ms: f64,
+    /// Bytes of memory that the process should stay under, pictures included; 0 means any.
+    pub max_memory: u64,
     /// Longest side of a tile in pixels; 0 means to choose by picture and engine.
     pub tile: usize,
     /// Hears of every tile; may be NULL.
@@ -175,10 +195,16 @@ pub struct dynet_result {
     pub variant: [c_char; DYNET_NAME_BYTES],
     /// The engine that ran it.
     pub backend: [c_char; DYNET_NAME_BYTES],
+    /// Where the engine computed: "cpu", or an accelerator.
+    pub provider: [c_char; DYNET_NAME_BYTES],
     /// How many tiles the picture was cut into.
     pub tiles: usize,
     /// Milliseconds in all, prepare_ms included; copying pixels is not counted.
     pub ms: f64,
     /// Milliseconds spent preparing the graph; near 0 when it was prepared before.
     pub prepare_ms: f64,
+    /// Milliseconds that were expected without preparing; 0 where no budget was given.
+    pub expected_ms: f64,
+    /// How many things had to be given up, such as engines that failed; 0 is good.
+    pub demotions: usize,
 }

@@ -25,9 +25,12 @@ pub fn on_tract() -> dynet_open_options {
     dynet_open_options {
         size: size_of::<dynet_open_options>(),
         backend: DYNET_BACKEND_TRACT,
+        profile: DYNET_PROFILE_SPEED,
         threads: 2,
         precision: std::ptr::null(),
         ort_library: std::ptr::null(),
+        provider: std::ptr::null(),
+        cache: std::ptr::null(),
     }
 }
 
@@ -36,6 +39,8 @@ pub fn plain() -> dynet_restore_options {
     dynet_restore_options {
         size: size_of::<dynet_restore_options>(),
         variant: std::ptr::null(),
+        budget_ms: 0.0,
+        max_memory: 0,
         tile: 0,
         progress: None,
         user: std::ptr::null_mut(),
@@ -49,9 +54,12 @@ pub fn no_result() -> dynet_result {
         size: size_of::<dynet_result>(),
         variant: [0; DYNET_NAME_BYTES],
         backend: [0; DYNET_NAME_BYTES],
+        provider: [0; DYNET_NAME_BYTES],
         tiles: 0,
         ms: 0.0,
         prepare_ms: 0.0,
+        expected_ms: 0.0,
+        demotions: 0,
     }
 }
 

@@ -7,7 +7,7 @@ use dynet_runtime::restorer::Restorer;
 use crate::capi::RESTORERS;
 use crate::capi::outcome::{Failure, call};
 use crate::capi::pointers::{put, put_all, sized, text};
-use crate::capi::restoring::{self, backend, variant, zero_free};
+use crate::capi::restoring::{self, backend, profile, variant, zero_free};
 use crate::capi::types::*;
 
 /// Opens the pack in the folder `pack` (UTF-8), checks all of it and starts an engine.
@@ -31,7 +31,8 @@ pub unsafe extern "C" fn dynet_open(
         let options = unsafe { sized(options, "options") }?;
         let mut builder = Restorer::builder()
             .backend(backend(options.backend)?)
-            .threads(options.threads as usize);
+            .profile(profile(options.profile)?)
+            .threads(options.threads);
         // SAFETY: as above.
         if let Some(precision) = unsafe { text(options.precision, "precision") }? {
             builder = builder.precision(precision);
@@ -39,6 +40,14 @@ pub unsafe extern "C" fn dynet_open(
         // SAFETY: as above.
         if let Some(library) = unsafe { text(options.ort_library, "ort_library") }? {
             builder = builder.ort_library(library);
+        }
+        // SAFETY: as above.
+        if let Some(provider) = unsafe { text(options.provider, "provider") }? {
+            builder = builder.provider(provider);
+        }
+        // SAFETY: as above.
+        if let Some(folder) = unsafe { text(options.cache, "cache") }? {
+            builder = builder.cache(folder);
         }
         let opened = builder.open(pack)?;
         // SAFETY: as above.

@@ -10,7 +10,6 @@ use crate::capi::pointers::{
 };
 use crate::capi::restoring::{self, layout};
 use crate::capi::types::*;
-use crate::pixels::Picture;
 
 /// Restores a picture of any size into one of the same size. Formats may differ; opacity is copied
 /// from an input that has it, and is 255 otherwise. Floats come out as the network gave them, a
@@ -47,18 +46,14 @@ pub unsafe extern "C" fn dynet_restore(
         };
         let (options, cancel) = restoring::options(&given, variant, progress)?;
         // SAFETY: as above.
-        let picture = unsafe { read_picture(input.data, &from) }?;
-        let restored = restorer.restore(&picture.pixels, &options)?;
+        let mut picture = unsafe { read_picture(input.data, &from) }?;
+        let report = restorer.restore_in_place(&mut picture.pixels, &options)?;
         // A callback that stops at the last tile must not find its picture changed.
         if cancel.is_cancelled() {
             return Err(Error::new(ErrorKind::Cancelled, "the restoration was cancelled").into());
         }
         // SAFETY: as above.
-        unsafe { fill(result, &restoring::result(&restored), "result") }?;
-        let picture = Picture {
-            pixels: restored.image,
-            alpha: picture.alpha,
-        };
+        unsafe { fill(result, &restoring::result(&report), "result") }?;
         // SAFETY: as above.
         unsafe { write_picture(&picture, output.data, &to) };
         Ok(())
