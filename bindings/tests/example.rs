@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use common::c::{Succeeds, compiler, libraries};
-use common::{levels, planar, repository};
+use common::{levels, planar, repository, tiny_pack};
 use dynet_runtime::photo::Photo;
 use dynet_runtime::restorer::{Backend, Options, Restorer};
 
@@ -55,30 +55,35 @@ fn pack() -> PathBuf {
     repository().join("packs/default")
 }
 
+/// The example with the static library.
+fn linked() -> PathBuf {
+    let archive = libraries().join("libdynet.a").display().to_string();
+    let mut link = vec![archive.as_str(), "-lpthread", "-ldl", "-lm"];
+    if cfg!(target_os = "linux") {
+        link.push("-Wl,-z,noexecstack,--fatal-warnings");
+    }
+    compile("restore-static", &link)
+}
+
 #[test]
 fn it_restores_as_the_runtime_does_with_either_library() {
-    let archive = libraries().join("libdynet.a").display().to_string();
-    let linked = compile("restore-static", &[&archive, "-lpthread", "-ldl", "-lm"]);
     let folder = tempfile::tempdir().unwrap();
     let (input, output) = (folder.path().join("in.ppm"), folder.path().join("out.ppm"));
-    let piece = noisy(&input, 64);
-    let builder = Restorer::builder().backend(Backend::Tract);
-    let restorer = builder.open(pack()).unwrap();
-    let options = Options {
-        variant: Some("s".into()),
-        ..Options::default()
-    };
-    let expected = restorer.restore(&planar(&piece, 64), &options).unwrap();
-    let mut wanted = b"P6\n64 64\n255\n".to_vec();
-    wanted.extend(levels(&expected.image));
-    for program in [example(), &linked] {
+    let piece = planar(&noisy(&input, 64), 64);
+    for (program, pack) in [(example(), pack()), (&linked(), tiny_pack())] {
         let mut command = Command::new(program);
-        command.arg(pack()).args([&input, &output]);
+        command.arg(&pack).args([&input, &output]);
         let said = command.args(["s", "tract"]).succeeds();
         let line = String::from_utf8(said.stdout).unwrap();
         assert!(line.starts_with("variant s on tract: 1 tiles, "), "{line}");
         let told = String::from_utf8(said.stderr).unwrap();
         assert_eq!(told, "0 of 1 tiles\n1 of 1 tiles\n");
+
+        let builder = Restorer::builder().backend(Backend::Tract);
+        let restorer = builder.open(&pack).unwrap();
+        let expected = restorer.restore(&piece, &Options::default()).unwrap();
+        let mut wanted = b"P6\n64 64\n255\n".to_vec();
+        wanted.extend(levels(&expected.image));
         assert!(std::fs::read(&output).unwrap() == wanted);
         std::fs::remove_file(&output).unwrap();
     }

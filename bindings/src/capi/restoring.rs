@@ -88,7 +88,7 @@ pub(super) fn options(
     variant: Option<&str>,
     progress: Option<Progress>,
 ) -> Result<(Options, Cancel), Failure> {
-    if !(from.budget_ms >= 0.0) {
+    if from.budget_ms.is_nan() || from.budget_ms < 0.0 {
         let text = format!("budget_ms is {}, it must be 0 or more", from.budget_ms);
         return Err(Failure::argument(text));
     }
