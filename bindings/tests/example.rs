@@ -60,7 +60,7 @@ fn linked() -> PathBuf {
     let archive = libraries().join("libdynet.a").display().to_string();
     let mut link = vec![archive.as_str(), "-lpthread", "-ldl", "-lm"];
     if cfg!(target_os = "linux") {
-        link.push("-Wl,-z,noexecstack,--fatal-warnings");
+        link.push("-Wl,-z,noexecstack");
     }
     compile("restore-static", &link)
 }
