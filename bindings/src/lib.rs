@@ -1,5 +1,36 @@
-//! `dynet-runtime` for other languages: JNI for Android's Kotlin API, a C header for
-//! everyone else, in one shared library `libdynet`.
+//! dynet for other languages.
 //!
-//! Nothing is exported yet. The crate exists so that the runtime's public API is designed with
-//! this caller in mind: handles that may be closed while in use, no panics, errors with a code.
+//! [`capi`] is the C API: `include/dynet.h` with `libdynet.so` or `libdynet.a`. It is a thin layer
+//! over [`dynet_runtime::restorer`]; what a call does is written there. `README.md` beside this
+//! crate has the lines that compile and link a C program, `examples/restore.c` is one.
+//!
+//! # How long things live
+//! - A restorer and a canceller are numbers, handed out by `dynet_open` and `dynet_cancel_new`. No
+//!   number is ever given twice: using one after `dynet_close` or `dynet_cancel_free` is the error
+//!   `DYNET_BAD_HANDLE`, never a crash.
+//! - Closing does not wait. A call that is under way keeps what it works with and finishes; the
+//!   memory goes with the last such call.
+//! - Pictures, texts and structs belong to the caller. The library reads and writes them during a
+//!   call and keeps no pointer to them afterwards. Input and output may be the same memory: the
+//!   input is read first, and the output is written at the end, only when all went well.
+//! - The text of `dynet_last_error` belongs to the library and is there until the thread's next
+//!   call.
+//!
+//! # Threads
+//! Every function may be called from any thread at any time, also with one restorer: restorations
+//! run side by side and share the weights. The last error is each thread's own. A progress callback
+//! is called from the threads that restore, which may not be the one that called, one call at a
+//! time. It may call any function of the library, `dynet_cancel` and `dynet_close` included.
+//! A signal handler may call none of them, because they take locks; let the callback look at a flag.
+//!
+//! # What cannot happen
+//! A bug in the library does not unwind into the caller: it becomes `DYNET_INTERNAL`. Pointers
+//! are checked for null, sizes and strides for sense. That a pointer which is not null points to
+//! memory of the size that was promised is the caller's part.
+
+#![warn(missing_docs)]
+#![deny(unsafe_code)]
+
+pub mod capi;
+pub mod handles;
+pub mod pixels;

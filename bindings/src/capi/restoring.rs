@@ -1,0 +1,164 @@
+//! From a C caller's numbers to the runtime's types and back; nothing here touches a pointer's
+//! memory.
+
+use std::ffi::c_char;
+use std::sync::Arc;
+
+use dynet_runtime::engine::Profile;
+use dynet_runtime::pack::Variant;
+use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Report, Restorer};
+
+use super::outcome::Failure;
+use super::pointers::{Progress, not_null};
+use super::types::*;
+use super::{CANCELLERS, RESTORERS};
+use crate::pixels::{Format, Layout};
+
+/// The restorer of that number.
+pub(super) fn restorer(id: dynet_restorer) -> Result<Arc<Restorer>, Failure> {
+    RESTORERS
+        .get(id)
+        .ok_or_else(|| Failure::handle("restorer", id))
+}
+
+/// The canceller of that number.
+pub(super) fn canceller(id: dynet_canceller) -> Result<Arc<Cancel>, Failure> {
+    CANCELLERS
+        .get(id)
+        .ok_or_else(|| Failure::handle("canceller", id))
+}
+
+/// The variant at that place in the pack.
+pub(super) fn variant(restorer: &Restorer, index: usize) -> Result<&Variant, Failure> {
+    let variants = &restorer.pack().manifest().variants;
+    variants.get(index).ok_or_else(|| {
+        Failure::argument(format!(
+            "index is {index}, the pack has {} variants",
+            variants.len()
+        ))
+    })
+}
+
+/// The engine of that number.
+pub(super) fn backend(number: u32) -> Result<Backend, Failure> {
+    match number {
+        DYNET_BACKEND_AUTO => Ok(Backend::Auto),
+        DYNET_BACKEND_ORT => Ok(Backend::Ort),
+        DYNET_BACKEND_TRACT => Ok(Backend::Tract),
+        _ => Err(Failure::argument(format!("there is no backend {number}"))),
+    }
+}
+
+/// The profile of that number.
+pub(super) fn profile(number: u32) -> Result<Profile, Failure> {
+    match number {
+        DYNET_PROFILE_SPEED => Ok(Profile::Speed),
+        DYNET_PROFILE_MEMORY => Ok(Profile::Memory),
+        _ => Err(Failure::argument(format!("there is no profile {number}"))),
+    }
+}
+
+/// Where a caller's pixels lie.
+pub(super) fn layout(image: &dynet_image, name: &str) -> Result<Layout, Failure> {
+    not_null(image.data, &format!("{name}: data"))?;
+    let format = match image.format {
+        DYNET_RGB8 => Format::Rgb8,
+        DYNET_RGBA8 => Format::Rgba8,
+        DYNET_RGB_F32 => Format::RgbF32,
+        DYNET_PLANAR_F32 => Format::PlanarF32,
+        other => {
+            return Err(Failure::argument(format!(
+                "{name}: there is no pixel format {other}"
+            )));
+        }
+    };
+    let size = (image.width, image.height);
+    Ok(Layout::new(
+        name,
+        format,
+        size,
+        image.row_stride,
+        image.plane_stride,
+    )?)
+}
+
+/// The runtime's options. The canceller is always there, for a callback that wants to stop.
+pub(super) fn options(
+    from: &dynet_restore_options,
+    variant: Option<&str>,
+    progress: Option<Progress>,
+) -> Result<(Options, Cancel), Failure> {
+    if from.budget_ms.is_nan() || from.budget_ms < 0.0 {
+        let text = format!("budget_ms is {}, it must be 0 or more", from.budget_ms);
+        return Err(Failure::argument(text));
+    }
+    let cancel = match from.canceller {
+        0 => Cancel::new(),
+        id => (*canceller(id)?).clone(),
+    };
+    let observer = progress.map(|progress| {
+        let cancel = cancel.clone();
+        Observer::new(move |done, total| {
+            if !progress.tell(done, total) {
+                cancel.cancel();
+            }
+        })
+    });
+    let options = Options {
+        variant: variant.map(str::to_owned),
+        budget_ms: (from.budget_ms > 0.0).then_some(from.budget_ms),
+        max_memory: (from.max_memory > 0).then_some(from.max_memory),
+        tile: (from.tile > 0).then_some(from.tile),
+        cancel: Some(cancel.clone()),
+        observer,
+    };
+    Ok((options, cancel))
+}
+
+/// What the caller hears of a restoration.
+pub(super) fn result(report: &Report) -> dynet_result {
+    dynet_result {
+        size: size_of::<dynet_result>(),
+        variant: name(&report.variant),
+        backend: name(&report.backend),
+        provider: name(&report.provider),
+        tiles: report.tiles,
+        ms: report.ms,
+        prepare_ms: report.prepare_ms,
+        expected_ms: report.expected_ms.unwrap_or(0.0),
+        demotions: report.demotions.len(),
+    }
+}
+
+/// A text for C: with no zero byte inside it, which would end it.
+pub(super) fn zero_free(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// A name that ends with a zero byte, cut between characters where it is too long.
+fn name(text: &str) -> [c_char; DYNET_NAME_BYTES] {
+    let text = zero_free(text);
+    let end = text.floor_char_boundary(DYNET_NAME_BYTES - 1);
+    let mut name = [0; DYNET_NAME_BYTES];
+    for (to, from) in name.iter_mut().zip(&text.as_bytes()[..end]) {
+        *to = from.cast_signed() as c_char;
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_between_characters() {
+        let bytes = name(&"ä".repeat(40)).map(|byte| byte as u8);
+        // 31 characters of two bytes, and no half one in the 63rd.
+        assert_eq!(&bytes[..62], "ä".repeat(31).as_bytes());
+        assert_eq!(&bytes[62..], [0, 0]);
+        assert_eq!(
+            name("a\0b")[..5].iter().filter(|byte| **byte == 0).count(),
+            0
+        );
+    }
+}
