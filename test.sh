@@ -14,6 +14,11 @@ if ! python3 -m pip --version >/dev/null 2>&1 || ! python3 -c 'import venv, ensu
     $sudo apt-get update -qq
     $sudo apt-get install -y -qq python3-pip python3-venv >/dev/null
 fi
+if ! command -v cc >/dev/null || ! command -v c++ >/dev/null; then
+    sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+    $sudo apt-get update -qq
+    $sudo apt-get install -y -qq gcc g++ >/dev/null
+fi
 for part in rustfmt clippy; do
     cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$part"
 done
@@ -45,6 +50,9 @@ say "each engine alone, and none"
 cargo check -q --release -p dynet-runtime --no-default-features
 cargo check -q --release -p dynet-runtime --no-default-features --features tract
 cargo check -q --release -p dynet-runtime --no-default-features --features ort
+for engine in "" tract ort; do
+    cargo check -q --release -p dynet-bindings --lib --no-default-features ${engine:+--features $engine}
+done
 
 # The CUDA compiler that Burn brings would be downloaded from its project's host while building;
 # DOCS_RS tells it not to, and checking the types needs none of it.

@@ -36,6 +36,23 @@ impl Memory {
     }
 }
 
+/// Gives memory that was freed back to the system, where the allocator would keep it.
+///
+/// Preparing a graph takes several times the weights' size for a moment; without this, the C
+/// library of Linux holds on to it for as long as the process lives.
+pub(crate) fn give_back() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    trim();
+}
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code)]
+fn trim() {
+    // SAFETY: the function may be called from any thread at any time; it moves nothing that is in
+    // use. Its answer says only whether there was anything to give back.
+    unsafe { libc::malloc_trim(0) };
+}
+
 /// Watches from another thread how much anonymous memory the process comes to hold.
 pub(crate) struct Watched {
     stop: Arc<AtomicBool>,

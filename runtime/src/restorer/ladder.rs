@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::probe;
 use super::sessions::Sessions;
 use crate::engine::{Engine, Session};
+use crate::memory;
 use crate::pack::Pack;
 use crate::{Error, ErrorKind, Result};
 
@@ -138,6 +139,7 @@ impl Ladder {
             let file = pack.folder().join(&graph.entry.entry.file);
             let session = rung.engine.load(graph.bytes, graph.weights.clone(), size);
             let mut session = session.map_err(|e| e.in_file(file))?;
+            memory::give_back();
             if !rung.exact() {
                 self.prove(at, pack, variant, size, session.as_mut())?;
             }

@@ -3,6 +3,8 @@
 //! tract plans for one fixed size, which lets it fold every shape away, and a plan is shared by
 //! any number of threads. So tiles of one size run in parallel, one thread each.
 
+mod share;
+
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,18 +13,22 @@ use prost::Message;
 use tract_onnx::pb::{ModelProto, tensor_proto::DataLocation};
 use tract_onnx::prelude::*;
 
+use share::Shared;
+
 use super::{Engine, Session, Weights};
 use crate::pack::{external_range, verify_graph};
 use crate::{Error, ErrorKind, Planar, Result};
 
-/// tract, built into the program.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Tract;
+/// tract, built into the program. Clones and their plans share equal weights.
+#[derive(Clone, Debug, Default)]
+pub struct Tract {
+    shared: Arc<Shared>,
+}
 
 impl Tract {
     /// The engine; it has no settings.
     pub fn new() -> Self {
-        Self
+        Self::default()
     }
 }
 
@@ -42,7 +48,9 @@ impl Engine for Tract {
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         verify_graph(graph, &weights)?;
-        let plan = guarded("prepare the graph", || plan(graph, &weights, size))?;
+        let plan = guarded("prepare the graph", || {
+            plan(graph, &weights, size, &self.shared)
+        })?;
         Ok(Box::new(TractSession { plan, size }))
     }
 
@@ -104,6 +112,7 @@ fn plan(
     graph: &[u8],
     weights: &Weights,
     (height, width): (usize, usize),
+    shared: &Shared,
 ) -> TractResult<Arc<TypedRunnableModel>> {
     let model = {
         let mut proto = ModelProto::decode(graph)?;
@@ -114,10 +123,11 @@ fn plan(
             .with_ignore_value_info(true)
             .model_for_proto_model(&proto)?
     };
-    model
+    let mut model = model
         .with_input_fact(0, f32::fact([1, 3, height, width]).into())?
-        .into_optimized()?
-        .into_runnable()
+        .into_optimized()?;
+    shared.share(&mut model)?;
+    model.into_runnable()
 }
 
 /// Copies the tensors' bytes out of the map into the graph, where tract looks for them.
