@@ -146,7 +146,7 @@ impl Restorer {
         let session = self.sessions.get(&variant.name, (height, width), || {
             let target = self.engine.target();
             let graph = self.pack.graph(&variant.name, target, &self.precision)?;
-            let file = self.pack.folder().join(&graph.entry.entry.file);
+            let file = self.pack.place().join(&graph.entry.entry.file);
             self.engine
                 .load(graph.bytes, graph.weights.clone(), (height, width))
                 .map_err(|e| e.in_file(file))
@@ -215,7 +215,7 @@ impl Builder {
                 "its graphs are for one picture size only; export the pack with free height and \
                  width",
             )
-            .in_file(pack.folder()));
+            .in_file(pack.place()));
         }
         let precision = self
             .precision
