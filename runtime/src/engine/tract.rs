@@ -12,7 +12,7 @@ use tract_onnx::pb::{ModelProto, tensor_proto::DataLocation};
 use tract_onnx::prelude::*;
 
 use super::{Engine, Session, Weights};
-use crate::pack::{external_range, verify_graph};
+use crate::pack::{external_range, verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
 /// tract, built into the program.
@@ -42,6 +42,7 @@ impl Engine for Tract {
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         verify_graph(graph, &weights)?;
+        verify_sizes(graph, &weights, size)?;
         let plan = guarded("prepare the graph", || plan(graph, &weights, size))?;
         Ok(Box::new(TractSession { plan, size }))
     }

@@ -13,10 +13,12 @@
 //! size cap and a known schema; file names are plain and their files lie inside the folder, links
 //! followed; a zip is stored, and nothing in it lies twice or outside; sizes and SHA-256 match; every tensor lies inside the weights file and fits its
 //! shape; graphs are flat (no nested graphs, functions or sparse tensors) and every name in them
-//! is defined before it is used. Anything else is an [`crate::Error`], never a panic.
+//! is defined before it is used; operations are ONNX's own and no others than `dynet-export` writes;
+//! followed through the graph for a small picture, shapes fit and need no more memory and time
+//! than restoration does. Engines follow them again for the size that they are to run at.
+//! Anything else is an [`crate::Error`], never a panic.
 //!
-//! The hashes find damage, not malice: whoever writes a pack writes its hashes too. A hostile
-//! graph can still ask an engine for much memory or time.
+//! The hashes find damage, not malice: whoever writes a pack writes its hashes too.
 
 mod archive;
 mod files;
@@ -25,6 +27,7 @@ mod manifest;
 mod onnx;
 mod open;
 mod rules;
+mod sizes;
 mod source;
 mod verify;
 
@@ -35,6 +38,7 @@ pub use manifest::{
     Variant,
 };
 pub use open::{Pack, PackGraph};
+pub use sizes::{Needs, is_known, verify_sizes};
 #[cfg(feature = "tract")]
 pub(crate) use verify::external_range;
 pub use verify::{GraphFacts, verify_graph};

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::archive::Archive;
 use super::files::check_bytes;
 use super::rules::parse_manifest;
+use super::sizes::follow;
 use super::source::Source;
-use super::verify::{GraphFacts, MAX_GRAPH_BYTES, verify_graph};
+use super::verify::{GraphFacts, MAX_GRAPH_BYTES, check_graph, decode};
 use super::{Graph, MANIFEST_FILE, Manifest, Variant};
 use crate::engine::Weights;
 use crate::engine::bytes::Bytes;
@@ -18,6 +19,9 @@ use crate::{Error, ErrorKind, Result};
 const MAX_MANIFEST_BYTES: u64 = 1 << 20;
 /// The largest model card that is shown.
 const MAX_CARD_BYTES: u64 = 1 << 20;
+
+/// Side of a small picture: some tiles of the deepest network.
+const PROBE: usize = 64;
 
 /// An opened pack: everything in it was checked, and the weights are mapped once.
 #[derive(Debug)]
@@ -116,7 +120,8 @@ impl Pack {
             check_bytes(&path, &bytes, entry)?;
             let own = weights.iter().find(|weights| weights.file() == file);
             let own = own.unwrap_or(&weights[0]);
-            let facts = verify_graph(&bytes, own).map_err(|e| e.in_file(&path))?;
+            let size = probe(graph, manifest.input.multiple);
+            let facts = check(&bytes, own, size).map_err(|e| e.in_file(&path))?;
             graphs.push(LoadedGraph {
                 file: entry.file.clone(),
                 weights: file.to_owned(),
@@ -226,4 +231,19 @@ impl Pack {
                 .caused_by(e)
         })
     }
+}
+
+/// The picture that a graph's shapes are followed for: its only one, or a small one.
+fn probe(graph: &Graph, multiple: usize) -> (usize, usize) {
+    let side = PROBE.next_multiple_of(multiple);
+    let [height, width] = graph.size.unwrap_or([side, side]);
+    (height, width)
+}
+
+/// All that is checked of a graph.
+fn check(bytes: &[u8], weights: &Weights, size: (usize, usize)) -> Result<GraphFacts> {
+    let graph = decode(bytes)?;
+    let facts = check_graph(&graph, weights)?;
+    follow(&graph, weights, size)?;
+    Ok(facts)
 }

@@ -1,16 +1,20 @@
 //! Checks a graph and the places of its tensors before any engine reads them.
 
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use prost::Message;
 
-use super::onnx::{self, Attribute, Graph, Model, Tensor};
+use super::onnx::{self, Attribute, Graph, Model, Node, Tensor};
+use super::sizes::is_known;
 use crate::engine::{INPUT, OUTPUT, Weights};
 use crate::{Error, ErrorKind, Result};
 
 /// The largest graph file; weights live elsewhere, so real graphs have well under 2 MB.
 pub(super) const MAX_GRAPH_BYTES: u64 = 32 << 20;
+
+/// Versions of ONNX's operations; the rules for sizes are those of these.
+const OPSETS: RangeInclusive<i64> = 18..=24;
 
 /// What [`verify_graph`] found in a graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +34,11 @@ pub struct GraphFacts {
 /// [`ErrorKind::TooLarge`], [`ErrorKind::Graph`] or [`ErrorKind::TensorRange`], naming the tensor
 /// or node.
 pub fn verify_graph(graph: &[u8], weights: &Weights) -> Result<GraphFacts> {
+    check_graph(&decode(graph)?, weights)
+}
+
+/// The graph in a file.
+pub(super) fn decode(graph: &[u8]) -> Result<Graph> {
     if graph.len() as u64 > MAX_GRAPH_BYTES {
         return Err(Error::new(
             ErrorKind::TooLarge,
@@ -49,27 +58,64 @@ pub fn verify_graph(graph: &[u8], weights: &Weights) -> Result<GraphFacts> {
     if !model.functions.is_empty() || !model.training_info.is_empty() {
         return Err(bad("graphs with functions or training parts are not read"));
     }
-    let Some(graph) = model.graph else {
-        return Err(bad("the file holds no graph"));
-    };
+    match &model.opset_import[..] {
+        [opset] if is_onnx(&opset.domain) && OPSETS.contains(&opset.version) => {}
+        _ => {
+            return Err(bad(format!(
+                "it must be made of ONNX's own operations, of version {} to {}",
+                OPSETS.start(),
+                OPSETS.end()
+            )));
+        }
+    }
+    model.graph.ok_or_else(|| bad("the file holds no graph"))
+}
+
+pub(super) fn check_graph(graph: &Graph, weights: &Weights) -> Result<GraphFacts> {
     if !graph.sparse_initializer.is_empty() {
         return Err(bad("graphs with sparse tensors are not read"));
     }
-    let mut weight_bytes = 0;
+    let mut weight_bytes = 0u64;
     for tensor in &graph.initializer {
-        weight_bytes += check_tensor(tensor, weights).map_err(|e| e.at_tensor(&tensor.name))?;
+        let bytes = check_tensor(tensor, weights).map_err(|e| e.at_tensor(&tensor.name))?;
+        weight_bytes = weight_bytes.saturating_add(bytes);
     }
     for node in &graph.node {
-        for attribute in &node.attribute {
-            check_attribute(attribute).map_err(|e| e.at_node(label(node)))?;
-        }
+        check_node(node).map_err(|e| e.at_node(label(node)))?;
     }
-    check_names(&graph)?;
+    check_names(graph)?;
     Ok(GraphFacts {
         nodes: graph.node.len(),
         tensors: graph.initializer.len(),
         weight_bytes,
     })
+}
+
+/// Whether a domain is ONNX's own.
+fn is_onnx(domain: &str) -> bool {
+    matches!(domain, "" | "ai.onnx")
+}
+
+/// An operation that packs may use, each of its attributes given once.
+fn check_node(node: &Node) -> Result<()> {
+    if !is_onnx(&node.domain) || !is_known(&node.op_type) {
+        return Err(bad(format!(
+            "the operation {:?} is not read in packs",
+            node.op_type
+        )));
+    }
+    let mut names = HashSet::new();
+    for attribute in &node.attribute {
+        // Engines differ in which of two they take.
+        if !names.insert(&attribute.name) || !attribute.ref_attr_name.is_empty() {
+            return Err(bad(format!(
+                "its attribute {:?} is given twice or elsewhere",
+                attribute.name
+            )));
+        }
+        check_attribute(attribute)?;
+    }
+    Ok(())
 }
 
 /// Every name is defined once and before its use, from the one input to the one output.
@@ -123,17 +169,13 @@ fn check_names(graph: &Graph) -> Result<()> {
 fn check_tensor(tensor: &Tensor, weights: &Weights) -> Result<u64> {
     let (bytes, element) = tensor_bytes(tensor)?;
     if tensor.data_location != onnx::EXTERNAL {
-        check_inline(tensor, bytes)?;
+        check_inline(tensor, (bytes, element))?;
         return Ok(0);
     }
-    if !tensor.raw_data.is_empty() {
+    if !tensor.raw_data.is_empty() || typed_elements(tensor) != 0 {
         return Err(bad("it has data both inside and outside the graph"));
     }
-    let entries = tensor
-        .external_data
-        .iter()
-        .map(|entry| (entry.key.as_str(), entry.value.as_str()));
-    let range = external_range(entries, weights)?;
+    let range = tensor_range(tensor, weights)?;
     if range.len() as u64 != bytes {
         return Err(Error::new(
             ErrorKind::TensorRange,
@@ -173,16 +215,19 @@ fn check_attribute(attribute: &Attribute) -> Result<()> {
                 attribute.name
             )));
         }
-        check_inline(tensor, tensor_bytes(tensor)?.0)?;
+        check_inline(tensor, tensor_bytes(tensor)?)?;
     }
     Ok(())
 }
 
-/// Data inside the graph has the length that the shape asks for. Data in typed lists instead of
-/// raw bytes is left to the engines, which count them.
-fn check_inline(tensor: &Tensor, bytes: u64) -> Result<()> {
-    let found = tensor.raw_data.len() as u64;
-    if found != 0 && found != bytes {
+/// Data inside the graph has the length that the shape asks for.
+fn check_inline(tensor: &Tensor, (bytes, element): (u64, u64)) -> Result<()> {
+    let (raw, typed) = (tensor.raw_data.len() as u64, typed_elements(tensor));
+    if raw != 0 && typed != 0 {
+        return Err(bad("it has its data twice"));
+    }
+    let found = if typed == 0 { raw } else { typed * element };
+    if found != bytes {
         return Err(Error::new(
             ErrorKind::TensorRange,
             format!(
@@ -192,6 +237,25 @@ fn check_inline(tensor: &Tensor, bytes: u64) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Elements in lists of their type, instead of raw bytes.
+fn typed_elements(tensor: &Tensor) -> u64 {
+    let lists = [
+        tensor.float_data.len(),
+        tensor.int32_data.len(),
+        tensor.int64_data.len(),
+        tensor.double_data.len(),
+        tensor.uint64_data.len(),
+    ];
+    lists.iter().map(|&length| length as u64).sum()
+}
+
+/// Where in the weights file a tensor lies.
+pub(super) fn tensor_range(tensor: &Tensor, weights: &Weights) -> Result<Range<usize>> {
+    let entries = tensor.external_data.iter();
+    let entries = entries.map(|entry| (entry.key.as_str(), entry.value.as_str()));
+    external_range(entries, weights)
 }
 
 /// Bytes of a tensor and of one element, from its type and shape.
@@ -260,7 +324,7 @@ pub(crate) fn external_range<'a>(
 }
 
 /// A node's name, or its operation where it has none.
-fn label(node: &onnx::Node) -> &str {
+pub(super) fn label(node: &Node) -> &str {
     if node.name.is_empty() {
         &node.op_type
     } else {

@@ -15,7 +15,7 @@ use ::ort::session::builder::GraphOptimizationLevel;
 use ::ort::value::TensorRef;
 
 use super::{Engine, INPUT, OUTPUT, Session, Weights};
-use crate::pack::verify_graph;
+use crate::pack::{verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
 /// ONNX Runtime on the CPU.
@@ -58,9 +58,10 @@ impl Engine for Ort {
         &self,
         graph: &[u8],
         weights: Arc<Weights>,
-        _size: (usize, usize),
+        size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         verify_graph(graph, &weights)?;
+        verify_sizes(graph, &weights, size)?;
         let mut builder = ::ort::session::Session::builder(&self.environment)
             .map_err(|e| failed("start a session", e))?
             .with_intra_threads(self.threads)
