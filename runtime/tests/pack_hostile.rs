@@ -372,3 +372,20 @@ fn graphs_that_need_too_much_are_refused() {
     });
     check(&error, ErrorKind::Graph, "must be the same");
 }
+
+/// ONNX Runtime 1.31 divides by these without looking, which ends the process.
+#[test]
+fn zeros_that_engines_divide_by_are_refused() {
+    for (name, value) in [
+        ("group", int("group", 0)),
+        ("strides", ints("strides", &[0, 0])),
+        ("dilations", ints("dilations", &[0, 0])),
+    ] {
+        let error = refused(|tiny| {
+            let attributes = &mut tiny.graph().node[0].attribute;
+            attributes.retain(|attribute| attribute.name != name);
+            attributes.push(value);
+        });
+        check(&error, ErrorKind::Graph, &name[..5]);
+    }
+}
