@@ -105,6 +105,20 @@ fn two_thousand_packs_on_onnx_runtime() {
     in_a_child(0, 2000);
 }
 
+/// What `fuzz/run.sh` starts from are these packs. To write them anew:
+/// `DYNET_WRITE_SEEDS=1 cargo test --release --workspace --test pack_mutations seeds`.
+#[test]
+fn the_fuzzers_seeds_are_up_to_date() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds");
+    for (name, bytes) in spoil::seeds() {
+        let path = folder.join(name);
+        if std::env::var_os("DYNET_WRITE_SEEDS").is_some() {
+            std::fs::write(&path, &bytes).unwrap();
+        }
+        assert!(std::fs::read(&path).unwrap() == bytes, "{name} differs");
+    }
+}
+
 /// Names the cases that a child process is to run, as `FIRST COUNT`.
 const CHILD: &str = "DYNET_MUTATIONS_CHILD";
 

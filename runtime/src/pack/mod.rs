@@ -38,6 +38,8 @@ pub use manifest::{
     Variant,
 };
 pub use open::{Pack, PackGraph};
+#[doc(hidden)] // For fuzzing.
+pub use rules::parse_manifest;
 pub use sizes::{Needs, is_known, verify_sizes};
 #[cfg(feature = "tract")]
 pub(crate) use verify::external_range;

@@ -11,8 +11,11 @@ pub fn rich() -> Tiny {
     let mut tiny = Tiny::new();
     let weights = &mut tiny.weights;
     weights.clear();
-    let values =
-        |count: usize| -> Vec<f32> { (0..count).map(|i| (i as f32).sin() / 4.0).collect() };
+    let values = |count: usize| -> Vec<f32> {
+        (0..count)
+            .map(|i| (i * 37 % 101) as f32 / 200.0 - 0.25)
+            .collect()
+    };
     let mut initializer = vec![
         external("first", &[4, 3, 3, 3], &values(108), weights),
         external("last", &[12, 4, 3, 3], &values(432), weights),

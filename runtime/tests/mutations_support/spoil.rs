@@ -27,6 +27,15 @@ pub fn assert_sound(engine: &dyn Engine) {
     }
 }
 
+/// The same, as files for fuzzers to start from.
+pub fn seeds() -> [(&'static str, Vec<u8>); 3] {
+    [
+        ("pack/tiny.dynet", stored(&Tiny::new().files(), 1)),
+        ("pack/rich.dynet", stored(&graphs::rich().files(), 64)),
+        ("graph/rich.onnx", graphs::rich().graph_bytes()),
+    ]
+}
+
 /// Makes the pack of that number, opens it and restores a picture with it.
 pub fn case(number: u64, engine: &dyn Engine) -> Outcome {
     let mut dice = Dice::new(number);
