@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use burn::tensor::Device;
+use dynet_exporter::{Picture, Precision, Target, WeightFile, export_picture};
+use dynet_models::{DyNet, DyNetConfig, Reuse};
 use dynet_runtime::engine::Weights;
-use dynet_runtime::pack::{Pack, is_known, verify_sizes};
+use dynet_runtime::pack::{Pack, is_known, verify_graph, verify_sizes};
 
 #[test]
 fn every_operation_of_the_exporters_table_is_known() {
@@ -49,6 +52,34 @@ fn the_shipped_pack_needs_far_less_than_the_limits() {
             let macs = variant.macs_per_pixel * pixels as f64;
             let ratio = needs.work as f64 / macs;
             assert!((0.9..1.5).contains(&ratio), "{ratio}");
+        }
+    }
+}
+
+/// The heaviest networks that there are to restore with: those of the paper, at full width.
+#[test]
+fn the_published_network_needs_far_less_than_the_limits() {
+    let device = Device::flex();
+    let config = DyNetConfig::paper();
+    let network = config.init(&device);
+    let picture = || Picture {
+        multiple: config.input_multiple(),
+        ..Picture::default()
+    };
+    let forward = |network: &DyNet, image| network.forward(image, Reuse::L);
+    let exported = export_picture(&network, forward, picture()).unwrap();
+    for target in [Target::Cpu, Target::Tract] {
+        let mut file = WeightFile::new("weights.bin");
+        let prepared = exported.prepare(target, Precision::Fp32).unwrap();
+        let graph = prepared.to_onnx("l", &mut file).unwrap();
+        let weights = Weights::from_vec(file.bytes().to_vec(), "weights.bin");
+        verify_graph(&graph, &weights).unwrap();
+        for side in [64, 384] {
+            let needs = verify_sizes(&graph, &weights, (side, side)).unwrap();
+            let pixels = (side * side) as u64;
+            println!("{target} at {side}: {needs:?}");
+            assert!(needs.live / pixels < 4096, "{needs:?}");
+            assert!(needs.work / pixels < 8 << 20, "{needs:?}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{Error, ErrorKind, Result};
 #[derive(Debug)]
 pub(crate) enum Staging {
     Folder(Folder),
-    OneFile(OneFile),
+    OneFile(Box<OneFile>),
 }
 
 impl Staging {
@@ -23,7 +23,7 @@ impl Staging {
     /// [`ErrorKind::Io`] when it cannot be written.
     pub fn new(target: &Path) -> Result<Self> {
         match one_file::is_meant(target) {
-            true => OneFile::new(target).map(Self::OneFile),
+            true => OneFile::new(target).map(|file| Self::OneFile(Box::new(file))),
             false => Folder::new(target).map(Self::Folder),
         }
     }

@@ -29,6 +29,7 @@ mod open;
 mod rules;
 mod sizes;
 mod source;
+mod tensors;
 mod verify;
 
 pub use files::sha256_hex;
@@ -42,5 +43,5 @@ pub use open::{Pack, PackGraph};
 pub use rules::parse_manifest;
 pub use sizes::{Needs, is_known, verify_sizes};
 #[cfg(feature = "tract")]
-pub(crate) use verify::external_range;
+pub(crate) use tensors::external_range;
 pub use verify::{GraphFacts, verify_graph};

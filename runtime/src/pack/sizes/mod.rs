@@ -8,6 +8,7 @@
 
 mod layout;
 mod math;
+mod pick;
 mod rules;
 mod value;
 mod view;
@@ -25,11 +26,11 @@ use crate::engine::{INPUT, OUTPUT, Weights};
 use crate::{Error, ErrorKind, Result};
 
 /// Numbers alive at the same time for each pixel of the picture: the networks of the papers at
-/// full width need under 3000, unfolded convolutions included.
+/// full width need 3200, unfolded convolutions included.
 const MAX_LIVE_PER_PIXEL: u64 = 1 << 14;
 /// As many whatever the picture's size: maps of channels by channels, 64 MB in all.
 const MAX_LIVE: u64 = 1 << 24;
-/// Multiplications for each pixel: those networks need about 2 million.
+/// Multiplications for each pixel: those networks need 2.6 million.
 const MAX_WORK_PER_PIXEL: u64 = 1 << 25;
 /// As many whatever the picture's size: about a second.
 const MAX_WORK: u64 = 1 << 32;

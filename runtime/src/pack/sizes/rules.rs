@@ -1,7 +1,7 @@
 //! Which rule is whose.
 
 use super::view::{Made, View};
-use super::{layout, math, window};
+use super::{layout, math, pick, window};
 
 type Rule = fn(&View) -> Made;
 
@@ -92,18 +92,18 @@ fn rule(operation: &str) -> Option<Rule> {
         "Concat" => layout::concat,
         "Expand" => layout::expand,
         "Flatten" => layout::flatten,
-        "Gather" => layout::gather,
-        "GatherElements" => layout::gather_elements,
-        "GatherND" => layout::gather_nd,
-        "Range" => layout::range,
+        "Gather" => pick::gather,
+        "GatherElements" => pick::gather_elements,
+        "GatherND" => pick::gather_nd,
+        "Range" => pick::range,
         "Reshape" => layout::reshape,
         "Shape" => layout::shape,
         "Size" => layout::size,
-        "Slice" => layout::slice,
+        "Slice" => pick::slice,
         "Split" => layout::split,
         "Squeeze" => layout::squeeze,
-        "Tile" => layout::tile,
-        "TopK" => layout::top_k,
+        "Tile" => pick::tile,
+        "TopK" => pick::top_k,
         "Transpose" => layout::transpose,
         "Unsqueeze" => layout::unsqueeze,
         _ => return None,

@@ -2,7 +2,7 @@
 
 use crate::engine::Weights;
 use crate::pack::onnx::{self, Tensor};
-use crate::pack::verify::tensor_range;
+use crate::pack::tensors::tensor_range;
 
 /// Shapes and such have few numbers; longer tensors are data.
 const MAX_NUMBERS: u64 = 64;

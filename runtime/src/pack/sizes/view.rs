@@ -129,3 +129,13 @@ pub fn side(number: f64) -> Result<usize, String> {
         false => Err(format!("it makes a side of {number}")),
     }
 }
+
+/// Computed sides of a shape.
+pub fn sides(numbers: &[f64]) -> Result<Vec<usize>, String> {
+    numbers.iter().map(|&number| side(number)).collect()
+}
+
+/// The axis that the attribute `axis` names.
+pub fn at(view: &View, default: i64, rank: usize) -> Result<usize, String> {
+    axis(view.int("axis", default) as f64, rank)
+}
