@@ -10,12 +10,13 @@
 pub const EXTERNAL: i32 = 1;
 /// `TensorProto.DataType`s of sizes and factors.
 pub const FLOAT: i32 = 1;
-pub const INT32: i32 = 6;
 pub const INT64: i32 = 7;
 /// `AttributeProto.AttributeType`s that decide shapes.
 pub const KIND_INT: i32 = 2;
 pub const KIND_STRING: i32 = 3;
 pub const KIND_INTS: i32 = 7;
+/// Those and `FLOAT`, `TENSOR`, `FLOATS` and `STRINGS`: what operations without inner graphs have.
+pub const KINDS: [i32; 7] = [1, KIND_INT, KIND_STRING, 4, 6, KIND_INTS, 8];
 
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct Model {

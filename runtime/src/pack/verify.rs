@@ -114,6 +114,12 @@ fn check_node(node: &Node) -> Result<()> {
                 attribute.name
             )));
         }
+        if !onnx::KINDS.contains(&attribute.kind) {
+            return Err(bad(format!(
+                "its attribute {:?} is of a kind that is not read",
+                attribute.name
+            )));
+        }
         check_attribute(attribute)?;
     }
     Ok(())

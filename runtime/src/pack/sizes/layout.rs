@@ -1,6 +1,6 @@
 //! Rules for what changes a shape and keeps the numbers.
 
-use super::math::{axes, stretch};
+use super::math::{named_axes, stretch};
 use super::value::Value;
 use super::view::{Made, Outputs, View, at, axis, one, side, sides};
 
@@ -135,7 +135,7 @@ pub fn split(view: &View) -> Made {
 
 pub fn squeeze(view: &View) -> Made {
     let input = view.input(0)?;
-    let gone = axes(view, input.rank())?;
+    let gone = named_axes(view, input.rank())?;
     let kept = input
         .dims
         .iter()
@@ -155,7 +155,7 @@ pub fn unsqueeze(view: &View) -> Made {
     let input = view.input(0)?;
     let count = view.optional(1).map_or(0, |axes| axes.elements() as usize);
     let rank = input.rank() + count.min(64);
-    let new = axes(view, rank)?.unwrap_or_default();
+    let new = named_axes(view, rank)?.unwrap_or_default();
     let mut old = input.dims.iter();
     let dims: Vec<usize> = (0..rank)
         .filter_map(|at| match new.contains(&at) {

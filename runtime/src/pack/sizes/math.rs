@@ -1,7 +1,8 @@
 //! Rules for arithmetic: element by element, along axes, and matrix products.
 
-use super::value::Value;
-use super::view::{Made, Outputs, View, axis, one};
+use super::value::{Value, is_exact};
+use super::view::{Made, Outputs, View, axes, axis, one};
+use crate::pack::onnx;
 
 /// As the first input.
 pub fn same(view: &View) -> Made {
@@ -11,21 +12,27 @@ pub fn same(view: &View) -> Made {
 /// As the first input, elements included.
 pub fn copy(view: &View) -> Made {
     let input = view.input(0)?;
-    let numbers = input.numbers.clone();
-    // A cast to whole numbers cuts; one that does not leaves them as they are.
-    let whole = input.whole || view.int("to", 0) == i64::from(crate::pack::onnx::INT64);
-    let cut = |n: Vec<f64>| {
-        n.into_iter()
-            .map(|v| if whole { v.trunc() } else { v })
-            .collect()
+    one(Value::of(&input.dims).with(input.numbers.clone(), input.whole))
+}
+
+/// As the first input, in another type: whole numbers are cut, and other types than those that
+/// sizes have are not followed.
+pub fn cast(view: &View) -> Made {
+    let input = view.input(0)?;
+    let numbers = input.exact().unwrap_or(&[]).iter();
+    let to = view.int("to", 0);
+    let numbers: Vec<f64> = match i32::try_from(to) {
+        Ok(onnx::INT64) => numbers.map(|n| n.trunc()).collect(),
+        Ok(onnx::FLOAT) => numbers.map(|&n| f64::from(n as f32)).collect(),
+        _ => vec![],
     };
-    one(Value::of(&input.dims).with(numbers.map(cut), whole))
+    let whole = to == i64::from(onnx::INT64);
+    one(Value::of(&input.dims).with(Some(numbers), whole))
 }
 
 /// Inputs stretched over each other.
 pub fn stretched(view: &View) -> Made {
     let mut value = view.input(0)?.clone();
-    value.constant = false;
     if view.op() == "Where" {
         value.numbers = None;
     }
@@ -33,7 +40,7 @@ pub fn stretched(view: &View) -> Made {
         let other = view.input(index)?;
         let dims = stretch(&value.dims, &other.dims)?;
         let whole = value.whole && other.whole;
-        let numbers = combine(view.op(), &value, other, whole);
+        let numbers = combine(view.op(), &value, other);
         value = Value::of(&dims).with(numbers, whole);
     }
     one(value)
@@ -57,42 +64,50 @@ pub fn stretch(a: &[usize], b: &[usize]) -> Result<Vec<usize>, String> {
 }
 
 /// Arithmetic on sizes: lists of one length, or a list and one number.
-fn combine(op: &str, a: &Value, b: &Value, whole: bool) -> Option<Vec<f64>> {
-    let (a, b) = (a.numbers.as_ref()?, b.numbers.as_ref()?);
-    let length = a.len().max(b.len());
-    let pick = |n: &[f64], i: usize| {
-        if n.len() == 1 {
-            Some(n[0])
-        } else {
-            n.get(i).copied()
-        }
+fn combine(op: &str, a: &Value, b: &Value) -> Option<Vec<f64>> {
+    if a.whole != b.whole {
+        return None;
+    }
+    let whole = a.whole;
+    let (a, b) = (a.exact()?, b.exact()?);
+    let length = match (a.len(), b.len()) {
+        (a, 1) => a,
+        (1, b) => b,
+        (a, b) if a == b => a,
+        _ => return None,
     };
+    let pick = |n: &[f64], i: usize| if n.len() == 1 { n[0] } else { n[i] };
     let numbers = (0..length).map(|i| {
-        let (a, b) = (pick(a, i)?, pick(b, i)?);
-        match op {
-            "Add" => Some(a + b),
-            "Sub" => Some(a - b),
-            "Mul" => Some(a * b),
-            "Div" if whole => Some((a / b).trunc()),
-            "Div" => Some(a / b),
-            "Mod" if whole && b > 0.0 => Some(a.rem_euclid(b)),
-            "Max" => Some(a.max(b)),
-            "Min" => Some(a.min(b)),
-            _ => None,
-        }
+        let (a, b) = (pick(a, i), pick(b, i));
+        let result = match op {
+            "Add" => a + b,
+            "Sub" => a - b,
+            "Mul" => a * b,
+            "Div" if whole => (a / b).trunc(),
+            "Div" => a / b,
+            "Mod" if whole && a >= 0.0 && b > 0.0 => a % b,
+            "Max" => a.max(b),
+            "Min" => a.min(b),
+            _ => return None,
+        };
+        // Engines round floats to 32 bits after each step.
+        let result = if whole {
+            result
+        } else {
+            f64::from(result as f32)
+        };
+        Some(result).filter(|&result| is_exact(result))
     });
     numbers.collect()
 }
 
 /// The axes that a node names by its second input or by an attribute.
-pub fn axes(view: &View, rank: usize) -> Result<Option<Vec<usize>>, String> {
-    let axes: Vec<f64> = match (view.optional(1), view.ints("axes")) {
-        (Some(_), _) => view.numbers(1)?.to_vec(),
-        (None, Some(axes)) => axes.iter().map(|&axis| axis as f64).collect(),
-        (None, None) => return Ok(None),
-    };
-    let axes = axes.into_iter().map(|number| axis(number, rank));
-    axes.collect::<Result<_, _>>().map(Some)
+pub fn named_axes(view: &View, rank: usize) -> Result<Option<Vec<usize>>, String> {
+    match (view.optional(1), view.ints("axes")) {
+        (Some(_), _) => axes(view.numbers(1)?.iter().copied(), rank).map(Some),
+        (None, Some(given)) => axes(given.iter().map(|&axis| axis as f64), rank).map(Some),
+        (None, None) => Ok(None),
+    }
 }
 
 fn fold_away(dims: &[usize], axes: &[usize], keep: bool) -> Vec<usize> {
@@ -107,19 +122,20 @@ fn fold_away(dims: &[usize], axes: &[usize], keep: bool) -> Vec<usize> {
 pub fn reduce(view: &View) -> Made {
     let input = view.input(0)?;
     let rank = input.rank();
-    let axes = match axes(view, rank)? {
+    let axes = match named_axes(view, rank)? {
         Some(axes) if !axes.is_empty() => axes,
         _ if view.int("noop_with_empty_axes", 0) != 0 => vec![],
         _ => (0..rank).collect(),
     };
     let dims = fold_away(&input.dims, &axes, view.int("keepdims", 1) != 0);
     // Products of sizes are sizes.
-    let numbers = input.numbers.as_ref().filter(|_| axes.len() == rank);
-    let numbers = match view.op() {
-        "ReduceProd" => numbers.map(|n| vec![n.iter().product()]),
-        "ReduceSum" => numbers.map(|n| vec![n.iter().sum()]),
+    let numbers = input.exact().filter(|_| input.whole && axes.len() == rank);
+    let numbers: Option<f64> = match view.op() {
+        "ReduceProd" => numbers.map(|n| n.iter().product()),
+        "ReduceSum" => numbers.map(|n| n.iter().sum()),
         _ => None,
     };
+    let numbers = numbers.filter(|&n| is_exact(n)).map(|n| vec![n]);
     let mut made = Outputs::several(vec![Value::of(&dims).with(numbers, input.whole)]);
     made.work = input.elements();
     Ok(made)

@@ -74,15 +74,18 @@ pub(super) fn follow(graph: &Graph, weights: &Weights, size: (usize, usize)) -> 
     values.insert(INPUT, Value::of(&picture));
     let last_uses = last_uses(graph);
     let mut needs = Needs::default();
-    let mut live = 0u64;
+    let mut live = 3 * pixels;
     for (index, node) in graph.node.iter().enumerate() {
         let at = |e: Error| e.at_node(label(node));
-        let made = rules::apply(&View::new(node, &values)).map_err(|text| at(wrong(text)))?;
+        let view = View::new(node, &values);
+        let lasting = view.is_lasting();
+        let made = rules::apply(&view).map_err(|text| at(wrong(text)))?;
         if made.values.len() != node.output.len() {
             return Err(at(wrong("it has outputs that are not read".into())));
         }
-        for (name, value) in node.output.iter().zip(made.values) {
+        for (name, mut value) in node.output.iter().zip(made.values) {
             live = live.saturating_add(value.elements());
+            value.lasting = lasting;
             values.insert(name, value);
         }
         needs.live = needs.live.max(live.saturating_add(made.scratch));
@@ -90,11 +93,13 @@ pub(super) fn follow(graph: &Graph, weights: &Weights, size: (usize, usize)) -> 
         if needs.live > most.live || needs.work > most.work {
             return Err(at(too_much(size)));
         }
+        // What nobody takes any more is given back, once even if it was taken twice.
         for name in node.input.iter().chain(&node.output) {
             if last_uses
                 .get(name.as_str())
                 .is_none_or(|&last| last == index)
-                && let Some(value) = values.get(name.as_str()).filter(|value| !value.constant)
+                && let Some(value) = values.remove(name.as_str())
+                && !value.lasting
             {
                 live = live.saturating_sub(value.elements());
             }

@@ -1,29 +1,25 @@
 //! Rules for what picks, repeats or counts numbers.
 
 use super::value::Value;
-use super::view::{Made, Outputs, View, at, axis, one, side, sides};
+use super::view::{Made, Outputs, View, at, axes, one, side, sides};
 
 pub fn slice(view: &View) -> Made {
     let input = view.input(0)?;
     let (starts, ends) = (view.numbers(1)?, view.numbers(2)?);
-    let axes: Vec<usize> = match view.optional(3) {
-        Some(_) => view
-            .numbers(3)?
-            .iter()
-            .map(|&at| axis(at, input.rank()))
-            .collect::<Result<_, _>>()?,
+    let chosen = match view.optional(3) {
+        Some(_) => axes(view.numbers(3)?.iter().copied(), input.rank())?,
         None => (0..starts.len()).collect(),
     };
     let steps = match view.optional(4) {
         Some(_) => view.numbers(4)?.to_vec(),
         None => vec![1.0; starts.len()],
     };
-    if [ends.len(), axes.len(), steps.len()] != [starts.len(); 3] || starts.len() > input.rank() {
+    if [ends.len(), chosen.len(), steps.len()] != [starts.len(); 3] || starts.len() > input.rank() {
         return Err("its starts, ends, axes and steps are not equally many".into());
     }
     let mut value = Value::of(&input.dims);
     let mut numbers = input.numbers.clone().filter(|_| input.rank() == 1);
-    for (i, &at) in axes.iter().enumerate() {
+    for (i, &at) in chosen.iter().enumerate() {
         let length = input.dims[at] as f64;
         let place = |n: f64| if n < 0.0 { n + length } else { n };
         let step = steps[i];
@@ -34,8 +30,8 @@ pub fn slice(view: &View) -> Made {
                 (from, place(ends[i]).clamp(0.0, length) - from)
             }
             s if s < 0.0 => {
-                let from = place(starts[i]).clamp(-1.0, length - 1.0);
-                (from, from - place(ends[i]).clamp(-1.0, length - 1.0))
+                let from = place(starts[i]).min(length - 1.0).max(0.0);
+                (from, from - place(ends[i]).min(length - 1.0).max(-1.0))
             }
             _ => return Err("it has a step of 0".into()),
         };

@@ -71,7 +71,8 @@ fn rule(operation: &str) -> Option<Rule> {
         | "Tan"
         | "Tanh"
         | "Trilu" => math::same,
-        "Cast" | "Identity" => math::copy,
+        "Cast" => math::cast,
+        "Identity" => math::copy,
         "Add" | "And" | "BitwiseAnd" | "BitwiseOr" | "BitwiseXor" | "Div" | "Equal" | "Greater"
         | "GreaterOrEqual" | "Less" | "LessOrEqual" | "Max" | "Min" | "Mod" | "Mul" | "Or"
         | "PRelu" | "Pow" | "Sub" | "Where" | "Xor" => math::stretched,

@@ -11,12 +11,13 @@ const MAX_NUMBERS: u64 = 64;
 #[derive(Clone, Debug, Default)]
 pub struct Value {
     pub dims: Vec<usize>,
-    /// Its elements, where they are known. Whole numbers beyond 2^53 are rounded, which no size is.
+    /// Its elements, where they are known: 64-bit whole numbers, or 32-bit floats.
     pub numbers: Option<Vec<f64>>,
     /// Whether the elements are whole numbers.
     pub whole: bool,
-    /// Whether it comes with the graph.
-    pub constant: bool,
+    /// Whether it is known before any picture is: a tensor of the graph, a shape, or what is
+    /// computed from these. Engines compute such values once and keep them.
+    pub lasting: bool,
 }
 
 impl Value {
@@ -34,7 +35,7 @@ impl Value {
             dims: vec![numbers.len()],
             whole: true,
             numbers: Some(numbers),
-            constant: false,
+            lasting: true,
         }
     }
 
@@ -54,15 +55,21 @@ impl Value {
             .iter()
             .map(|&dim| usize::try_from(dim).unwrap_or(usize::MAX))
             .collect();
-        let whole = matches!(tensor.data_type, onnx::INT32 | onnx::INT64);
+        let whole = tensor.data_type == onnx::INT64;
         let value = Self::of(&dims);
         let numbers = match value.elements() <= MAX_NUMBERS {
             true => numbers(tensor, weights),
             false => None,
         };
         let mut value = value.with(numbers, whole);
-        value.constant = true;
+        value.lasting = true;
         value
+    }
+
+    /// The elements as a rule may compute with them: exactly, as engines do.
+    pub fn exact(&self) -> Option<&[f64]> {
+        let numbers = self.numbers.as_deref();
+        numbers.filter(|numbers| numbers.iter().all(|&number| is_exact(number)))
     }
 
     pub fn elements(&self) -> u64 {
@@ -73,6 +80,12 @@ impl Value {
     pub fn rank(&self) -> usize {
         self.dims.len()
     }
+}
+
+/// Whether a number is a float, or a whole number that is one as it is. Larger ones would be rounded
+/// here and wrap around in engines, and then shapes would differ.
+pub fn is_exact(number: f64) -> bool {
+    number.abs() <= (1u64 << 53) as f64
 }
 
 /// The elements of a tensor of sizes or factors.
@@ -86,9 +99,6 @@ fn numbers(tensor: &Tensor, weights: &Weights) -> Option<Vec<f64>> {
         onnx::FLOAT if raw.is_empty() => {
             typed(tensor.float_data.iter().map(|&v| v.into()).collect())
         }
-        onnx::INT32 if raw.is_empty() => {
-            typed(tensor.int32_data.iter().map(|&v| v.into()).collect())
-        }
         onnx::INT64 if raw.is_empty() => {
             typed(tensor.int64_data.iter().map(|&v| v as f64).collect())
         }
@@ -97,13 +107,6 @@ fn numbers(tensor: &Tensor, weights: &Weights) -> Option<Vec<f64>> {
                 .0
                 .iter()
                 .map(|&b| f32::from_le_bytes(b).into())
-                .collect(),
-        ),
-        onnx::INT32 => Some(
-            raw.as_chunks()
-                .0
-                .iter()
-                .map(|&b| i32::from_le_bytes(b).into())
                 .collect(),
         ),
         onnx::INT64 => Some(

@@ -48,7 +48,11 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(node: &'a Node, values: &'a HashMap<&str, Value>) -> Self {
-        let inputs = node.input.iter().map(|name| values.get(name.as_str()));
+        // An empty name is an input left out, whatever an output without a name may be.
+        let inputs = node.input.iter().map(|name| match name.as_str() {
+            "" => None,
+            name => values.get(name),
+        });
         Self {
             node,
             inputs: inputs.collect(),
@@ -66,6 +70,12 @@ impl<'a> View<'a> {
     /// All inputs, in order; those left out are `None`.
     pub fn inputs(&self) -> &[Option<&'a Value>] {
         &self.inputs
+    }
+
+    /// Whether engines can compute it before there is a picture, and then keep it.
+    pub fn is_lasting(&self) -> bool {
+        let mut inputs = self.inputs.iter().flatten();
+        matches!(self.op(), "Shape" | "Size") || inputs.all(|input| input.lasting)
     }
 
     pub fn optional(&self, index: usize) -> Option<&'a Value> {
@@ -120,6 +130,19 @@ pub fn axis(number: f64, rank: usize) -> Result<usize, String> {
         true => Ok(from_start as usize),
         false => Err(format!("it has no axis {number}, its input has {rank}")),
     }
+}
+
+/// Axes counted from either end, each given once.
+pub fn axes(numbers: impl Iterator<Item = f64>, rank: usize) -> Result<Vec<usize>, String> {
+    let mut axes = Vec::new();
+    for number in numbers {
+        let axis = axis(number, rank)?;
+        if axes.contains(&axis) {
+            return Err(format!("it names axis {axis} twice"));
+        }
+        axes.push(axis);
+    }
+    Ok(axes)
 }
 
 /// A computed side of a shape.

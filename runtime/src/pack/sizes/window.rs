@@ -1,7 +1,7 @@
 //! Rules for what moves a window over a picture, or changes a picture's size.
 
 use super::value::Value;
-use super::view::{Made, Outputs, View, axis, one, side};
+use super::view::{Made, Outputs, View, axes, one, side};
 
 /// The largest padding, stride, distance or side of a window: networks have up to 31.
 const MAX_WINDOW: i64 = 256;
@@ -185,21 +185,21 @@ pub fn resize(view: &View) -> Made {
     if !policy.is_empty() && policy != b"stretch" {
         return Err("it keeps an aspect ratio".into());
     }
-    let axes: Vec<usize> = match view.ints("axes") {
-        Some(axes) => axes
-            .iter()
-            .map(|&at| axis(at as f64, dims.len()))
-            .collect::<Result<_, _>>()?,
+    if view.text("coordinate_transformation_mode") == b"tf_crop_and_resize" {
+        return Err("it cuts while it resizes".into());
+    }
+    let chosen = match view.ints("axes") {
+        Some(given) => axes(given.iter().map(|&at| at as f64), dims.len())?,
         None => (0..dims.len()).collect(),
     };
     let absent = |index: usize| view.optional(index).is_none_or(|value| value.dims == [0]);
     let by_size = absent(2);
     let numbers = view.numbers(if by_size { 3 } else { 2 })?;
-    if numbers.len() != axes.len() || !(by_size || absent(3)) {
+    if numbers.len() != chosen.len() || !(by_size || absent(3)) {
         return Err("it needs a factor or a size for each axis".into());
     }
     let mut resized = dims.clone();
-    for (&at, &number) in axes.iter().zip(numbers) {
+    for (&at, &number) in chosen.iter().zip(numbers) {
         resized[at] = side(if by_size {
             number
         } else {
@@ -211,24 +211,20 @@ pub fn resize(view: &View) -> Made {
 
 pub fn pad(view: &View) -> Made {
     let mut dims = view.input(0)?.dims.clone();
-    let axes: Vec<usize> = match view.optional(3) {
-        Some(_) => view
-            .numbers(3)?
-            .iter()
-            .map(|&at| axis(at, dims.len()))
-            .collect::<Result<_, _>>()?,
+    let chosen = match view.optional(3) {
+        Some(_) => axes(view.numbers(3)?.iter().copied(), dims.len())?,
         None => (0..dims.len()).collect(),
     };
     let pads = view.numbers(1)?;
-    if pads.len() != 2 * axes.len() {
+    if pads.len() != 2 * chosen.len() {
         return Err(format!(
             "it has {} paddings for {} axes",
             pads.len(),
-            axes.len()
+            chosen.len()
         ));
     }
-    for (i, &at) in axes.iter().enumerate() {
-        dims[at] = side(dims[at] as f64 + pads[i] + pads[i + axes.len()])?;
+    for (i, &at) in chosen.iter().enumerate() {
+        dims[at] = side(dims[at] as f64 + pads[i] + pads[i + chosen.len()])?;
     }
     one(Value::of(&dims))
 }
