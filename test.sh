@@ -30,6 +30,7 @@ fi
 
 say "format"
 cargo fmt --all --check
+rustfmt --check --edition 2024 fuzz/targets/*.rs
 
 # Everything is built in the release profile, once: the programs, the tests and the first
 # command of the README share their dependencies, and the networks run at full speed.
@@ -65,6 +66,10 @@ say "ONNX checker on the shipped pack"
 if [ "$full" = "--full" ]; then
     say "slow proofs"
     cargo test --release --workspace -- --ignored
+
+    # The first run compiles for about five minutes.
+    say "fuzzing"
+    fuzz/run.sh 60
 
     say "accelerators of phones take every node"
     cargo build -q --release --workspace --example targets

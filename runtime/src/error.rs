@@ -15,6 +15,8 @@ pub enum ErrorKind {
     Manifest,
     /// The pack was written for a newer dynet.
     UnknownSchema,
+    /// A pack of one file is not a whole zip, or not a stored one.
+    Archive,
     /// A file name in a pack is absolute, climbs out of the folder, or is a link that leaves it.
     UnsafePath,
     /// A file or picture is larger than this program accepts.

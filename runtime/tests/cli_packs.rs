@@ -165,3 +165,51 @@ fn bench_times_every_variant() {
         assert!(number("anonymous_mb") <= number("peak_rss_mb"), "{line}");
     }
 }
+
+#[test]
+fn a_pack_of_one_file_serves_every_command() {
+    use std::io::Write;
+
+    let desk = Desk::new();
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(desk.path("small.dynet")).unwrap());
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for entry in std::fs::read_dir(small_pack()).unwrap() {
+        let path = entry.unwrap().path();
+        zip.start_file(path.file_name().unwrap().to_str().unwrap(), stored)
+            .unwrap();
+        zip.write_all(&std::fs::read(path).unwrap()).unwrap();
+    }
+    zip.finish().unwrap();
+
+    desk.photo("photo.png", 64, 48);
+    let engine = ["--backend", "tract"];
+    for variant in ["s", "l"] {
+        let words = ["photo.png", "--variant", variant];
+        let of = |pack: &str, out: &str| {
+            let own = ["restore", "--pack", pack, "-o", out];
+            desk.dynet(&[&own, &words[..], &engine].concat()).ends(0);
+            std::fs::read(desk.path(out)).unwrap()
+        };
+        assert!(of("small.dynet", "one.png") == of(&small_pack(), "many.png"));
+    }
+    let info = desk.dynet(&["info", "small.dynet", "--json"]).ends(0);
+    let folder = desk.dynet(&["info", &small_pack(), "--json"]).ends(0);
+    assert_eq!(info.out, folder.out);
+    desk.dynet(&["info", "small.dynet", "--card"]).ends(0);
+    let verify = desk.dynet(&[&["verify", "small.dynet"], &engine[..]].concat());
+    assert!(
+        verify
+            .ends(0)
+            .out
+            .contains("small.dynet: all files are whole")
+    );
+    let bench = ["bench", "small.dynet", "--json"];
+    assert!(
+        !desk
+            .dynet(&[&bench, &engine[..]].concat())
+            .ends(0)
+            .out
+            .is_empty()
+    );
+}

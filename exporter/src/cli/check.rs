@@ -11,7 +11,7 @@ use super::{ToleranceArgs, note, photos_in};
 /// The options of `check`.
 #[derive(Args)]
 pub struct CheckArgs {
-    /// The pack's folder.
+    /// The pack: a folder or a .dynet file.
     #[arg(value_name = "PACK")]
     pack: PathBuf,
     /// The weights that it was made from (.safetensors); the pack's own unless given.

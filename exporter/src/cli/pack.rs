@@ -49,10 +49,10 @@ pub struct PackArgs {
     /// What to write: a pack for dynet, or a model repository for NVIDIA's Triton server.
     #[arg(long, value_enum, default_value_t)]
     layout: Layout,
-    /// The folder to write; an older pack there is replaced.
-    #[arg(short, long, value_name = "DIR")]
+    /// The folder to write, or one file named NAME.dynet; an older pack there is replaced.
+    #[arg(short, long, value_name = "PACK")]
     output: PathBuf,
-    /// The pack's name; the folder's name unless given.
+    /// The pack's name; that of the folder or file unless given.
     #[arg(long)]
     name: Option<String>,
     /// The pack's version.
@@ -89,20 +89,19 @@ impl PackArgs {
                 return Err(Error::new(ErrorKind::Argument, text));
             }
         }
-        let folder_name = self
-            .output
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
+        let one_file = self.output.extension().is_some_and(|e| e == "dynet");
+        let own_name = match one_file {
+            true => self.output.file_stem(),
+            false => self.output.file_name(),
+        };
+        let own_name = own_name.map(|name| name.to_string_lossy().into_owned());
         let job = pack::Job {
             weights: self.weights,
             variants: self.variants,
             targets: self.targets,
             precisions: self.precisions,
             calibrate: self.calibrate,
-            name: self
-                .name
-                .or(folder_name)
-                .unwrap_or_else(|| "dynet".to_owned()),
+            name: self.name.or(own_name).unwrap_or_else(|| "dynet".to_owned()),
             version: self.pack_version,
             licence: self.licence,
             card: self.card,

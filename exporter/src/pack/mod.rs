@@ -2,6 +2,7 @@
 
 mod card;
 mod graphs;
+mod one_file;
 mod proof;
 mod reread;
 mod staging;
@@ -86,11 +87,11 @@ pub enum Step<'a> {
     Checked(&'a Check),
 }
 
-/// Exports, checks on the engines and writes the pack into `folder`, replacing an older one
-/// there; other files stay. `progress` hears of every step.
+/// Exports, checks on the engines and writes the pack into the folder `target`, replacing an older
+/// one there; other files stay. Where `target` ends in `.dynet`, the pack is that one file: a zip
+/// whose weights can be mapped. `progress` hears of every step.
 ///
-/// The pack is written into a temporary folder and renamed into place, so an error leaves
-/// `folder` as it was.
+/// The pack is written beside its place and renamed into it, so an error leaves `target` as it was.
 ///
 /// # Errors
 /// [`ErrorKind::Mismatch`] when an engine's output is farther from Burn's than the job's tolerance;
@@ -98,13 +99,13 @@ pub enum Step<'a> {
 /// cannot be written.
 pub fn write(
     job: &Job,
-    folder: &Path,
+    target: &Path,
     engines: &[Box<dyn Engine>],
     mut progress: impl FnMut(Step),
 ) -> Result<Manifest> {
-    // First, so that a folder that cannot be written is found before the long work.
-    let mut staging = Staging::new(folder)?;
-    let card = card_of(job, folder)?;
+    // First, so that a place that cannot be written is found before the long work.
+    let mut staging = Staging::new(target)?;
+    let card = card_of(job, target)?;
     let (config, network) = load(&job.weights)?;
     let engine = engines.last().map(AsRef::as_ref);
     let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
@@ -242,14 +243,14 @@ fn prove(
 /// # Errors
 /// As [`write()`]; also when the pack cannot be opened.
 pub fn verify(
-    folder: &Path,
+    place: &Path,
     weights: Option<&Path>,
     photos: &[PathBuf],
     tolerance: Tolerance,
     engines: &[Box<dyn Engine>],
     mut progress: impl FnMut(&Check),
 ) -> Result<()> {
-    let pack = Pack::open(folder).map_err(|e| Error::new(ErrorKind::Pack, e.to_string()))?;
+    let pack = Pack::open(place).map_err(|e| Error::new(ErrorKind::Pack, e.to_string()))?;
     let manifest = pack.manifest();
     let (config, network) = match weights {
         Some(weights) => load(weights)?,
@@ -296,12 +297,17 @@ fn load(path: &Path) -> Result<(DyNetConfig, DyNet)> {
         .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()).with_source(error))
 }
 
-/// The model card to come: the job's, or the one that is in the folder.
-fn card_of(job: &Job, folder: &Path) -> Result<Option<String>> {
-    let there = folder.join(CARD_FILE);
+/// The model card to come: the job's, or the one of the pack that is there.
+fn card_of(job: &Job, target: &Path) -> Result<Option<String>> {
+    let there = target.join(CARD_FILE);
     let path = match &job.card {
         Some(path) => path,
         None if there.is_file() => &there,
+        // In one file, the card can only be kept as a part of a whole pack.
+        None if target.is_file() => {
+            let old = Pack::open(target).and_then(|pack| pack.card());
+            return Ok(old.unwrap_or_default());
+        }
         None => return Ok(None),
     };
     let text = std::fs::read_to_string(path);

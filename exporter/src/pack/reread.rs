@@ -26,7 +26,7 @@ const MOST: usize = 1 << 24;
 pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
     let manifest = pack.manifest();
     let wrong = |message: String| {
-        let place = pack.folder().display().to_string();
+        let place = pack.place().display().to_string();
         Error::new(ErrorKind::Pack, message).at(place)
     };
     let config: DyNetConfig = serde_json::from_value(manifest.network.config.clone())
@@ -101,7 +101,7 @@ fn build(
         config: None,
         tensors,
     };
-    weights::from_tensors(pack.folder(), config, tensors, &Device::flex())
+    weights::from_tensors(pack.place(), config, tensors, &Device::flex())
         .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()))
 }
 

@@ -1,4 +1,4 @@
-//! Writing a pack so that an error leaves what was there before.
+//! Writing a pack so that an error leaves what was there before: into a folder, or into one file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,32 +6,69 @@ use std::path::{Path, PathBuf};
 use dynet_runtime::pack::{MANIFEST_FILE, Manifest};
 use tempfile::TempDir;
 
+use super::one_file::{self, OneFile};
 use crate::{Error, ErrorKind, Result};
 
-/// A pack under construction in a temporary folder, removed again unless it is published.
+/// A pack under construction, removed again unless it is published.
+#[derive(Debug)]
+pub(crate) enum Staging {
+    Folder(Folder),
+    OneFile(Box<OneFile>),
+}
+
+impl Staging {
+    /// Begins a pack at `target`: one file where that ends in `.dynet`, otherwise a folder.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] when it cannot be written.
+    pub fn new(target: &Path) -> Result<Self> {
+        match one_file::is_meant(target) {
+            true => OneFile::new(target).map(|file| Self::OneFile(Box::new(file))),
+            false => Folder::new(target).map(Self::Folder),
+        }
+    }
+
+    /// Writes one file.
+    pub fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        match self {
+            Self::Folder(folder) => folder.file(name, bytes),
+            Self::OneFile(file) => file.file(name, bytes),
+        }
+    }
+
+    /// Puts the pack into its place.
+    pub fn publish(self) -> Result<()> {
+        match self {
+            Self::Folder(folder) => folder.publish(),
+            Self::OneFile(file) => file.publish(),
+        }
+    }
+}
+
+/// A pack under construction in a temporary folder.
 ///
 /// A new pack appears all at once. In a folder that is there already, each file is replaced at
 /// once, the manifest last: whoever opens the pack in between is told that a hash is wrong.
 /// Files that are no part of a pack stay.
 #[derive(Debug)]
-pub(crate) struct Staging {
+pub(crate) struct Folder {
     target: PathBuf,
     exists: bool,
     folder: TempDir,
     files: Vec<String>,
 }
 
-impl Staging {
+impl Folder {
     /// Makes the temporary folder, beside `target` or, where that exists, inside it.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`] when it cannot be written.
-    pub fn new(target: &Path) -> Result<Self> {
+    fn new(target: &Path) -> Result<Self> {
         let exists = target.is_dir();
         if !exists && target.symlink_metadata().is_ok() {
             return Err(Error::new(
                 ErrorKind::Io,
-                format!("{} is a file: give a folder", target.display()),
+                format!(
+                    "{} is a file: give a folder, or a name that ends in .dynet",
+                    target.display()
+                ),
             ));
         }
         let place = match target.parent() {
@@ -57,8 +94,7 @@ impl Staging {
         })
     }
 
-    /// Writes one file.
-    pub fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+    fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         let path = self.folder.path().join(name);
         fs::write(&path, bytes).map_err(|error| Error::io("write", &path, error))?;
         self.files.push(name.to_owned());
@@ -66,7 +102,7 @@ impl Staging {
     }
 
     /// Moves the files into place, in the order in which they were written.
-    pub fn publish(self) -> Result<()> {
+    fn publish(self) -> Result<()> {
         let failed = |error| Error::io("write", &self.target, error);
         if !self.exists {
             fs::rename(self.folder.path(), &self.target).map_err(failed)?;

@@ -20,7 +20,7 @@ One picture of the tile's size is restored again and again. p50 is the middle of
 that nine in ten keep to. Memory is the process's, after that variant's runs: the peak, and what belongs to
 no file (copies of weights, feature maps). Run one variant at a time to tell their memory apart.")]
 pub struct Bench {
-    /// Folder of the pack [default: as in `dynet restore`]
+    /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
     /// Variant to measure; auto is the heaviest [default: every variant]
     #[arg(long, value_name = "NAME")]

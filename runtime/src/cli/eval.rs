@@ -17,7 +17,7 @@ A folder of plain photos is measured by adding noise and taking it off. A folder
 input and target in it holds pairs: 7.png with 7.png, 0001_0.8.jpg with 0001.png. Photos are cut in
 the middle to a multiple of 16. PSNR and SSIM are on RGB values, not rounded, means over the photos.")]
 pub struct Eval {
-    /// Folder of the pack [default: as in `dynet restore`]
+    /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
     /// Folder of photos, or of the folders input and target
     #[arg(long, value_name = "FOLDER")]

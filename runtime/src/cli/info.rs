@@ -14,7 +14,7 @@ use std::path::PathBuf;
   dynet info packs/default --card
   dynet info packs/default --macs 224x224")]
 pub struct Info {
-    /// Folder of the pack [default: as in `dynet restore`]
+    /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
     /// Print the model card: training data with licences, strengths and weaknesses
     #[arg(long, conflicts_with = "json")]

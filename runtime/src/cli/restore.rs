@@ -27,8 +27,8 @@ pub struct Restore {
     /// [default: NAME.restored.EXT beside each photo]
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Folder of the pack [default: $DYNET_PACK, or packs/default here or above the program]
-    #[arg(long, value_name = "FOLDER")]
+    /// The pack, a folder or a .dynet file [default: $DYNET_PACK, or packs/default here or above the program]
+    #[arg(long, value_name = "PACK")]
     pack: Option<PathBuf>,
     /// Variant of the network; `dynet info` lists them. auto takes the heaviest that keeps to
     /// --budget-ms and --max-memory

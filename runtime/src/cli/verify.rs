@@ -18,7 +18,7 @@ const SIDE: usize = 64;
 Checks sizes and SHA-256 of all files, that every tensor lies inside the weights, and runs each
 variant once on a small picture.")]
 pub struct Verify {
-    /// Folder of the pack [default: as in `dynet restore`]
+    /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
     #[command(flatten)]
     engine: EngineFlags,
@@ -51,7 +51,7 @@ impl Verify {
             let restored = restorer.restore(&picture, &options)?;
             if self.json {
                 terminal::say_json(&Line {
-                    pack: restorer.pack().folder().into(),
+                    pack: restorer.pack().place().into(),
                     variant: &restored.report.variant,
                     backend: &restored.report.backend,
                     ok: true,
@@ -66,7 +66,7 @@ impl Verify {
         if !self.json {
             terminal::say(&format!(
                 "{}: all files are whole",
-                restorer.pack().folder().display()
+                restorer.pack().place().display()
             ));
         }
         Ok(())

@@ -5,6 +5,7 @@
 //! file, plus that file's bytes as [`Weights`]. Check bytes of unknown origin with
 //! [`crate::pack::verify_graph`] first; [`crate::pack::Pack`] has done so.
 
+pub(crate) mod bytes;
 #[cfg(any(feature = "ort", feature = "setup-ort"))]
 pub mod library;
 #[cfg(feature = "ort")]

@@ -25,22 +25,11 @@ pub(super) fn is_plain_name(name: &str) -> bool {
 /// `folder` is canonical.
 pub(super) fn resolve(folder: &Path, name: &str) -> Result<PathBuf> {
     if !is_plain_name(name) {
-        return Err(Error::new(
-            ErrorKind::UnsafePath,
-            format!(
-                "the file name {name:?} is not a plain name inside the pack; \
-                 do not use this pack unless you trust who made it, and ask them for a clean one"
-            ),
-        )
-        .in_file(folder));
+        return Err(unsafe_name(name).in_file(folder));
     }
     let path = folder.join(name);
     let real = path.canonicalize().map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Error::new(
-            ErrorKind::Missing,
-            "the pack lacks this file; fetch or export the pack again",
-        )
-        .in_file(&path),
+        std::io::ErrorKind::NotFound => missing().in_file(&path),
         _ => Error::io("open", &path, e),
     })?;
     if !real.starts_with(folder) {
@@ -57,6 +46,33 @@ pub(super) fn resolve(folder: &Path, name: &str) -> Result<PathBuf> {
     Ok(real)
 }
 
+/// The error for a name that is not plain.
+pub(super) fn unsafe_name(name: &str) -> Error {
+    Error::new(
+        ErrorKind::UnsafePath,
+        format!(
+            "the file name {name:?} is not a plain name inside the pack; \
+             do not use this pack unless you trust who made it, and ask them for a clean one"
+        ),
+    )
+}
+
+/// The error for a file that the manifest names and the pack lacks.
+pub(super) fn missing() -> Error {
+    Error::new(
+        ErrorKind::Missing,
+        "the pack lacks this file; fetch or export the pack again",
+    )
+}
+
+/// The error for a file of more than `cap` bytes.
+pub(super) fn too_large(cap: u64) -> Error {
+    Error::new(
+        ErrorKind::TooLarge,
+        format!("it has more than the {cap} bytes that a pack may hold here"),
+    )
+}
+
 /// Reads a file of at most `cap` bytes, whatever its size was said to be.
 pub(super) fn read_capped(path: &Path, cap: u64) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(|e| Error::io("open", path, e))?;
@@ -65,11 +81,7 @@ pub(super) fn read_capped(path: &Path, cap: u64) -> Result<Vec<u8>> {
         .read_to_end(&mut bytes)
         .map_err(|e| Error::io("read", path, e))?;
     if bytes.len() as u64 > cap {
-        return Err(Error::new(
-            ErrorKind::TooLarge,
-            format!("it has more than the {cap} bytes that a pack may hold here"),
-        )
-        .in_file(path));
+        return Err(too_large(cap).in_file(path));
     }
     Ok(bytes)
 }

@@ -1,4 +1,5 @@
-//! A pack: a folder with a manifest, graphs, and the one weights file that all graphs share.
+//! A pack: a folder with a manifest, graphs, and the one weights file that all graphs share; or one
+//! file, named `*.dynet`, which is a zip of the same files, stored without compression.
 //!
 //! ```text
 //! pack.json            the manifest, see [`Manifest`]
@@ -10,19 +11,25 @@
 //! # What is checked before an engine sees a pack
 //! A pack may come from anywhere, so [`Pack::open`] believes nothing in it: the manifest has a
 //! size cap and a known schema; file names are plain and their files lie inside the folder, links
-//! followed; sizes and SHA-256 match; every tensor lies inside the weights file and fits its
+//! followed; a zip is stored, and nothing in it lies twice or outside; sizes and SHA-256 match; every tensor lies inside the weights file and fits its
 //! shape; graphs are flat (no nested graphs, functions or sparse tensors) and every name in them
-//! is defined before it is used. Anything else is an [`crate::Error`], never a panic.
+//! is defined before it is used; operations are ONNX's own and no others than `dynet-export` writes;
+//! followed through the graph for a small picture, shapes fit and need no more memory and time
+//! than restoration does. Engines follow them again for the size that they are to run at.
+//! Anything else is an [`crate::Error`], never a panic.
 //!
-//! The hashes find damage, not malice: whoever writes a pack writes its hashes too. A hostile
-//! graph can still ask an engine for much memory or time.
+//! The hashes find damage, not malice: whoever writes a pack writes its hashes too.
 
+mod archive;
 mod files;
 mod macs;
 mod manifest;
 mod onnx;
 mod open;
 mod rules;
+mod sizes;
+mod source;
+mod tensors;
 mod verify;
 
 pub use files::sha256_hex;
@@ -32,6 +39,9 @@ pub use manifest::{
     Variant,
 };
 pub use open::{Pack, PackGraph};
+#[doc(hidden)] // For fuzzing.
+pub use rules::parse_manifest;
+pub use sizes::{Needs, is_known, verify_sizes};
 #[cfg(feature = "tract")]
-pub(crate) use verify::external_range;
+pub(crate) use tensors::external_range;
 pub use verify::{GraphFacts, verify_graph};

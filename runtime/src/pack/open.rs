@@ -1,13 +1,18 @@
 //! Opening a pack.
 
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::Path;
 use std::sync::Arc;
 
-use super::files::{check_bytes, read_capped, resolve};
+use super::archive::Archive;
+use super::files::check_bytes;
 use super::rules::parse_manifest;
-use super::verify::{GraphFacts, MAX_GRAPH_BYTES, verify_graph};
+use super::sizes::follow;
+use super::source::Source;
+use super::verify::{GraphFacts, MAX_GRAPH_BYTES, check_graph, decode};
 use super::{Graph, MANIFEST_FILE, Manifest, Variant};
 use crate::engine::Weights;
+use crate::engine::bytes::Bytes;
 use crate::{Error, ErrorKind, Result};
 
 /// The largest manifest; real ones have a few kilobytes.
@@ -15,10 +20,13 @@ const MAX_MANIFEST_BYTES: u64 = 1 << 20;
 /// The largest model card that is shown.
 const MAX_CARD_BYTES: u64 = 1 << 20;
 
+/// Side of a small picture: some tiles of the deepest network.
+const PROBE: usize = 64;
+
 /// An opened pack: everything in it was checked, and the weights are mapped once.
 #[derive(Debug)]
 pub struct Pack {
-    folder: PathBuf,
+    source: Source,
     manifest: Manifest,
     /// The manifest's weights first.
     weights: Vec<Arc<Weights>>,
@@ -44,54 +52,76 @@ struct LoadedGraph {
     file: String,
     /// The weights file that it was checked against.
     weights: String,
-    bytes: Vec<u8>,
+    bytes: Bytes,
     facts: GraphFacts,
 }
 
 impl Pack {
-    /// Opens the pack in the folder `path` and checks all of it, hashes included.
+    /// Opens the pack at `path`, a folder or a `.dynet` file, and checks all of it, hashes included.
+    ///
+    /// A `.dynet` file is mapped once; its weights are used in place where they start on a multiple
+    /// of 64 bytes, as `dynet-export` writes them, and otherwise copied once.
     ///
     /// # Errors
     /// One error for the first thing that is wrong, naming the file and, inside a graph, the
     /// tensor or node; see the [module's page](super) for what is checked.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let folder = path
-            .canonicalize()
-            .map_err(|e| Error::io("open", path, e))?;
-        if !folder.is_dir() {
-            return Err(Error::new(
-                ErrorKind::Unsupported,
-                "a pack is a folder with a pack.json in it; give the folder",
-            )
-            .in_file(path));
-        }
-        let manifest_path = resolve(&folder, MANIFEST_FILE)?;
-        let text = read_capped(&manifest_path, MAX_MANIFEST_BYTES)?;
-        let manifest = parse_manifest(&text, &manifest_path)?;
+        Self::read(Source::at(path.as_ref())?)
+    }
+
+    /// Opens a `.dynet` pack that is `length` bytes of `file` from `offset`, such as an asset in an
+    /// Android package. It is mapped as [`Self::open`] maps a file; `file` may be closed then.
+    ///
+    /// Assets must lie uncompressed in the package: list the file's ending under
+    /// `androidResources { noCompress += "dynet" }`, or a compressed asset has no such place.
+    /// Packages align assets to 4 bytes only, so the weights are copied once; to have them mapped,
+    /// copy the asset to a file of its own first.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; also when the file is shorter than that.
+    pub fn from_file(file: &File, offset: u64, length: u64) -> Result<Self> {
+        let place = Path::new("pack in an open file");
+        let bytes = Bytes::map_range(file, offset, length);
+        let bytes = bytes.map_err(|e| Error::io("map", place, e))?;
+        Self::read(Source::Archive(Archive::open(place, bytes)?))
+    }
+
+    /// Opens a `.dynet` pack that is in memory. Its weights are copied once more where they do not
+    /// start on a multiple of 64 bytes.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
+        let place = Path::new("pack in memory");
+        let archive = Archive::open(place, Bytes::from_vec(bytes))?;
+        Self::read(Source::Archive(archive))
+    }
+
+    fn read(source: Source) -> Result<Self> {
+        let (path, text) = source.file(MANIFEST_FILE, MAX_MANIFEST_BYTES)?;
+        let manifest = parse_manifest(&text, &path)?;
 
         let mut weights = Vec::new();
         for entry in std::iter::once(&manifest.weights).chain(&manifest.further_weights) {
-            let path = resolve(&folder, &entry.file)?;
-            let mapped = Weights::map(&path, &entry.file)?;
-            check_bytes(&path, mapped.bytes(), entry)?;
-            weights.push(Arc::new(mapped));
+            let (path, bytes) = source.mapped(&entry.file)?;
+            check_bytes(&path, &bytes, entry)?;
+            weights.push(Arc::new(Weights::from_bytes(bytes, &entry.file)));
         }
         let mut graphs: Vec<LoadedGraph> = Vec::new();
         for graph in manifest.variants.iter().flat_map(|v| &v.graphs) {
             let entry = &graph.entry;
-            let graph_path = resolve(&folder, &entry.file)?;
             let file = manifest.weights_of(graph);
             let same = |loaded: &&LoadedGraph| loaded.file == entry.file && loaded.weights == file;
             if let Some(loaded) = graphs.iter().find(same) {
-                check_bytes(&graph_path, &loaded.bytes, entry)?;
+                check_bytes(&source.path(&entry.file), &loaded.bytes, entry)?;
                 continue;
             }
-            let bytes = read_capped(&graph_path, MAX_GRAPH_BYTES)?;
-            check_bytes(&graph_path, &bytes, entry)?;
+            let (path, bytes) = source.file(&entry.file, MAX_GRAPH_BYTES)?;
+            check_bytes(&path, &bytes, entry)?;
             let own = weights.iter().find(|weights| weights.file() == file);
             let own = own.unwrap_or(&weights[0]);
-            let facts = verify_graph(&bytes, own).map_err(|e| e.in_file(&graph_path))?;
+            let size = probe(graph, manifest.input.multiple);
+            let facts = check(&bytes, own, size).map_err(|e| e.in_file(&path))?;
             graphs.push(LoadedGraph {
                 file: entry.file.clone(),
                 weights: file.to_owned(),
@@ -100,16 +130,16 @@ impl Pack {
             });
         }
         Ok(Self {
-            folder,
+            source,
             manifest,
             weights,
             graphs,
         })
     }
 
-    /// The pack's folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// Where the pack lies, for messages: its folder, or its `.dynet` file.
+    pub fn place(&self) -> &Path {
+        self.source.place()
     }
 
     /// What `pack.json` says.
@@ -141,7 +171,7 @@ impl Pack {
                     names.join(", ")
                 ),
             )
-            .in_file(&self.folder)
+            .in_file(self.place())
         })
     }
 
@@ -162,7 +192,7 @@ impl Pack {
                     variant.name
                 ),
             )
-            .in_file(&self.folder)
+            .in_file(self.place())
         })
     }
 
@@ -190,7 +220,7 @@ impl Pack {
                 "variant {name:?} has no {precision} graph for {target} and tiles of \
                  {width}x{height}, as others in this pack have: export all variants alike"
             );
-            Error::new(ErrorKind::UnknownVariant, text).in_file(&self.folder)
+            Error::new(ErrorKind::UnknownVariant, text).in_file(self.place())
         })
     }
 
@@ -222,12 +252,26 @@ impl Pack {
         let Some(name) = &self.manifest.card else {
             return Ok(None);
         };
-        let path = resolve(&self.folder, name)?;
-        let bytes = read_capped(&path, MAX_CARD_BYTES)?;
-        String::from_utf8(bytes).map(Some).map_err(|e| {
+        let (path, bytes) = self.source.file(name, MAX_CARD_BYTES)?;
+        String::from_utf8(bytes.to_vec()).map(Some).map_err(|e| {
             Error::new(ErrorKind::Manifest, "the model card is not UTF-8 text")
                 .in_file(&path)
                 .caused_by(e)
         })
     }
+}
+
+/// The picture that a graph's shapes are followed for: its only one, or a small one.
+fn probe(graph: &Graph, multiple: usize) -> (usize, usize) {
+    let side = PROBE.next_multiple_of(multiple);
+    let [height, width] = graph.size.unwrap_or([side, side]);
+    (height, width)
+}
+
+/// All that is checked of a graph.
+fn check(bytes: &[u8], weights: &Weights, size: (usize, usize)) -> Result<GraphFacts> {
+    let graph = decode(bytes)?;
+    let facts = check_graph(&graph, weights)?;
+    follow(&graph, weights, size)?;
+    Ok(facts)
 }

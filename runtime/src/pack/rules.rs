@@ -19,7 +19,7 @@ const PRECISIONS: [&str; 3] = ["fp32", "fp16", "int8"];
 const MAX_MULTIPLE: usize = 1024;
 
 /// Parses and checks the text of a `pack.json`; `path` is for messages.
-pub(super) fn parse_manifest(text: &[u8], path: &Path) -> Result<Manifest> {
+pub fn parse_manifest(text: &[u8], path: &Path) -> Result<Manifest> {
     /// Only the schema number, so that a newer manifest is told from a broken one.
     #[derive(Deserialize)]
     struct Schema {

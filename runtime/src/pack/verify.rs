@@ -1,16 +1,21 @@
 //! Checks a graph and the places of its tensors before any engine reads them.
 
 use std::collections::HashSet;
-use std::ops::Range;
+use std::ops::RangeInclusive;
 
 use prost::Message;
 
-use super::onnx::{self, Attribute, Graph, Model, Tensor};
+use super::onnx::{self, Attribute, Graph, Model, Node};
+use super::sizes::is_known;
+use super::tensors::{check_inline, check_tensor, tensor_bytes};
 use crate::engine::{INPUT, OUTPUT, Weights};
 use crate::{Error, ErrorKind, Result};
 
 /// The largest graph file; weights live elsewhere, so real graphs have well under 2 MB.
 pub(super) const MAX_GRAPH_BYTES: u64 = 32 << 20;
+
+/// Versions of ONNX's operations; the rules for sizes are those of these.
+const OPSETS: RangeInclusive<i64> = 18..=24;
 
 /// What [`verify_graph`] found in a graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,11 @@ pub struct GraphFacts {
 /// [`ErrorKind::TooLarge`], [`ErrorKind::Graph`] or [`ErrorKind::TensorRange`], naming the tensor
 /// or node.
 pub fn verify_graph(graph: &[u8], weights: &Weights) -> Result<GraphFacts> {
+    check_graph(&decode(graph)?, weights)
+}
+
+/// The graph in a file.
+pub(super) fn decode(graph: &[u8]) -> Result<Graph> {
     if graph.len() as u64 > MAX_GRAPH_BYTES {
         return Err(Error::new(
             ErrorKind::TooLarge,
@@ -49,27 +59,70 @@ pub fn verify_graph(graph: &[u8], weights: &Weights) -> Result<GraphFacts> {
     if !model.functions.is_empty() || !model.training_info.is_empty() {
         return Err(bad("graphs with functions or training parts are not read"));
     }
-    let Some(graph) = model.graph else {
-        return Err(bad("the file holds no graph"));
-    };
+    match &model.opset_import[..] {
+        [opset] if is_onnx(&opset.domain) && OPSETS.contains(&opset.version) => {}
+        _ => {
+            return Err(bad(format!(
+                "it must be made of ONNX's own operations, of version {} to {}",
+                OPSETS.start(),
+                OPSETS.end()
+            )));
+        }
+    }
+    model.graph.ok_or_else(|| bad("the file holds no graph"))
+}
+
+pub(super) fn check_graph(graph: &Graph, weights: &Weights) -> Result<GraphFacts> {
     if !graph.sparse_initializer.is_empty() {
         return Err(bad("graphs with sparse tensors are not read"));
     }
-    let mut weight_bytes = 0;
+    let mut weight_bytes = 0u64;
     for tensor in &graph.initializer {
-        weight_bytes += check_tensor(tensor, weights).map_err(|e| e.at_tensor(&tensor.name))?;
+        let bytes = check_tensor(tensor, weights).map_err(|e| e.at_tensor(&tensor.name))?;
+        weight_bytes = weight_bytes.saturating_add(bytes);
     }
     for node in &graph.node {
-        for attribute in &node.attribute {
-            check_attribute(attribute).map_err(|e| e.at_node(label(node)))?;
-        }
+        check_node(node).map_err(|e| e.at_node(label(node)))?;
     }
-    check_names(&graph)?;
+    check_names(graph)?;
     Ok(GraphFacts {
         nodes: graph.node.len(),
         tensors: graph.initializer.len(),
         weight_bytes,
     })
+}
+
+/// Whether a domain is ONNX's own.
+fn is_onnx(domain: &str) -> bool {
+    matches!(domain, "" | "ai.onnx")
+}
+
+/// An operation that packs may use, each of its attributes given once.
+fn check_node(node: &Node) -> Result<()> {
+    if !is_onnx(&node.domain) || !is_known(&node.op_type) {
+        return Err(bad(format!(
+            "the operation {:?} is not read in packs",
+            node.op_type
+        )));
+    }
+    let mut names = HashSet::new();
+    for attribute in &node.attribute {
+        // Engines differ in which of two they take.
+        if !names.insert(&attribute.name) || !attribute.ref_attr_name.is_empty() {
+            return Err(bad(format!(
+                "its attribute {:?} is given twice or elsewhere",
+                attribute.name
+            )));
+        }
+        if !onnx::KINDS.contains(&attribute.kind) {
+            return Err(bad(format!(
+                "its attribute {:?} is of a kind that is not read",
+                attribute.name
+            )));
+        }
+        check_attribute(attribute)?;
+    }
+    Ok(())
 }
 
 /// Every name is defined once and before its use, from the one input to the one output.
@@ -119,45 +172,6 @@ fn check_names(graph: &Graph) -> Result<()> {
     Ok(())
 }
 
-/// Checks one initializer; returns how many bytes of the weights file it takes.
-fn check_tensor(tensor: &Tensor, weights: &Weights) -> Result<u64> {
-    let (bytes, element) = tensor_bytes(tensor)?;
-    if tensor.data_location != onnx::EXTERNAL {
-        check_inline(tensor, bytes)?;
-        return Ok(0);
-    }
-    if !tensor.raw_data.is_empty() {
-        return Err(bad("it has data both inside and outside the graph"));
-    }
-    let entries = tensor
-        .external_data
-        .iter()
-        .map(|entry| (entry.key.as_str(), entry.value.as_str()));
-    let range = external_range(entries, weights)?;
-    if range.len() as u64 != bytes {
-        return Err(Error::new(
-            ErrorKind::TensorRange,
-            format!(
-                "its shape {:?} needs {bytes} bytes, its place in {:?} has {}",
-                tensor.dims,
-                weights.file(),
-                range.len()
-            ),
-        ));
-    }
-    // Engines may read the map in place.
-    if !(range.start as u64).is_multiple_of(element) {
-        return Err(Error::new(
-            ErrorKind::TensorRange,
-            format!(
-                "its offset {} is not a multiple of its element size {element}",
-                range.start
-            ),
-        ));
-    }
-    Ok(bytes)
-}
-
 /// Tensors in attributes are small constants inside the graph.
 fn check_attribute(attribute: &Attribute) -> Result<()> {
     if attribute.g.is_some() || !attribute.graphs.is_empty() {
@@ -173,94 +187,13 @@ fn check_attribute(attribute: &Attribute) -> Result<()> {
                 attribute.name
             )));
         }
-        check_inline(tensor, tensor_bytes(tensor)?.0)?;
+        check_inline(tensor, tensor_bytes(tensor)?)?;
     }
     Ok(())
-}
-
-/// Data inside the graph has the length that the shape asks for. Data in typed lists instead of
-/// raw bytes is left to the engines, which count them.
-fn check_inline(tensor: &Tensor, bytes: u64) -> Result<()> {
-    let found = tensor.raw_data.len() as u64;
-    if found != 0 && found != bytes {
-        return Err(Error::new(
-            ErrorKind::TensorRange,
-            format!(
-                "its shape {:?} needs {bytes} bytes, the graph holds {found}",
-                tensor.dims
-            ),
-        ));
-    }
-    Ok(())
-}
-
-/// Bytes of a tensor and of one element, from its type and shape.
-fn tensor_bytes(tensor: &Tensor) -> Result<(u64, u64)> {
-    let element = onnx::element_bytes(tensor.data_type).ok_or_else(|| {
-        bad(format!(
-            "its ONNX data type {} is not read",
-            tensor.data_type
-        ))
-    })?;
-    let bytes = tensor.dims.iter().try_fold(element, |bytes, &dim| {
-        bytes.checked_mul(u64::try_from(dim).ok()?)
-    });
-    // No tensor is larger than memory can address.
-    match bytes.filter(|&bytes| bytes <= isize::MAX as u64) {
-        Some(bytes) => Ok((bytes, element)),
-        None => Err(Error::new(
-            ErrorKind::TensorRange,
-            format!("its shape {:?} is not possible", tensor.dims),
-        )),
-    }
-}
-
-/// Where in the weights file a tensor's external data lies: inside it, or an error.
-pub(crate) fn external_range<'a>(
-    entries: impl Iterator<Item = (&'a str, &'a str)>,
-    weights: &Weights,
-) -> Result<Range<usize>> {
-    let (mut location, mut offset, mut length) = (None, "0", None);
-    for (key, value) in entries {
-        match key {
-            "location" => location = Some(value),
-            "offset" => offset = value,
-            "length" => length = Some(value),
-            _ => {}
-        }
-    }
-    let wrong = |message: String| Error::new(ErrorKind::TensorRange, message);
-    if location != Some(weights.file()) {
-        return Err(Error::new(
-            ErrorKind::UnsafePath,
-            format!(
-                "its data is said to be in {:?}; the weights of this pack are in {:?}",
-                location.unwrap_or("no file"),
-                weights.file()
-            ),
-        ));
-    }
-    let Some(length) = length else {
-        return Err(wrong("its place in the weights file has no length".into()));
-    };
-    let parse = |name: &str, value: &str| {
-        value
-            .parse::<usize>()
-            .map_err(|e| wrong(format!("its {name} {value:?} is not a size")).caused_by(e))
-    };
-    let (start, length) = (parse("offset", offset)?, parse("length", length)?);
-    match start.checked_add(length) {
-        Some(end) if end <= weights.bytes().len() => Ok(start..end),
-        _ => Err(wrong(format!(
-            "its offset {start} and length {length} reach beyond the {} bytes of {:?}",
-            weights.bytes().len(),
-            weights.file()
-        ))),
-    }
 }
 
 /// A node's name, or its operation where it has none.
-fn label(node: &onnx::Node) -> &str {
+pub(super) fn label(node: &Node) -> &str {
     if node.name.is_empty() {
         &node.op_type
     } else {

@@ -14,6 +14,9 @@ const MAX_PIXELS: u64 = 200_000_000;
 const MAX_SIDE: u32 = 65_535;
 /// What a decoder may allocate: 200 megapixels of 16-bit RGBA.
 const MAX_DECODER_BYTES: u64 = MAX_PIXELS * 8;
+/// What a decoder may allocate for metadata; profiles of cameras have kilobytes, of printers some
+/// megabytes.
+const MAX_METADATA_BYTES: u64 = 64 << 20;
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Photo> {
     let format = format(bytes)?;
@@ -21,10 +24,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Photo> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_DECODER_BYTES);
+    // Up to the pixels, only metadata takes memory: a colour profile of a few bytes may unpack to
+    // gigabytes of zeros.
+    limits.max_alloc = Some(MAX_METADATA_BYTES);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
+    reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(explain)?;
+    limits.max_alloc = Some(MAX_DECODER_BYTES);
+    decoder.set_limits(limits).map_err(explain)?;
 
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MAX_PIXELS {

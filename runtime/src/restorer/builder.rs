@@ -97,7 +97,7 @@ impl Builder {
                 "its graphs are for one picture size only; export the pack with free height and \
                  width",
             )
-            .in_file(pack.folder()));
+            .in_file(pack.place()));
         }
         let precision = match &self.precision {
             Some(precision) => precision.clone(),
@@ -158,7 +158,7 @@ fn rungs(
             None if target == MOBILE => {
                 let text = "the pack has no graphs of one tile size, which this accelerator needs: \
                             export it with --target cpu,mobile:256";
-                return Err(Error::new(ErrorKind::Unsupported, text).in_file(pack.folder()));
+                return Err(Error::new(ErrorKind::Unsupported, text).in_file(pack.place()));
             }
             None => None,
         };

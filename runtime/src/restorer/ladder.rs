@@ -136,7 +136,7 @@ impl Ladder {
                 None => pack.graph(variant, target, &rung.precision)?,
                 Some(tile) => pack.tile_graph(variant, target, &rung.precision, tile)?,
             };
-            let file = pack.folder().join(&graph.entry.entry.file);
+            let file = pack.place().join(&graph.entry.entry.file);
             let session = rung.engine.load(graph.bytes, graph.weights.clone(), size);
             let mut session = session.map_err(|e| e.in_file(file))?;
             memory::give_back();

@@ -6,6 +6,8 @@
 
 #![allow(dead_code)] // Each test program uses its own part.
 
+pub mod zips;
+
 use std::path::Path;
 
 use dynet_runtime::Planar;
@@ -105,18 +107,38 @@ impl Tiny {
 
     /// Writes the pack with true sizes and hashes, so that only what a test spoiled is wrong.
     pub fn write(&mut self, folder: &Path) {
+        self.seal();
+        self.write_as_is(folder);
+    }
+
+    /// Puts true sizes and hashes into the manifest.
+    pub fn seal(&mut self) {
         let graph = self.graph_bytes();
         seal(&mut self.manifest["weights"], &self.weights);
         seal(&mut self.manifest["variants"][0]["graphs"][0], &graph);
-        self.write_as_is(folder);
     }
 
     /// Writes the pack with whatever the manifest says.
     pub fn write_as_is(&self, folder: &Path) {
-        std::fs::write(folder.join("weights.bin"), &self.weights).unwrap();
-        std::fs::write(folder.join("s.cpu.onnx"), self.graph_bytes()).unwrap();
+        for (name, bytes) in self.files_as_is() {
+            std::fs::write(folder.join(name), bytes).unwrap();
+        }
+    }
+
+    /// Names and bytes of the pack's files, with true sizes and hashes.
+    pub fn files(&mut self) -> Vec<(String, Vec<u8>)> {
+        self.seal();
+        self.files_as_is()
+    }
+
+    /// Names and bytes of the pack's files, with whatever the manifest says.
+    pub fn files_as_is(&self) -> Vec<(String, Vec<u8>)> {
         let text = serde_json::to_string_pretty(&self.manifest).unwrap() + "\n";
-        std::fs::write(folder.join("pack.json"), text).unwrap();
+        vec![
+            ("pack.json".into(), text.into()),
+            ("weights.bin".into(), self.weights.clone()),
+            ("s.cpu.onnx".into(), self.graph_bytes()),
+        ]
     }
 }
 

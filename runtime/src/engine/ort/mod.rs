@@ -18,7 +18,7 @@ use ::ort::value::TensorRef;
 pub use provider::Provider;
 
 use super::{Engine, INPUT, OUTPUT, Profile, Session, Weights};
-use crate::pack::verify_graph;
+use crate::pack::{verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
 /// The setting that makes a session read lent weights where they are.
@@ -100,9 +100,10 @@ impl Engine for Ort {
         &self,
         graph: &[u8],
         weights: Arc<Weights>,
-        _size: (usize, usize),
+        size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         verify_graph(graph, &weights)?;
+        verify_sizes(graph, &weights, size)?;
         let set = |e| failed("set up a session", e);
         let mut builder = ::ort::session::Session::builder(&self.environment)
             .map_err(|e| failed("start a session", e))?
@@ -135,6 +136,8 @@ impl Engine for Ort {
         Ok(Box::new(OrtSession {
             session: Arc::new(Mutex::new(session)),
             weights,
+            graph: graph.into(),
+            sizes: Arc::new(Mutex::new(vec![size])),
         }))
     }
 
@@ -152,10 +155,27 @@ struct OrtSession {
     // Before `weights`: fields are dropped in order, and the session may read the map.
     session: Arc<Mutex<::ort::session::Session>>,
     weights: Arc<Weights>,
+    /// What the session was made of, to see what a new size of picture will take.
+    graph: Arc<[u8]>,
+    /// Sizes (height, width) that are known to be harmless.
+    sizes: Arc<Mutex<Vec<(usize, usize)>>>,
+}
+
+impl OrtSession {
+    /// A graph's memory and time depend on the picture's size: each new one is looked at once.
+    fn check_size(&self, size: (usize, usize)) -> Result<()> {
+        let mut sizes = self.sizes.lock().unwrap_or_else(PoisonError::into_inner);
+        if !sizes.contains(&size) {
+            verify_sizes(&self.graph, &self.weights, size)?;
+            sizes.push(size);
+        }
+        Ok(())
+    }
 }
 
 impl Session for OrtSession {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
+        self.check_size((input.height, input.width))?;
         let shape = [1, 3, input.height, input.width];
         let tensor = TensorRef::from_array_view((shape, input.data.as_slice()))
             .map_err(|e| failed("take the picture", e))?;
@@ -187,6 +207,8 @@ impl Session for OrtSession {
         Ok(Box::new(OrtSession {
             session: self.session.clone(),
             weights: self.weights.clone(),
+            graph: self.graph.clone(),
+            sizes: self.sizes.clone(),
         }))
     }
 }

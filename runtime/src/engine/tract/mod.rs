@@ -16,7 +16,7 @@ use tract_onnx::prelude::*;
 use share::Shared;
 
 use super::{Engine, Session, Weights};
-use crate::pack::{external_range, verify_graph};
+use crate::pack::{external_range, verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
 /// tract, built into the program. Clones and their plans share equal weights.
@@ -48,6 +48,7 @@ impl Engine for Tract {
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         verify_graph(graph, &weights)?;
+        verify_sizes(graph, &weights, size)?;
         let plan = guarded("prepare the graph", || {
             plan(graph, &weights, size, &self.shared)
         })?;
