@@ -10,7 +10,7 @@ use std::error::Error;
 use std::path::Path;
 
 use dynet_runtime::photo::Photo;
-use dynet_trainer::plot::{Curve, Panel, draw};
+use dynet_runtime::plot::{Curve, Panel, draw};
 
 /// Seconds and PSNR of one variant's checkpoints.
 struct Run {

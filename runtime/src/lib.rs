@@ -38,6 +38,7 @@ pub mod metrics;
 pub mod noise;
 pub mod pack;
 pub mod photo;
+pub mod plot;
 pub mod restorer;
 #[cfg(feature = "setup-ort")]
 pub mod setup_ort;

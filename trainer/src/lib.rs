@@ -25,7 +25,6 @@ pub mod degrade;
 mod device;
 pub mod ingest;
 mod metrics;
-pub mod plot;
 mod prefetch;
 mod recipe;
 mod run;

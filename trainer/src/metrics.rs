@@ -1,8 +1,8 @@
 //! A run's figures, as a table and as a plot.
 
-use crate::plot::{Curve, Panel, draw};
 use crate::train::Progress;
 use dynet_runtime::photo::Photo;
+use dynet_runtime::plot::{Curve, Panel, draw};
 use dynet_runtime::{Error, Result};
 use std::fs;
 use std::io::Write as _;

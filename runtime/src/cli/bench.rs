@@ -3,10 +3,12 @@
 use super::{EngineFlags, terminal, variant_name};
 use clap::Args;
 use dynet_runtime::memory::{Memory, megabytes};
+use dynet_runtime::photo::Photo;
+use dynet_runtime::plot::{Curve, Panel, draw};
 use dynet_runtime::restorer::{Options, Restorer};
 use dynet_runtime::{Planar, Result, noise};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Measure how long each variant takes, and how much memory
@@ -14,7 +16,7 @@ use std::time::{Duration, Instant};
 #[command(after_help = "Examples:
   dynet bench packs/default
   dynet bench packs/default --backend tract --threads 1 --tile 256 --json
-  dynet bench packs/default --variant s --minutes 30     does it slow down when it gets warm?
+  dynet bench packs/default --variant s --minutes 30 --plot warm.png     does it slow down when it gets warm?
 
 One picture of the tile's size is restored again and again. p50 is the middle of the times, p90 the time
 that nine in ten keep to. Memory is the process's, after that variant's runs: the peak, and what belongs to
@@ -36,6 +38,9 @@ pub struct Bench {
     /// Goes on for so long instead, and gives a line a minute
     #[arg(long, value_name = "N", conflicts_with = "runs", value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: Option<u32>,
+    /// With --minutes: draws the times of the minutes into this picture
+    #[arg(long, value_name = "FILE.png", requires = "minutes")]
+    plot: Option<PathBuf>,
     /// Print one JSON object a line
     #[arg(long)]
     json: bool,
@@ -93,12 +98,19 @@ impl Bench {
                 "weights MB"
             ));
         }
-        names
-            .iter()
-            .try_for_each(|name| self.variant(&restorer, name))
+        let mut curves = Vec::new();
+        for name in &names {
+            let minutes = self.variant(&restorer, name)?;
+            curves.push(Curve::new(name, minutes));
+        }
+        match &self.plot {
+            Some(file) => plot(curves, file),
+            None => Ok(()),
+        }
     }
 
-    fn variant(&self, restorer: &Restorer, name: &str) -> Result<()> {
+    /// Measures a variant; with `--minutes`, the middle time of each minute.
+    fn variant(&self, restorer: &Restorer, name: &str) -> Result<Vec<(f64, f64)>> {
         let side = usize::from(self.tile);
         let mut grey = Planar::new(side, side);
         grey.data.fill(0.5);
@@ -112,22 +124,25 @@ impl Bench {
         restorer.restore(&picture, &options)?;
 
         let minutes = self.minutes.map(|minutes| 1..=minutes);
+        let mut curve = Vec::new();
         for minute in minutes.into_iter().flatten() {
             let end = Instant::now() + Duration::from_secs(60);
             let mut times = Vec::new();
             while Instant::now() < end {
                 times.push(restorer.restore(&picture, &options)?.report.ms);
             }
-            self.report(restorer, name, prepare_ms, times, Some(minute))?;
+            let p50 = self.report(restorer, name, prepare_ms, times, Some(minute))?;
+            curve.push((f64::from(minute), p50));
         }
         if self.minutes.is_none() {
             let runs = (0..self.runs).map(|_| Ok(restorer.restore(&picture, &options)?.report.ms));
             let times = runs.collect::<Result<Vec<f64>>>()?;
             self.report(restorer, name, prepare_ms, times, None)?;
         }
-        Ok(())
+        Ok(curve)
     }
 
+    /// Prints a line; the middle time comes back.
     fn report(
         &self,
         restorer: &Restorer,
@@ -135,7 +150,7 @@ impl Bench {
         prepare_ms: f64,
         mut times: Vec<f64>,
         minute: Option<u32>,
-    ) -> Result<()> {
+    ) -> Result<f64> {
         times.sort_by(f64::total_cmp);
         let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
         let side = usize::from(self.tile);
@@ -162,7 +177,7 @@ impl Bench {
         };
         if self.json {
             terminal::say_json(&line);
-            return Ok(());
+            return Ok(line.p50_ms);
         }
         let megabytes = |value: Option<f64>| value.map_or("-".into(), |mb| format!("{mb:.1}"));
         terminal::say(&format!(
@@ -180,6 +195,15 @@ impl Bench {
             megabytes(line.anonymous_mb),
             line.weights_mb,
         ));
-        Ok(())
+        Ok(line.p50_ms)
     }
+}
+
+fn plot(curves: Vec<Curve>, file: &Path) -> Result<()> {
+    let panel = Panel {
+        title: "p50 of a picture, ms".into(),
+        across: "minute".into(),
+        curves,
+    };
+    Photo::from_pixels(draw(&[panel])).save(file)
 }

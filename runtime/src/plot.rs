@@ -1,7 +1,7 @@
-//! Simple line plots, for a look at a run without other programs.
+//! Simple line plots, for a look at figures without other programs.
 
-use dynet_runtime::Planar;
-use dynet_runtime::photo::label;
+use crate::Planar;
+use crate::photo::label;
 
 /// Pixels of a panel's drawing area.
 const WIDTH: usize = 640;
