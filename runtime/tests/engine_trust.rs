@@ -63,10 +63,6 @@ impl Engine for Broken {
         }))
     }
 
-    fn any_size(&self) -> bool {
-        false
-    }
-
     fn threaded(&self) -> bool {
         true
     }

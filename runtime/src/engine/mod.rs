@@ -95,9 +95,6 @@ pub trait Engine: Send + Sync {
         size: (usize, usize),
     ) -> Result<Box<dyn Session>>;
 
-    /// Whether a session takes pictures of any size, not only the one it was loaded for.
-    fn any_size(&self) -> bool;
-
     /// Whether one run already uses several cores; if not, callers run tiles in parallel.
     fn threaded(&self) -> bool;
 }

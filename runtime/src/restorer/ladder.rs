@@ -12,8 +12,6 @@ use crate::{Error, ErrorKind, Result};
 
 /// The exact number format.
 pub(super) const FP32: &str = "fp32";
-/// Side of the picture on which graphs for any size prove themselves.
-const PROBE: usize = 64;
 
 /// An engine with the number format that it runs.
 pub(super) struct Rung {
@@ -22,12 +20,15 @@ pub(super) struct Rung {
     /// The only size of its tiles (width, height), where its graphs are for one.
     pub tile: Option<(usize, usize)>,
     sessions: Sessions,
+    /// Variants that have shown that they compute what they should.
+    proved: Mutex<Vec<String>>,
 }
 
 impl Rung {
     pub fn new(engine: Arc<dyn Engine>, precision: &str, tile: Option<(usize, usize)>) -> Self {
         Self {
-            sessions: Sessions::new(engine.any_size()),
+            sessions: Sessions::default(),
+            proved: Mutex::default(),
             engine,
             precision: precision.to_owned(),
             tile,
@@ -37,6 +38,18 @@ impl Rung {
     /// Whether it computes with 32-bit floats on the processor, as the pack was checked.
     fn exact(&self) -> bool {
         self.engine.provider() == "cpu" && self.precision == FP32
+    }
+
+    /// Prepares a variant for pictures of `size` (height, width).
+    fn load(&self, pack: &Pack, variant: &str, size: (usize, usize)) -> Result<Box<dyn Session>> {
+        let target = self.engine.target();
+        let graph = match self.tile {
+            None => pack.graph(variant, target, &self.precision)?,
+            Some(tile) => pack.tile_graph(variant, target, &self.precision, tile)?,
+        };
+        let file = pack.place().join(&graph.entry.entry.file);
+        let session = self.engine.load(graph.bytes, graph.weights.clone(), size);
+        session.map_err(|e| e.in_file(file))
     }
 
     fn name(&self) -> String {
@@ -131,18 +144,13 @@ impl Ladder {
     ) -> Result<Box<dyn Session>> {
         let rung = &self.rungs[at];
         rung.sessions.get(variant, size, || {
-            let target = rung.engine.target();
-            let graph = match rung.tile {
-                None => pack.graph(variant, target, &rung.precision)?,
-                Some(tile) => pack.tile_graph(variant, target, &rung.precision, tile)?,
-            };
-            let file = pack.place().join(&graph.entry.entry.file);
-            let session = rung.engine.load(graph.bytes, graph.weights.clone(), size);
-            let mut session = session.map_err(|e| e.in_file(file))?;
-            memory::give_back();
-            if !rung.exact() {
+            let mut session = rung.load(pack, variant, size)?;
+            let proved = || rung.proved.lock().unwrap_or_else(PoisonError::into_inner);
+            if !rung.exact() && !proved().iter().any(|name| name == variant) {
                 self.prove(at, pack, variant, size, session.as_mut())?;
+                proved().push(variant.to_owned());
             }
+            memory::give_back();
             Ok(session)
         })
     }
@@ -156,22 +164,15 @@ impl Ladder {
         size: (usize, usize),
         session: &mut dyn Session,
     ) -> Result<()> {
-        let rung = &self.rungs[at];
-        let side = PROBE.next_multiple_of(pack.manifest().input.multiple.max(1));
-        let size = if rung.engine.any_size() {
-            (side, side)
-        } else {
-            size
-        };
         let picture = probe::picture(size.1, size.0);
         let output = session.run(&picture)?;
-        // Locks go down the ladder only, so that two threads cannot wait for each other.
-        let exact = (at + 1..self.rungs.len()).find(|&below| self.rungs[below].exact());
+        let exact = self.rungs[at + 1..].iter().find(|rung| rung.exact());
         let exact = match exact {
-            Some(below) => Some(self.session_of(below, pack, variant, size)?.run(&picture)?),
+            // Not kept: its weights would stay in memory for this one picture.
+            Some(exact) => Some(exact.load(pack, variant, size)?.run(&picture)?),
             None => None,
         };
-        match probe::fault(&output, exact.as_ref(), &rung.precision) {
+        match probe::fault(&output, exact.as_ref(), &self.rungs[at].precision) {
             None => Ok(()),
             Some(fault) => Err(Error::new(
                 ErrorKind::Engine,

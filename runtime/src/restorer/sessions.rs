@@ -10,8 +10,8 @@ use crate::engine::Session;
 const KEPT: usize = 4;
 
 /// The most recently used prepared graphs of one engine.
+#[derive(Default)]
 pub(super) struct Sessions {
-    any_size: bool,
     entries: Mutex<Vec<Entry>>,
 }
 
@@ -22,14 +22,6 @@ struct Entry {
 }
 
 impl Sessions {
-    /// An empty store; `any_size` when one session of a variant serves all sizes.
-    pub(super) fn new(any_size: bool) -> Self {
-        Self {
-            any_size,
-            entries: Mutex::new(Vec::new()),
-        }
-    }
-
     /// A session for this variant and size (height, width), prepared by `load` when there is none.
     ///
     /// Holds the lock while it prepares: two threads that want the same graph prepare it once.
@@ -39,7 +31,6 @@ impl Sessions {
         size: (usize, usize),
         load: impl FnOnce() -> Result<Box<dyn Session>>,
     ) -> Result<Box<dyn Session>> {
-        let size = if self.any_size { (0, 0) } else { size };
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let known = entries
             .iter()
@@ -78,8 +69,8 @@ mod tests {
         }
     }
 
-    fn loads(any_size: bool, wanted: &[(&str, usize)]) -> usize {
-        let sessions = Sessions::new(any_size);
+    fn loads(wanted: &[(&str, usize)]) -> usize {
+        let sessions = Sessions::default();
         let mut loads = 0;
         for &(variant, side) in wanted {
             let got = sessions.get(variant, (side, side), || {
@@ -94,8 +85,7 @@ mod tests {
     #[test]
     fn prepares_each_size_once() {
         let wanted = [("s", 8), ("s", 8), ("l", 8), ("s", 16), ("s", 8)];
-        assert_eq!(loads(false, &wanted), 3);
-        assert_eq!(loads(true, &wanted), 2);
+        assert_eq!(loads(&wanted), 3);
     }
 
     #[test]
@@ -103,6 +93,6 @@ mod tests {
         let again = [8, 16, 24, 32, 8, 40, 8, 16];
         let wanted: Vec<_> = again.iter().map(|&side| ("s", side)).collect();
         // 40 pushed out 16, so only 16 is prepared a second time.
-        assert_eq!(loads(false, &wanted), 6);
+        assert_eq!(loads(&wanted), 6);
     }
 }

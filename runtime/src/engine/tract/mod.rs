@@ -55,10 +55,6 @@ impl Engine for Tract {
         Ok(Box::new(TractSession { plan, size }))
     }
 
-    fn any_size(&self) -> bool {
-        false
-    }
-
     fn threaded(&self) -> bool {
         false
     }

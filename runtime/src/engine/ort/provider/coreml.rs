@@ -8,7 +8,6 @@ use super::Facts;
 pub(super) const FACTS: Facts = Facts {
     name: "coreml",
     target: "mobile",
-    any_size: false,
     #[cfg(feature = "coreml")]
     handle: Some(handle::HANDLE),
     #[cfg(not(feature = "coreml"))]

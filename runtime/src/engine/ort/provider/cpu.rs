@@ -5,7 +5,6 @@ use super::{Facts, Handle};
 pub(super) const FACTS: Facts = Facts {
     name: "cpu",
     target: "cpu",
-    any_size: true,
     // A session has it without being told.
     handle: Some(Handle {
         in_library: || true,

@@ -8,7 +8,6 @@ use super::Facts;
 pub(super) const FACTS: Facts = Facts {
     name: "cuda",
     target: "cuda",
-    any_size: true,
     #[cfg(feature = "cuda")]
     handle: Some(handle::HANDLE),
     #[cfg(not(feature = "cuda"))]

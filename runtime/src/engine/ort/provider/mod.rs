@@ -41,8 +41,6 @@ struct Facts {
     name: &'static str,
     /// The export target whose graphs suit it best.
     target: &'static str,
-    /// Whether one session takes pictures of any size.
-    any_size: bool,
     /// How to use it; nothing in a build without the feature of its name.
     handle: Option<Handle>,
 }
@@ -84,11 +82,6 @@ impl Provider {
     /// The export target whose graphs suit it best.
     pub fn target(self) -> &'static str {
         self.facts().target
-    }
-
-    /// Whether one session takes pictures of any size.
-    pub fn any_size(self) -> bool {
-        self.facts().any_size
     }
 
     /// Why it cannot be used; nothing when it can. A library must be loaded already.

@@ -8,7 +8,6 @@ use super::Facts;
 pub(super) const FACTS: Facts = Facts {
     name: "nnapi",
     target: "mobile",
-    any_size: false,
     #[cfg(feature = "nnapi")]
     handle: Some(handle::HANDLE),
     #[cfg(not(feature = "nnapi"))]

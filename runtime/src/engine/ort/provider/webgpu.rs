@@ -7,7 +7,6 @@ use super::Facts;
 pub(super) const FACTS: Facts = Facts {
     name: "webgpu",
     target: "cpu",
-    any_size: true,
     #[cfg(feature = "webgpu")]
     handle: Some(handle::HANDLE),
     #[cfg(not(feature = "webgpu"))]

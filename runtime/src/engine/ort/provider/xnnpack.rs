@@ -8,7 +8,6 @@ use super::Facts;
 pub(super) const FACTS: Facts = Facts {
     name: "xnnpack",
     target: "cpu",
-    any_size: true,
     #[cfg(feature = "xnnpack")]
     handle: Some(handle::HANDLE),
     #[cfg(not(feature = "xnnpack"))]
