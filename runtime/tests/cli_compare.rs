@@ -30,9 +30,9 @@ fn the_page_holds_the_photo_and_every_variant_and_the_json_names_it() {
     assert_eq!(lines[0]["compare"], "out.compare.png");
     let page = std::fs::read_to_string(desk.path("out.compare.html")).unwrap();
     assert!(page.contains("<title>photo.png</title>"));
-    assert!(page.contains("64 × 50 pixels, 0.0 megapixels</p>"));
+    assert!(page.contains("64 × 50 pixels, 0.00 megapixels</p>"));
     for variant in ["s", "l"] {
-        assert!(page.contains(&format!("<h2>Variant {variant}</h2>")));
+        assert!(page.contains(&format!("<h2>Variant <code>{variant}</code></h2>")));
     }
     assert!(!page.contains("http://") && !page.contains("https://"));
     assert!(!page.contains("{{"), "nothing is left to fill in");
@@ -59,7 +59,7 @@ fn a_large_photo_is_shown_reduced_and_the_page_says_so() {
     desk.restore(&["large.png", "--compare", "--tile", "1024"])
         .ends(0);
     let page = std::fs::read_to_string(desk.path("large.restored.compare.html")).unwrap();
-    let facts = "2600 × 1600 pixels, 4.2 megapixels; shown here reduced to 2048 × 1261";
+    let facts = "2600 × 1600 pixels, 4.16 megapixels; shown here reduced to 2048 × 1261";
     assert!(page.contains(facts));
     let before = &pictures(&page)[1];
     assert_eq!(before.dimensions(), (2048, 1261));

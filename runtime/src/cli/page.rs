@@ -21,7 +21,7 @@ const MAX_PNG_PIXELS: usize = 400_000;
 pub fn page(name: &str, photo: &Photo, before: &Planar, variants: &[Shown]) -> Result<String> {
     let (width, height) = (before.width, before.height);
     let megapixels = before.pixels() as f64 / 1e6;
-    let mut facts = format!("{width} × {height} pixels, {megapixels:.1} megapixels");
+    let mut facts = format!("{width} × {height} pixels, {megapixels:.2} megapixels");
     let shown = shown_size(width, height);
     if shown != (width, height) {
         facts += &format!("; shown here reduced to {} × {}", shown.0, shown.1);
@@ -54,12 +54,12 @@ fn section(
     };
     format!(
         r#"<section>
-<div class="name"><h2>Variant {name}</h2><p class="time">{seconds:.1} s</p></div>
+<div class="name"><h2>Variant <code>{name}</code></h2><p class="time">{seconds:.1} s</p></div>
 <div class="frame"><div class="stage">
 <img class="after" alt="Restored by variant {name}" width="{width}" height="{height}" src="{after}">
 <img class="before" alt="The photo before" width="{width}" height="{height}"{source}>
-<input type="range" min="0" max="100" step="0.1" value="50" aria-label="How much of the photo before is shown, beside variant {name}">
-<span class="tag left">before</span><span class="tag right">{name}</span><span class="handle"></span>
+<input type="range" min="0" max="100" value="50" aria-label="How much of the photo before is shown, beside variant {name}">
+<span class="tag left">before</span><span class="tag right">after</span><span class="handle"></span>
 </div></div>
 </section>
 "#
