@@ -164,6 +164,30 @@ fn promises_of_huge_things_are_refused() {
     }
 }
 
+/// A directory with the camera, and behind it one with a thumbnail.
+#[test]
+fn a_thumbnail_of_the_photo_as_it_was_is_left_out() {
+    let mut block = b"MM\0*\0\0\0\x08".to_vec();
+    block.extend(b"\0\x01\x01\x0f\0\x02\0\0\0\x04cam\0\0\0\0\x1a");
+    block.extend(b"\0\x02\x02\x01\0\x04\0\0\0\x01\0\0\0\x38");
+    block.extend(b"\x02\x02\0\x04\0\0\0\x01\0\0\0\x02\0\0\0\0\xff\xd8");
+    let tags = |block: &[u8]| {
+        let block = block.strip_prefix(b"Exif\0\0").unwrap_or(block);
+        let exif = exif::Reader::new().read_raw(block.to_vec()).unwrap();
+        let has = |tag, place| exif.get_field(tag, place).is_some();
+        let thumbnail = has(Tag::JPEGInterchangeFormat, In::THUMBNAIL);
+        (has(Tag::Make, In::PRIMARY), thumbnail)
+    };
+    // Some programs write these letters before the block in a WebP.
+    for exif in [block.clone(), [b"Exif\0\0".to_vec(), block].concat()] {
+        assert_eq!(tags(&exif), (true, true));
+        let mut photo = Photo::from_pixels(dynet_runtime::Planar::new(8, 8));
+        photo.exif = Some(exif);
+        let photo = Photo::decode(&photo.encode(Format::WebP).unwrap()).unwrap();
+        assert_eq!(tags(&photo.exif.unwrap()), (true, false));
+    }
+}
+
 /// EXIF that comes with a JPEG is not trusted on its way into a TIFF.
 #[test]
 fn damaged_exif_never_costs_the_photo() {

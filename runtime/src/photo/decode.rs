@@ -60,6 +60,9 @@ fn open(format: ImageFormat, bytes: &[u8]) -> Result<Opened> {
         .as_mut()
         .and_then(|exif| Orientation::remove_from_exif_chunk(exif))
         .unwrap_or(Orientation::NoTransforms);
+    if let Some(exif) = &mut exif {
+        tiff::unlink_thumbnail(exif);
+    }
     let icc = decoder.icc_profile().unwrap_or(None);
     Ok(Opened {
         picture: DynamicImage::from_decoder(decoder).map_err(explain)?,

@@ -72,7 +72,8 @@ pub struct Photo {
     pub sixteen_bit: bool,
     /// ICC colour profile, as in the file.
     pub icc: Option<Vec<u8>>,
-    /// EXIF block, as in the file but without its orientation, which is applied already.
+    /// EXIF block, as in the file but without its orientation, which is applied already, and without
+    /// its thumbnail. From a TIFF: put together from its tags.
     pub exif: Option<Vec<u8>>,
 }
 

@@ -16,6 +16,9 @@ const ABOUT_THE_PHOTO: [u16; 20] = [
 /// In the EXIF directory: a pointer to a directory that only says how files are exchanged.
 const INTEROPERABILITY: u16 = 40965;
 
+/// Some files put this before the block.
+const EXIF: &[u8] = b"Exif\0\0";
+
 type Values = Vec<(Tag, ValueBuffer)>;
 
 /// The photo's own tags, with the directories on exposure and on place.
@@ -36,7 +39,7 @@ impl Metadata {
 
     /// From an EXIF block, `None` where it is not one.
     pub fn of_block(block: &[u8]) -> Option<Self> {
-        let block = block.strip_prefix(b"Exif\0\0").unwrap_or(block);
+        let block = block.strip_prefix(EXIF).unwrap_or(block);
         let (first, picture) = with_a_picture(block)?;
         let mut source = Decoder::new(Cursor::new(picture)).ok()?;
         Some(Self::of_directory(&mut source, first))
@@ -120,11 +123,7 @@ fn values<R: Read + Seek>(
 /// The tiff crate opens files with pictures only, so the block gets a directory that promises one, at its
 /// end and in front of the others. Returns where the block's own first directory is.
 fn with_a_picture(block: &[u8]) -> Option<(IfdPointer, Vec<u8>)> {
-    let big = match block.get(..4)? {
-        b"II*\0" => false,
-        b"MM\0*" => true,
-        _ => return None,
-    };
+    let big = big_endian(block)?;
     let short = |value: u16| {
         if big {
             value.to_be_bytes()
@@ -139,12 +138,7 @@ fn with_a_picture(block: &[u8]) -> Option<(IfdPointer, Vec<u8>)> {
             value.to_le_bytes()
         }
     };
-    let first: [u8; 4] = block.get(4..8)?.try_into().ok()?;
-    let first = if big {
-        u32::from_be_bytes(first)
-    } else {
-        u32::from_le_bytes(first)
-    };
+    let first = long_at(block, 4, big)?;
 
     let mut bytes = block.to_vec();
     bytes.resize(bytes.len().next_multiple_of(2), 0);
@@ -166,4 +160,42 @@ fn with_a_picture(block: &[u8]) -> Option<(IfdPointer, Vec<u8>)> {
     }
     bytes.extend(long(0));
     Some((IfdPointer(first.into()), bytes))
+}
+
+/// Takes a small picture of the photo as it was out of an EXIF block: its directory is no longer pointed to.
+/// Programs that show photos by it would show neither what was restored nor what was turned.
+pub fn unlink_thumbnail(block: &mut [u8]) -> Option<()> {
+    let start = if block.starts_with(EXIF) {
+        EXIF.len()
+    } else {
+        0
+    };
+    let block = block.get_mut(start..)?;
+    let big = big_endian(block)?;
+    let first = long_at(block, 4, big)? as usize;
+    let count: [u8; 2] = block.get(first..)?.get(..2)?.try_into().ok()?;
+    let count = if big {
+        u16::from_be_bytes(count)
+    } else {
+        u16::from_le_bytes(count)
+    };
+    let next = first + 2 + 12 * usize::from(count);
+    block.get_mut(next..)?.get_mut(..4)?.fill(0);
+    Some(())
+}
+
+fn big_endian(block: &[u8]) -> Option<bool> {
+    match block.get(..4)? {
+        b"II*\0" => Some(false),
+        b"MM\0*" => Some(true),
+        _ => None,
+    }
+}
+
+fn long_at(block: &[u8], at: usize, big: bool) -> Option<u32> {
+    let long: [u8; 4] = block.get(at..at + 4)?.try_into().ok()?;
+    Some(match big {
+        true => u32::from_be_bytes(long),
+        false => u32::from_le_bytes(long),
+    })
 }

@@ -5,5 +5,6 @@ mod metadata;
 mod read;
 mod write;
 
+pub(super) use metadata::unlink_thumbnail;
 pub(super) use read::read;
 pub(super) use write::write;
