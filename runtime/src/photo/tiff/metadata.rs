@@ -2,7 +2,7 @@
 //! which is a small TIFF without a picture.
 
 use std::io::{Cursor, Read, Seek, Write};
-use tiff::decoder::Decoder;
+use tiff::decoder::{Decoder, Limits};
 use tiff::encoder::{TiffEncoder, TiffKindStandard};
 use tiff::tags::{ByteOrder, IfdPointer, Tag, Type, ValueBuffer};
 use tiff::{Directory, TiffResult};
@@ -18,6 +18,18 @@ const INTEROPERABILITY: u16 = 40965;
 
 /// Some files put this before the block.
 const EXIF: &[u8] = b"Exif\0\0";
+
+/// Of any one value in a directory.
+const MAX_VALUE_BYTES: usize = 16 << 20;
+
+/// For reading directories, not pixels: a large colour profile fits, a made-up one does not hurt. The tiff
+/// crate takes a value's memory before it looks whether the file is that long.
+pub fn value_limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.ifd_value_size = MAX_VALUE_BYTES;
+    limits.decoding_buffer_size = MAX_VALUE_BYTES;
+    limits
+}
 
 type Values = Vec<(Tag, ValueBuffer)>;
 
@@ -41,7 +53,8 @@ impl Metadata {
     pub fn of_block(block: &[u8]) -> Option<Self> {
         let block = block.strip_prefix(EXIF).unwrap_or(block);
         let (first, picture) = with_a_picture(block)?;
-        let mut source = Decoder::new(Cursor::new(picture)).ok()?;
+        let source = Decoder::new(Cursor::new(picture)).ok()?;
+        let mut source = source.with_limits(value_limits());
         Some(Self::of_directory(&mut source, first))
     }
 

@@ -1,17 +1,15 @@
 //! From a TIFF's first picture to pixels, profile and EXIF.
 
-use super::metadata::Metadata;
+use super::metadata::{Metadata, value_limits};
 use crate::error::{Error, Result};
 use crate::photo::decode::{Opened, check_size, damaged, too_large, unsupported};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer, Luma, LumaA, Rgb, Rgba};
 use std::io::Cursor;
-use tiff::decoder::{Decoder, DecodingResult, Limits};
+use tiff::decoder::{Decoder, DecodingResult};
 use tiff::tags::{ExtraSamples, SampleFormat, Tag, Type, ValueBuffer};
 use tiff::{ColorType, TiffError};
 
-/// Of any one value in a directory: a large colour profile fits, a made-up one does not hurt.
-const MAX_VALUE_BYTES: usize = 16 << 20;
 /// Only in Adobe's raw files.
 const DNG_VERSION: Tag = Tag::Unknown(50706);
 
@@ -19,13 +17,9 @@ type Source<'a> = Decoder<Cursor<&'a [u8]>>;
 
 /// Reads the first picture; further pages are not looked at.
 pub fn read(bytes: &[u8], max_bytes: u64) -> Result<Opened> {
-    let mut limits = Limits::default();
-    limits.ifd_value_size = MAX_VALUE_BYTES;
-    limits.decoding_buffer_size = usize::try_from(max_bytes).unwrap_or(usize::MAX);
-    limits.intermediate_buffer_size = limits.decoding_buffer_size;
-    // The directory itself is read under the crate's own, narrow limits.
-    let mut source = Decoder::new(Cursor::new(bytes)).map_err(explain)?;
-    source = source.with_limits(limits);
+    let mut source = Decoder::new(Cursor::new(bytes))
+        .map_err(explain)?
+        .with_limits(value_limits());
     let (width, height) = source.dimensions().map_err(explain)?;
     check_size(width, height)?;
     refuse_previews(&mut source)?;
@@ -39,6 +33,10 @@ pub fn read(bytes: &[u8], max_bytes: u64) -> Result<Opened> {
         .flatten();
     let exif = Metadata::of_tiff(&mut source).into_block();
 
+    let mut limits = value_limits();
+    limits.decoding_buffer_size = usize::try_from(max_bytes).unwrap_or(usize::MAX);
+    limits.intermediate_buffer_size = limits.decoding_buffer_size;
+    source = source.with_limits(limits);
     let mut samples = DecodingResult::U8(Vec::new());
     source.read_image_to_buffer(&mut samples).map_err(explain)?;
     let picture = match samples {
