@@ -23,9 +23,9 @@ for part in rustfmt clippy; do
     cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$part"
 done
 python=target/python/bin/python
-if ! "$python" -c 'import onnx, numpy' 2>/dev/null; then
+if ! "$python" -c 'import onnx, numpy, PIL' 2>/dev/null; then
     python3 -m venv target/python
-    "$python" -m pip install -q onnx==1.22.0 numpy
+    "$python" -m pip install -q onnx==1.22.0 numpy pillow
 fi
 
 say "format"
@@ -66,6 +66,14 @@ say "ONNX checker on the shipped pack"
 if [ "$full" = "--full" ]; then
     say "slow proofs"
     cargo test --release --workspace -- --ignored
+
+    say "comparison page in Chromium"
+    if ! command -v chromium >/dev/null; then
+        sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+        $sudo apt-get update -qq
+        $sudo apt-get install -y -qq chromium >/dev/null
+    fi
+    "$python" runtime/tests/compare_page.py target/release/dynet packs/default photos/noisy.png
 
     # The first run compiles for about five minutes.
     say "fuzzing"

@@ -4,6 +4,7 @@
 mod cli_support;
 
 use cli_support::{Desk, reference, small_pack};
+use dynet_runtime::photo::Photo;
 use image::{DynamicImage, ImageReader};
 
 fn open(path: impl AsRef<std::path::Path>) -> DynamicImage {
@@ -82,6 +83,21 @@ fn the_name_chooses_the_format() {
         desk.restore(&["photo.png", "-o", name]).ends(0);
         let bytes = std::fs::read(desk.path(name)).unwrap();
         assert_eq!(image::guess_format(&bytes).unwrap(), format);
+    }
+}
+
+#[test]
+fn metadata_profile_and_orientation_come_through() {
+    let desk = Desk::new();
+    std::fs::copy(reference("turned.tif"), desk.path("turned.tif")).unwrap();
+    let before = Photo::open(desk.path("turned.tif")).unwrap();
+    for name in ["out.tif", "out.jpg", "out.png", "out.webp"] {
+        desk.restore(&["turned.tif", "-o", name]).ends(0);
+        let after = Photo::open(desk.path(name)).unwrap();
+        assert_eq!((after.pixels.width, after.pixels.height), (16, 32));
+        assert_eq!(after.icc, before.icc, "{name}");
+        let exif = after.exif.unwrap();
+        assert!(exif.windows(8).any(|text| text == b"a camera"), "{name}");
     }
 }
 

@@ -188,7 +188,8 @@ fn a_colour_profile_travels_with_its_colours_only() {
 #[test]
 fn the_extension_chooses_the_format() {
     assert_eq!(Format::from_path("a/b.JPeG").unwrap(), Format::Jpeg);
-    for name in ["photo", "photo.tif", ".png"] {
+    assert_eq!(Format::from_path("scan.TIF").unwrap(), Format::Tiff);
+    for name in ["photo", "photo.bmp", ".png"] {
         let error = Format::from_path(name).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Unsupported);
         assert_eq!(error.file(), Some(Path::new(name)));

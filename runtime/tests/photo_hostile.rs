@@ -27,6 +27,8 @@ fn errors_name_the_file_and_the_fault() {
         (heic, ErrorKind::Unsupported, "HEIC"),
         (b"\x89PNG\r\n\x1a\nrubbish", ErrorKind::Photo, "damaged"),
         (b"\xff\xd8\xff\xd9", ErrorKind::Photo, "damaged"),
+        (b"II*\0\x08\0\0\0", ErrorKind::Photo, "damaged"),
+        (b"MM\0+\0\x08\0\0", ErrorKind::Photo, "damaged"),
     ] {
         let file = written(bytes);
         let error = Photo::open(file.path()).unwrap_err();
@@ -52,13 +54,17 @@ fn truncated_files_never_give_half_a_photo() {
         "turned.png",
         "turned.webp",
         "palette.png",
+        "turned.tif",
+        "alpha.tif",
+        "cmyk.tif",
+        "grey-alpha.tif",
     ] {
         let whole = std::fs::read(reference(name)).unwrap();
         let pixels = Photo::decode(&whole).unwrap().pixels;
         for length in 0..whole.len() {
             if let Ok(photo) = Photo::decode(&whole[..length]) {
                 assert!(
-                    name.ends_with(".png"),
+                    name.ends_with(".png") || name.ends_with(".tif"),
                     "{name} cut to {length} bytes was read"
                 );
                 assert!(photo.pixels == pixels, "{name} cut to {length} bytes");
@@ -77,6 +83,11 @@ fn damaged_files_do_not_panic() {
         "turned.png",
         "turned.webp",
         "palette.png",
+        "turned.tif",
+        "alpha.tif",
+        "cmyk.tif",
+        "grey-alpha.tif",
+        "deep.tif",
     ] {
         let whole = std::fs::read(reference(name)).unwrap();
         for at in 0..whole.len() {

@@ -8,10 +8,13 @@ mod compare;
 mod engines;
 mod eval;
 mod info;
+mod inputs;
 mod outputs;
 mod packs;
+mod page;
 mod restore;
 mod setup_ort;
+mod sizes;
 mod terminal;
 mod verify;
 

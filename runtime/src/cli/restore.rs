@@ -1,6 +1,7 @@
 //! `dynet restore`.
 
-use super::{EngineFlags, compare, outputs, terminal, variant_name};
+use super::sizes::{Size, TileSide};
+use super::{EngineFlags, compare, inputs, outputs, terminal, variant_name};
 use clap::Args;
 use dynet_runtime::memory::{Memory, megabytes};
 use dynet_runtime::photo::{Photo, check_place};
@@ -15,15 +16,17 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   dynet restore rainy.jpg                     writes rainy.restored.jpg
   dynet restore rainy.jpg -o clean.png
-  dynet restore *.jpg -o cleaned/ --skip-existing
-  dynet restore noisy.png --compare           also writes noisy.restored.compare.png
+  dynet restore holiday -o cleaned/ --skip-existing
+  dynet restore scan*.tif -o cleaned/
+  dynet restore noisy.png --compare           also writes noisy.restored.compare.html
 
 A photo that fails does not stop the others. Exit code: 0 all done, 1 some failed, 2 wrong use.")]
 pub struct Restore {
-    /// Photos: PNG, JPEG or WebP
+    /// Photos (PNG, JPEG, WebP or TIFF), folders of photos, or patterns such as "*.jpg". Folders and
+    /// patterns leave out hidden files and what dynet wrote
     #[arg(required = true)]
     input: Vec<PathBuf>,
-    /// Where to write: a file (.png, .jpg, .webp) for one photo, a folder for several
+    /// Where to write: a file (.png, .jpg, .webp, .tif) for one photo, a folder for several
     /// [default: NAME.restored.EXT beside each photo]
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -46,8 +49,8 @@ pub struct Restore {
     /// Longest side of the pieces that a photo is cut into, or auto; smaller takes less memory
     #[arg(long, value_name = "N", default_value = "auto")]
     tile: TileSide,
-    /// Also write the photo and its restoration by every variant side by side, as
-    /// NAME.compare.png beside the output
+    /// Also write the photo and its restoration by every variant beside the output: side by side in
+    /// NAME.compare.png, and as a page with a slider for each, NAME.compare.html
     #[arg(long)]
     compare: bool,
     /// Print one JSON object a photo
@@ -56,47 +59,6 @@ pub struct Restore {
     /// Leave photos alone whose output is there already
     #[arg(long)]
     skip_existing: bool,
-}
-
-/// `--tile`: a side, or nothing for `auto`.
-#[derive(Clone, Copy)]
-struct TileSide(Option<usize>);
-
-impl std::str::FromStr for TileSide {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text.parse() {
-            _ if text == "auto" => Ok(Self(None)),
-            Ok(side @ 64..=16384) => Ok(Self(Some(side))),
-            _ => Err("give auto or a number from 64 to 16384".into()),
-        }
-    }
-}
-
-/// `--max-memory`: bytes, read from a number with K, M or G.
-#[derive(Clone, Copy)]
-struct Size(u64);
-
-impl std::str::FromStr for Size {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let units = [("K", 1e3), ("M", 1e6), ("G", 1e9), ("", 1.0)];
-        let upper = text.trim_end_matches(['b', 'B']).to_ascii_uppercase();
-        let unit = units.iter().find_map(|(unit, factor)| {
-            Some((
-                upper.strip_suffix(unit)?.trim().parse::<f64>().ok()?,
-                factor,
-            ))
-        });
-        match unit {
-            Some((number, factor)) if (1e6..1e15).contains(&(number * factor)) => {
-                Ok(Self((number * factor) as u64))
-            }
-            _ => Err("give a size of at least 1 MB, such as 400M or 1.5G".into()),
-        }
-    }
 }
 
 /// A line of `--json`.
@@ -122,11 +84,18 @@ struct Line<'a> {
     demotions: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     demoted: Vec<String>,
+    /// With --compare: the picture and the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<&'a Path>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a Path>,
 }
 
 impl Restore {
     pub fn run(self) -> ExitCode {
-        let jobs = match outputs::plan(&self.input, self.output.as_deref()) {
+        let jobs = inputs::photos(&self.input)
+            .and_then(|photos| outputs::plan(&photos, self.output.as_deref()));
+        let jobs = match jobs {
             Ok(jobs) => jobs,
             Err(wrong_use) => wrong_use.exit(),
         };
@@ -155,7 +124,12 @@ impl Restore {
         let bar = terminal::progress(jobs.len());
         let mut failed = 0;
         for job in &jobs {
-            bar.set_message(job.input.display().to_string());
+            let name = job.input.display().to_string();
+            bar.set_message(name.clone());
+            let options = Options {
+                observer: Some(terminal::tiles(&bar, name)),
+                ..options.clone()
+            };
             let result = job
                 .output
                 .as_ref()
@@ -202,10 +176,11 @@ impl Restore {
         let report = restorer
             .restore_in_place(&mut photo.pixels, options)
             .map_err(|e| e.in_file(input))?;
-        if let Some(before) = before {
-            let shown = compare::every_variant(restorer, options, before, &report, &photo.pixels)?;
-            compare::side_by_side(&shown).save(output.with_extension("compare.png"))?;
-        }
+        let compared = before.map(|before| {
+            let restored = (&photo, &report);
+            compare::write(restorer, options, input, &before, restored, output)
+        });
+        let compared = compared.transpose()?;
         photo.save(output)?;
         if self.json {
             let line = Line {
@@ -224,6 +199,8 @@ impl Restore {
                 peak_rss_mb: Memory::now().map(|memory| megabytes(memory.peak)),
                 demotions: report.demotions.len(),
                 demoted: report.demotions,
+                compare: compared.as_ref().map(|written| &*written.picture),
+                page: compared.as_ref().map(|written| &*written.page),
             };
             say(&serde_json::to_string(&line).unwrap_or_default());
         } else {
@@ -235,6 +212,9 @@ impl Restore {
                 report.backend,
                 report.ms / 1000.0,
             ));
+            if let Some(written) = &compared {
+                say(&format!("compared in {}", written.page.display()));
+            }
             report
                 .demotions
                 .iter()

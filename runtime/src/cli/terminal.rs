@@ -1,6 +1,7 @@
 //! What the program says, and to whom.
 
 use dynet_runtime::Error;
+use dynet_runtime::restorer::Observer;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::Write;
 use std::time::Duration;
@@ -43,4 +44,14 @@ pub fn progress(total: usize) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
+}
+
+/// Shows beside a bar which tile of `name` is worked on, where there are several.
+pub fn tiles(bar: &ProgressBar, name: String) -> Observer {
+    let bar = bar.clone();
+    Observer::new(move |done, all| {
+        if all > 1 {
+            bar.set_message(format!("{name}, tile {}/{all}", (done + 1).min(all)));
+        }
+    })
 }

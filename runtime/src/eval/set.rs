@@ -92,7 +92,7 @@ fn photos(folder: &Path) -> Result<Vec<PathBuf>> {
     if photos.is_empty() {
         return Err(Error::new(
             ErrorKind::Missing,
-            "there are no PNG, JPEG or WebP photos in this folder, nor the folders input and target",
+            "there are no PNG, JPEG, WebP or TIFF photos in this folder, nor the folders input and target",
         )
         .in_file(folder));
     }

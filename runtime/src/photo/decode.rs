@@ -1,7 +1,7 @@
 //! From a file's bytes to a photo. The bytes are not trusted: sizes are checked before memory is
 //! asked for, and a picture that ends early is an error, never a half-grey photo.
 
-use super::{Photo, whole};
+use super::{Photo, tiff, whole};
 use crate::Planar;
 use crate::error::{Error, ErrorKind, Result};
 use image::metadata::Orientation;
@@ -18,9 +18,35 @@ const MAX_DECODER_BYTES: u64 = MAX_PIXELS * 8;
 /// megabytes.
 const MAX_METADATA_BYTES: u64 = 64 << 20;
 
+/// A file's content, before its pixels are split and turned.
+pub(super) struct Opened {
+    pub picture: DynamicImage,
+    pub orientation: Orientation,
+    pub icc: Option<Vec<u8>>,
+    pub exif: Option<Vec<u8>>,
+    /// The colours were multiplied with the opacity.
+    pub multiplied: bool,
+}
+
 pub(super) fn decode(bytes: &[u8]) -> Result<Photo> {
     let format = format(bytes)?;
     whole::check(format, bytes)?;
+    let mut opened = match format {
+        ImageFormat::Tiff => tiff::read(bytes, MAX_DECODER_BYTES)?,
+        _ => open(format, bytes)?,
+    };
+    opened.picture.apply_orientation(opened.orientation);
+    let mut photo = split(opened.picture)?;
+    if opened.multiplied {
+        divide_by_alpha(&mut photo);
+    }
+    photo.icc = opened.icc.filter(|icc| fits(icc, photo.grey));
+    photo.exif = opened.exif;
+    Ok(photo)
+}
+
+/// PNG, JPEG and WebP.
+fn open(format: ImageFormat, bytes: &[u8]) -> Result<Opened> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
@@ -34,23 +60,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Photo> {
     decoder.set_limits(limits).map_err(explain)?;
 
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(too_large(&format!("{width}x{height} pixels")));
-    }
+    check_size(width, height)?;
     // Damaged metadata is no reason to refuse the pixels.
     let mut exif = decoder.exif_metadata().unwrap_or(None);
     let orientation = exif
         .as_mut()
         .and_then(|exif| Orientation::remove_from_exif_chunk(exif))
         .unwrap_or(Orientation::NoTransforms);
+    if let Some(exif) = &mut exif {
+        tiff::unlink_thumbnail(exif);
+    }
     let icc = decoder.icc_profile().unwrap_or(None);
-
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(explain)?;
-    picture.apply_orientation(orientation);
-    let mut photo = split(picture)?;
-    photo.icc = icc.filter(|icc| fits(icc, photo.grey));
-    photo.exif = exif;
-    Ok(photo)
+    Ok(Opened {
+        picture: DynamicImage::from_decoder(decoder).map_err(explain)?,
+        orientation,
+        icc,
+        exif,
+        multiplied: false,
+    })
 }
 
 fn format(bytes: &[u8]) -> Result<ImageFormat> {
@@ -59,30 +86,51 @@ fn format(bytes: &[u8]) -> Result<ImageFormat> {
         return Err(photo("the file is empty (zero bytes)"));
     }
     match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) => Ok(format),
+        Ok(
+            format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Tiff),
+        ) => Ok(format),
+        // TIFF for files over 4 GB.
+        Err(_) if bytes.starts_with(b"II+\0") || bytes.starts_with(b"MM\0+") => {
+            Ok(ImageFormat::Tiff)
+        }
         Ok(other) => Err(unsupported(&format!("{other:?}").to_uppercase())),
         // Phones' HEIC and its relatives: an ISO media file.
         Err(_) if bytes.get(4..8) == Some(b"ftyp") => Err(unsupported("HEIC or other ISO media")),
         Err(_) => Err(photo(
-            "this is not a picture: its content is not PNG, JPEG or WebP, whatever its name says",
+            "this is not a picture: its content is not PNG, JPEG, WebP or TIFF, whatever its name says",
         )),
     }
 }
 
-fn unsupported(what: &str) -> Error {
+pub(super) fn unsupported(what: &str) -> Error {
     Error::new(
         ErrorKind::Unsupported,
-        format!("{what} files are not read; convert it to PNG, JPEG or WebP"),
+        format!("{what} files are not read; convert it to an ordinary PNG, JPEG or TIFF"),
     )
 }
 
-fn too_large(what: &str) -> Error {
+pub(super) fn too_large(what: &str) -> Error {
     Error::new(
         ErrorKind::TooLarge,
         format!(
             "the picture is too large ({what}); the most is {} megapixels and {MAX_SIDE} a side",
             MAX_PIXELS / 1_000_000
         ),
+    )
+}
+
+pub(super) fn check_size(width: u32, height: u32) -> Result<()> {
+    let pixels = u64::from(width) * u64::from(height);
+    if width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS {
+        return Err(too_large(&format!("{width}x{height} pixels")));
+    }
+    Ok(())
+}
+
+pub(super) fn damaged() -> Error {
+    Error::new(
+        ErrorKind::Photo,
+        "the picture is truncated or damaged; fetch it again from where it came from",
     )
 }
 
@@ -93,10 +141,7 @@ fn explain(error: ImageError) -> Error {
             "this kind of picture is not supported; convert it to an ordinary PNG",
         ),
         ImageError::Limits(_) => too_large("over the decoder's limits"),
-        _ => Error::new(
-            ErrorKind::Photo,
-            "the picture is truncated or damaged; fetch it again from where it came from",
-        ),
+        _ => damaged(),
     }
     .caused_by(error)
 }
@@ -157,6 +202,17 @@ fn planes<T: Copy>(raw: &[T], channels: usize, unit: fn(T) -> f32) -> Vec<f32> {
         data.extend(raw.chunks_exact(channels).map(|pixel| unit(pixel[channel])));
     }
     data
+}
+
+/// Back to the colours that the opacity was multiplied into; black where nothing is seen.
+fn divide_by_alpha(photo: &mut Photo) {
+    let Some(alpha) = &photo.alpha else { return };
+    for channel in 0..3 {
+        let plane = photo.pixels.plane_mut(channel);
+        for (value, &alpha) in plane.iter_mut().zip(alpha) {
+            *value = (*value * 65535.0 / f32::from(alpha.max(1))).min(1.0);
+        }
+    }
 }
 
 /// The last channel, where there are two or four.

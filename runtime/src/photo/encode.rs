@@ -1,6 +1,6 @@
 //! From a photo to a file's bytes.
 
-use super::{Format, Photo};
+use super::{Format, Photo, tiff};
 use crate::error::{Error, ErrorKind, Result};
 use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageError};
@@ -11,8 +11,19 @@ const JPEG_QUALITY: u8 = 95;
 const JPEG_EXIF_BYTES: usize = 65_000;
 
 pub(super) fn encode(photo: &Photo, format: Format) -> Result<Vec<u8>> {
+    let refused = |error: Box<dyn std::error::Error + Send + Sync>| {
+        let (width, height) = (photo.pixels.width, photo.pixels.height);
+        Error::new(
+            ErrorKind::Unsupported,
+            format!(
+                "{width}x{height} pixels cannot be written as {format:?}; choose another format"
+            ),
+        )
+        .caused_by(error)
+    };
     let mut bytes = Vec::new();
     match format {
+        Format::Tiff => return tiff::write(photo).map_err(|e| refused(e.into())),
         Format::Png => write(photo, PngEncoder::new(&mut bytes), true, true, usize::MAX),
         Format::WebP => {
             let encoder = WebPEncoder::new_lossless(&mut bytes);
@@ -23,16 +34,7 @@ pub(super) fn encode(photo: &Photo, format: Format) -> Result<Vec<u8>> {
             write(photo, encoder, false, false, JPEG_EXIF_BYTES)
         }
     }
-    .map_err(|e| {
-        let (width, height) = (photo.pixels.width, photo.pixels.height);
-        Error::new(
-            ErrorKind::Unsupported,
-            format!(
-                "{width}x{height} pixels cannot be written as {format:?}; choose another format"
-            ),
-        )
-        .caused_by(e)
-    })?;
+    .map_err(|e| refused(e.into()))?;
     Ok(bytes)
 }
 
@@ -67,24 +69,12 @@ fn write(
     };
     let mut raw =
         Vec::with_capacity(photo.pixels.pixels() * usize::from(color.bits_per_pixel()) / 8);
-    for i in 0..photo.pixels.pixels() {
-        let alpha = alpha.map(|alpha| alpha[i]);
-        for value in colours(photo, i) {
-            let value = match alpha {
-                Some(alpha) if !transparent => on_white(value, alpha),
-                _ => value,
-            };
-            if deep {
-                raw.extend(level(value, 65535.0).to_ne_bytes());
-            } else {
-                raw.push(level(value, 255.0) as u8);
-            }
-        }
-        match alpha {
-            Some(alpha) if transparent && deep => raw.extend(alpha.to_ne_bytes()),
-            Some(alpha) if transparent => raw.push(((u32::from(alpha) + 128) / 257) as u8),
-            _ => {}
-        }
+    if deep {
+        levels(photo, transparent, 65535, |level| {
+            raw.extend(level.to_ne_bytes())
+        });
+    } else {
+        levels(photo, transparent, 255, |level| raw.push(level as u8));
     }
     encoder.write_image(
         &raw,
@@ -92,6 +82,29 @@ fn write(
         photo.pixels.height as u32,
         color,
     )
+}
+
+/// Every sample in the order of files, as whole levels from 0 to `max` (255 or 65535). A photo with
+/// opacity is laid on white where the format is not `transparent`.
+pub(super) fn levels(photo: &Photo, transparent: bool, max: u16, mut put: impl FnMut(u16)) {
+    let alpha = photo.alpha.as_deref();
+    for i in 0..photo.pixels.pixels() {
+        let alpha = alpha.map(|alpha| alpha[i]);
+        for value in colours(photo, i) {
+            let value = match alpha {
+                Some(alpha) if !transparent => on_white(value, alpha),
+                _ => value,
+            };
+            put(level(value, f32::from(max)));
+        }
+        match alpha {
+            Some(alpha) if transparent && max == 255 => {
+                put(((u32::from(alpha) + 128) / 257) as u16)
+            }
+            Some(alpha) if transparent => put(alpha),
+            _ => {}
+        }
+    }
 }
 
 /// A pixel's colours, or their mean where the photo is grey: three estimates of one brightness.

@@ -1,12 +1,13 @@
 //! Photos: from a file to planar RGB and back, losing nothing that the network does not change.
 //!
-//! PNG, JPEG and WebP are read and written. Orientation from EXIF is applied while reading and taken
+//! PNG, JPEG, WebP and TIFF are read and written. Orientation is applied while reading and taken
 //! out of the EXIF that is kept. Transparency and colour profile travel beside the pixels; a grey
 //! picture is written grey again, a 16-bit picture with 16 bits where the format can hold them.
 
 mod decode;
 mod encode;
 pub mod label;
+mod tiff;
 mod whole;
 mod write;
 
@@ -31,10 +32,13 @@ pub enum Format {
     Jpeg,
     /// WebP; read lossy or lossless, written lossless.
     WebP,
+    /// TIFF, 8 or 16 bit; the first page is read. Written deflated.
+    Tiff,
 }
 
 impl Format {
-    /// The format that a file name's extension asks for (`png`, `jpg`, `jpeg`, `webp`).
+    /// The format that a file name's extension asks for (`png`, `jpg`, `jpeg`, `webp`, `tif`,
+    /// `tiff`).
     ///
     /// # Errors
     /// [`ErrorKind::Unsupported`] for any other extension.
@@ -45,9 +49,10 @@ impl Format {
             "png" => Ok(Self::Png),
             "jpg" | "jpeg" => Ok(Self::Jpeg),
             "webp" => Ok(Self::WebP),
+            "tif" | "tiff" => Ok(Self::Tiff),
             _ => Err(Error::new(
                 ErrorKind::Unsupported,
-                "photos are written as PNG, JPEG or WebP; end the name in .png, .jpg or .webp",
+                "photos are written as PNG, JPEG, WebP or TIFF; end the name in .png, .jpg, .webp or .tif",
             )
             .in_file(path)),
         }
@@ -67,7 +72,8 @@ pub struct Photo {
     pub sixteen_bit: bool,
     /// ICC colour profile, as in the file.
     pub icc: Option<Vec<u8>>,
-    /// EXIF block, as in the file but without its orientation, which is applied already.
+    /// EXIF block, as in the file but without its orientation, which is applied already, and without
+    /// its thumbnail. From a TIFF: put together from its tags.
     pub exif: Option<Vec<u8>>,
 }
 

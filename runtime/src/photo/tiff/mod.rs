@@ -1,0 +1,10 @@
+//! TIFF, read and written with the tiff crate: the image crate's own wrapper knows neither grey with
+//! transparency nor EXIF.
+
+mod metadata;
+mod read;
+mod write;
+
+pub(super) use metadata::unlink_thumbnail;
+pub(super) use read::read;
+pub(super) use write::write;
