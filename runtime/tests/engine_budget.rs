@@ -62,10 +62,10 @@ fn machines_are_measured_once_and_budgets_kept() {
         let restored = restorer.restore(&picture, &options)?;
         Ok::<_, dynet_runtime::Error>((restored.report.variant, restored.report.expected_ms))
     };
-    // 112x112 pixels: s takes 1.25 ms, l 3.76 ms.
+    // 104x104 pixels, multiples of 8: s takes 1.08 ms, l 3.24 ms.
     let (variant, expected) = chosen(Some(3.0), None).unwrap();
     assert_eq!(variant, "s");
-    assert!((expected.unwrap() - 1.2544).abs() < 1e-9, "{expected:?}");
+    assert!((expected.unwrap() - 1.0816).abs() < 1e-9, "{expected:?}");
     assert_eq!(chosen(Some(4.0), None).unwrap().0, "l");
     // Nothing is quick enough: the lightest does what it can.
     assert_eq!(chosen(Some(0.01), None).unwrap().0, "s");
@@ -97,8 +97,28 @@ fn a_cache_that_is_damaged_or_cannot_be_written_does_no_harm() {
     let taken = cache.path().join("file");
     fs::write(&taken, "").unwrap();
     let cost = open(&taken).cost("s").unwrap();
-    assert!(
-        cost.ns_per_pixel > 1.0 && cost.bytes_per_pixel > 10.0,
-        "{cost:?}"
-    );
+    assert!(cost.ns_per_pixel > 1.0, "measured: {cost:?}");
+}
+
+#[test]
+fn programs_that_share_a_cache_do_not_disturb_each_other() {
+    let cache = tempfile::tempdir().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for name in ["s", "l"] {
+                    assert!(open(cache.path()).cost(name).unwrap().ns_per_pixel > 0.0);
+                }
+            });
+        }
+    });
+    let files = fs::read_dir(cache.path()).unwrap();
+    for file in files.map(|file| file.unwrap().path()) {
+        let cost: Cost = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        assert!(
+            ["s", "l"].contains(&cost.variant.as_str()),
+            "{}",
+            file.display()
+        );
+    }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use dynet_runtime::ErrorKind;
 use dynet_runtime::engine::library::{Search, find};
 use dynet_runtime::engine::ort::Ort;
-use dynet_runtime::engine::{Engine, Session, Weights};
+use dynet_runtime::engine::{Engine, Profile, Session, Weights};
 use pack_support::{Tiny, expected, largest_difference, picture_of};
 
 /// The engine, or `None` after saying why there is none.
@@ -24,19 +24,31 @@ fn ort() -> Option<Ort> {
     }
 }
 
-fn load(ort: &Ort, tiny: &Tiny) -> dynet_runtime::Result<Box<dyn Session>> {
+/// A session for pictures of `size` (width, height).
+fn load(
+    ort: &Ort,
+    tiny: &Tiny,
+    (width, height): (usize, usize),
+) -> dynet_runtime::Result<Box<dyn Session>> {
     let weights = Weights::from_vec(tiny.weights.clone(), "weights.bin");
-    ort.load(&tiny.graph_bytes(), Arc::new(weights), (16, 16))
+    ort.load(&tiny.graph_bytes(), Arc::new(weights), (height, width))
 }
 
 #[test]
-fn one_session_computes_every_size() {
-    let Some(ort) = ort() else { return };
-    let mut session = load(&ort, &Tiny::new()).unwrap();
-    for (width, height) in [(16, 16), (40, 24), (3, 1), (16, 16)] {
-        let image = picture_of(width, height);
-        let restored = session.run(&image).unwrap();
-        assert!(largest_difference(&restored, &expected(&image)) < 1e-6);
+fn every_size_is_computed_and_no_other_than_promised() {
+    if ort().is_none() {
+        return;
+    }
+    for profile in [Profile::Speed, Profile::Memory] {
+        let ort = ort().unwrap().with_profile(profile);
+        for (width, height) in [(16, 16), (40, 24), (3, 1)] {
+            let image = picture_of(width, height);
+            let mut session = load(&ort, &Tiny::new(), (width, height)).unwrap();
+            let restored = session.run(&image).unwrap();
+            assert!(largest_difference(&restored, &expected(&image)) < 1e-6);
+            let error = session.run(&picture_of(height + 1, width)).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Argument);
+        }
     }
 }
 
@@ -51,7 +63,7 @@ fn agrees_with_tract() {
         .load(&tiny.graph_bytes(), weights, (40, 56))
         .unwrap();
     let one = tract.run(&image).unwrap();
-    let other = load(&ort, &tiny).unwrap().run(&image).unwrap();
+    let other = load(&ort, &tiny, (56, 40)).unwrap().run(&image).unwrap();
     assert!(largest_difference(&one, &other) < 1e-6);
 }
 
@@ -63,7 +75,7 @@ fn the_session_keeps_the_weights_alive() {
     tiny.write(folder.path());
     let map = Weights::map(&folder.path().join("weights.bin"), "weights.bin").unwrap();
     let weights = Arc::new(map);
-    let session = ort.load(&tiny.graph_bytes(), weights.clone(), (8, 8));
+    let session = ort.load(&tiny.graph_bytes(), weights.clone(), (16, 24));
     let mut fork = session.unwrap().fork().unwrap();
     // Only the fork holds the map now, beside this handle.
     assert_eq!(Arc::strong_count(&weights), 2);
@@ -76,7 +88,7 @@ fn the_session_keeps_the_weights_alive() {
 #[test]
 fn forks_take_turns() {
     let Some(ort) = ort() else { return };
-    let session = load(&ort, &Tiny::new()).unwrap();
+    let session = load(&ort, &Tiny::new(), (48, 32)).unwrap();
     let image = picture_of(48, 32);
     let wanted = expected(&image);
     std::thread::scope(|scope| {
@@ -98,12 +110,13 @@ fn a_graph_that_does_not_fit_is_an_error() {
     let mut tiny = Tiny::new();
     // Whole numbers where a convolution wants floats: shapes do not show it.
     tiny.graph().initializer[0].data_type = 6;
-    let outcome = load(&ort, &tiny).and_then(|mut session| session.run(&picture_of(16, 16)));
+    let outcome =
+        load(&ort, &tiny, (16, 16)).and_then(|mut session| session.run(&picture_of(16, 16)));
     assert_eq!(outcome.err().unwrap().kind(), ErrorKind::Engine);
     let mut tiny = Tiny::new();
     *tiny.entry("offset") = "4096".into();
     assert_eq!(
-        load(&ort, &tiny).err().unwrap().kind(),
+        load(&ort, &tiny, (16, 16)).err().unwrap().kind(),
         ErrorKind::TensorRange
     );
 }

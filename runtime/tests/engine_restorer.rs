@@ -3,8 +3,9 @@
 
 mod pack_support;
 
-use dynet_runtime::ErrorKind;
 use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Restorer};
+use dynet_runtime::tile::Rows;
+use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use pack_support::{Tiny, expected, largest_difference, picture_of};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -186,4 +187,78 @@ fn every_tile_is_told_and_any_can_be_the_last() {
         // The other thread may have had a tile in work.
         assert!(told.len() <= stop_at + 3, "{told:?}");
     }
+}
+
+/// Rows made when they are asked for, and checked when they come back.
+struct Scanner {
+    whole: Planar,
+    read: usize,
+    written: usize,
+    /// The most rows that were in work at once.
+    most: usize,
+    back: Planar,
+}
+
+impl Rows for Scanner {
+    fn read(&mut self, top: usize, rows: &mut Planar) -> Result<()> {
+        assert_eq!(top, self.read, "every row once, in order");
+        for channel in 0..3 {
+            let width = self.whole.width;
+            let from = &self.whole.plane(channel)[top * width..][..rows.height * width];
+            rows.plane_mut(channel).copy_from_slice(from);
+        }
+        self.read += rows.height;
+        self.most = self.most.max(self.read - self.written);
+        Ok(())
+    }
+
+    fn write(&mut self, top: usize, rows: &Planar) -> Result<()> {
+        assert_eq!(top, self.written);
+        self.written += rows.height;
+        assert!(self.written <= self.read);
+        let width = self.whole.width;
+        for channel in 0..3 {
+            let to = &mut self.back.plane_mut(channel)[top * width..][..rows.height * width];
+            to.copy_from_slice(rows.plane(channel));
+        }
+        if self.written > 1500 {
+            return Err(Error::new(ErrorKind::Io, "the disk is full"));
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_picture_larger_than_memory_goes_through_row_by_row() {
+    let restorer = on_tract(&pack(|_| {}));
+    let options = Options {
+        tile: Some(64),
+        ..Options::default()
+    };
+    let scan = |height| {
+        let whole = picture_of(90, height);
+        let mut scanner = Scanner {
+            back: Planar::new(90, height),
+            whole,
+            read: 0,
+            written: 0,
+            most: 0,
+        };
+        let report = restorer.restore_rows((90, height), &mut scanner, &options);
+        (scanner, report)
+    };
+    let (scanner, report) = scan(1000);
+    assert!(report.unwrap().tiles > 40);
+    assert_eq!((scanner.read, scanner.written), (1000, 1000));
+    // A row of tiles in work, and one begun beside it.
+    assert!(scanner.most <= 3 * 64, "{} rows at once", scanner.most);
+    let whole = restorer.restore(&scanner.whole, &options).unwrap().image;
+    assert!(whole == scanner.back, "the same numbers as at once");
+
+    let (_, report) = scan(2000);
+    assert_eq!(
+        report.unwrap_err().kind(),
+        ErrorKind::Io,
+        "the caller's own error"
+    );
 }

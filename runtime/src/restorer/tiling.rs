@@ -14,14 +14,15 @@ const SIDES: std::ops::RangeInclusive<usize> = 64..=640;
 /// A picture of so many pixels is not worth cutting, whatever its shape.
 const SMALL: usize = 192 * 192;
 
-/// What a restoration may take when nobody says, in bytes: what a phone spares.
-const MEMORY: usize = 340_000_000;
-/// Of that, for each pixel of the picture: its three planes, and rows in work.
-const PICTURE_PIXEL: usize = 16;
-/// And for each pixel of the tiles in work, for the shipped network.
-const TILE_PIXEL: usize = 1250;
+/// What a restoration may take when nobody says, in bytes beside the program and the weights.
+const MEMORY: usize = 420_000_000;
+/// Of that, for each pixel of the picture: its three planes, rows in work, and what decoding and
+/// encoding take for a moment.
+const PICTURE_PIXEL: usize = 22;
+/// And for each pixel of the tiles in work, for the shipped network (tract 1000, ONNX Runtime 740).
+const TILE_PIXEL: usize = 1000;
 /// Pixels in work at the same time, in all tiles, at least and at most.
-const PIXELS_AT_ONCE: std::ops::RangeInclusive<usize> = 2 * 192 * 192..=2 * 384 * 384;
+const PIXELS_AT_ONCE: std::ops::RangeInclusive<usize> = 2 * 192 * 192..=2 * 400 * 512;
 
 /// What a tiling must keep to.
 #[derive(Clone, Copy)]
