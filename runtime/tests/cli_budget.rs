@@ -75,3 +75,27 @@ fn engines_are_listed_and_unknown_ones_refused() {
         run.err
     );
 }
+
+#[cfg(feature = "ort")]
+#[test]
+fn a_library_that_is_gone_the_next_time_is_no_reason_to_stop() {
+    use dynet_runtime::engine::library::{Search, find};
+
+    let Ok(Search::Found(library)) = find(None) else {
+        println!("ONNX Runtime not found: `dynet setup-ort` installs it");
+        return;
+    };
+    let desk = Desk::new();
+    desk.photo("photo.png", 60, 40);
+    let copy = desk.path(library.file_name().unwrap().to_str().unwrap());
+    std::fs::copy(library, &copy).unwrap();
+    let pack = small_pack();
+    let words = ["restore", "photo.png", "--json", "--pack", &pack];
+    let variables = [("ORT_DYLIB_PATH", copy.to_str().unwrap())];
+    let run = desk.dynet_with(&words, &variables).ends(0);
+    assert_eq!(run.json()[0]["backend"], "ort");
+    std::fs::remove_file(&copy).unwrap();
+    let run = desk.dynet_with(&words, &variables).ends(0);
+    assert_eq!(run.json()[0]["backend"], "tract");
+    assert!(run.err.contains("tract is in use"), "{}", run.err);
+}
