@@ -1,40 +1,12 @@
 //! The program `dynet-export` writes a pack as one file.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "common/program.rs"]
+mod program;
 
-use burn::tensor::Device;
-use dynet_models::{DyNetConfig, weights};
+use std::path::Path;
+
 use dynet_runtime::pack::Pack;
-
-/// Small enough to export in a moment.
-fn weights_file(folder: &Path) -> PathBuf {
-    let device = Device::flex();
-    device.seed(3);
-    let path = folder.join("weights.safetensors");
-    weights::save(
-        &path,
-        &DyNetConfig::tiny(),
-        &DyNetConfig::tiny().init(&device),
-    )
-    .unwrap();
-    path
-}
-
-fn export(args: &[&str]) -> Output {
-    let program = env!("CARGO_BIN_EXE_dynet-export");
-    Command::new(program).args(args).output().unwrap()
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn code(output: &Output) -> (i32, String) {
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!errors.contains("panicked"), "{errors}");
-    (output.status.code().unwrap(), errors)
-}
+use program::{code, export, text, weights_file};
 
 #[test]
 fn a_pack_can_be_one_file() {

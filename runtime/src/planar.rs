@@ -1,5 +1,7 @@
 //! The pixel format that every part of dynet passes around.
 
+use crate::{Error, ErrorKind, Result};
+
 /// An RGB picture as the networks see it: three planes of `f32`, row by row, red first.
 ///
 /// The values run from 0 (black) to 1 (full); a network's raw output may leave that range.
@@ -33,6 +35,19 @@ impl Planar {
     pub fn plane_mut(&mut self, channel: usize) -> &mut [f32] {
         let n = self.width * self.height;
         &mut self.data[channel * n..][..n]
+    }
+
+    /// Checks that there are three planes of its size.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Argument`] when `data` has another length.
+    pub(crate) fn check(&self) -> Result<()> {
+        if self.data.len() == 3 * self.pixels() {
+            return Ok(());
+        }
+        let (width, height, values) = (self.width, self.height, self.data.len());
+        let text = format!("a picture of {width}x{height} needs three planes, not {values} values");
+        Err(Error::new(ErrorKind::Argument, text))
     }
 
     /// Pixels in one plane.

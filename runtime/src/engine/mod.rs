@@ -111,3 +111,16 @@ pub trait Session: Send {
     /// Another session over the same prepared graph, for another thread; cheap.
     fn fork(&self) -> Result<Box<dyn Session>>;
 }
+
+/// Refuses a picture of another size (height, width) than a session was prepared for.
+#[cfg(any(feature = "ort", feature = "tract"))]
+fn check_size(picture: &Planar, (height, width): (usize, usize)) -> Result<()> {
+    if (picture.height, picture.width) == (height, width) {
+        return Ok(());
+    }
+    let text = format!(
+        "the picture is {}x{}, this session was prepared for {width}x{height}",
+        picture.width, picture.height
+    );
+    Err(Error::new(ErrorKind::Argument, text))
+}

@@ -162,15 +162,7 @@ impl Restorer {
     /// # Errors
     /// As [`Restorer::restore`]; the picture is then restored in part.
     pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
-        if image.data.len() != 3 * image.pixels() {
-            let text = format!(
-                "a picture of {}x{} needs three planes, not {} values",
-                image.width,
-                image.height,
-                image.data.len()
-            );
-            return Err(Error::new(ErrorKind::Argument, text));
-        }
+        image.check()?;
         let size = (image.width, image.height);
         self.restore_rows(size, &mut InPlace(image), options)
     }

@@ -86,15 +86,7 @@ pub fn restore_tiled(
     options: &TileOptions,
     run: &(dyn Fn(&Planar) -> Result<Planar> + Sync),
 ) -> Result<(Planar, usize)> {
-    if image.data.len() != 3 * image.pixels() {
-        let text = format!(
-            "a picture of {}x{} needs three planes, not {} values",
-            image.width,
-            image.height,
-            image.data.len()
-        );
-        return Err(Error::new(ErrorKind::Argument, text));
-    }
+    image.check()?;
     let mut result = Planar::new(image.width, image.height);
     let size = (image.width, image.height);
     let tiles = restore_rows(size, &mut rows::Copy(image, &mut result), options, run)?;

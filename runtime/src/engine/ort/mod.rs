@@ -18,7 +18,7 @@ use ::ort::value::TensorRef;
 
 pub use provider::Provider;
 
-use super::{Engine, INPUT, OUTPUT, Profile, Session, Weights};
+use super::{Engine, INPUT, OUTPUT, Profile, Session, Weights, check_size};
 use crate::pack::{verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
@@ -168,16 +168,7 @@ struct OrtSession {
 
 impl Session for OrtSession {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
-        let (height, width) = self.size;
-        if (input.height, input.width) != self.size {
-            return Err(Error::new(
-                ErrorKind::Argument,
-                format!(
-                    "the picture is {}x{}, this session was prepared for {width}x{height}",
-                    input.width, input.height
-                ),
-            ));
-        }
+        check_size(input, self.size)?;
         let shape = [1, 3, input.height, input.width];
         let tensor = TensorRef::from_array_view((shape, input.data.as_slice()))
             .map_err(|e| failed("take the picture", e))?;

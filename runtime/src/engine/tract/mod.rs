@@ -15,7 +15,7 @@ use tract_onnx::prelude::*;
 
 use share::Shared;
 
-use super::{Engine, Session, Weights};
+use super::{Engine, Session, Weights, check_size};
 use crate::pack::{external_range, verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
@@ -69,15 +69,7 @@ struct TractSession {
 impl Session for TractSession {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
         let (height, width) = self.size;
-        if (input.height, input.width) != self.size {
-            return Err(Error::new(
-                ErrorKind::Argument,
-                format!(
-                    "the picture is {}x{}, this tract plan was prepared for {width}x{height}",
-                    input.width, input.height
-                ),
-            ));
-        }
+        check_size(input, self.size)?;
         let data = guarded("run the graph", || {
             let tensor = Tensor::from_shape(&[1, 3, height, width], &input.data)?;
             let outputs = self.plan.run(tvec!(tensor.into_tvalue()))?;
