@@ -53,10 +53,11 @@ impl Rung {
     }
 
     fn name(&self) -> String {
-        let (name, provider) = (self.engine.name(), self.engine.provider());
-        let on = if provider == "cpu" { "" } else { " on " };
-        let provider = if provider == "cpu" { "" } else { provider };
-        format!("{name}{on}{provider} in {}", self.precision)
+        let (name, precision) = (self.engine.name(), &self.precision);
+        match self.engine.provider() {
+            "cpu" => format!("{name} in {precision}"),
+            provider => format!("{name} on {provider} in {precision}"),
+        }
     }
 }
 

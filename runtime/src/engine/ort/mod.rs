@@ -1,9 +1,9 @@
 //! ONNX Runtime, loaded from a shared library while the program runs.
 //!
-//! A session spreads each operation over the engine's own threads, so tiles run one after another. It is
-//! for pictures of one size: with free sizes, planning the memory of a graph takes time by the square of
-//! its length (0.5 of 0.8 s for the light variant of the shipped pack; 0.16 s in all with one size). The weights are handed over as memory: every session
-//! of a pack reads the same map.
+//! A session spreads each operation over the engine's own threads, so tiles run one after another.
+//! It is for pictures of one size: with free sizes, planning the memory of a graph takes time by the
+//! square of its length (0.5 of 0.8 s for the light variant of the shipped pack; 0.16 s in all with
+//! one size). The weights are handed over as memory: every session of a pack reads the same map.
 
 mod environment;
 mod external;
