@@ -4,6 +4,9 @@
 //! over [`dynet_runtime::restorer`]; what a call does is written there. `README.md` beside this
 //! crate has the lines that compile and link a C program, `examples/restore.c` is one.
 //!
+//! `jni` (a feature) is the same for the Kotlin classes in `android/`: what follows holds there
+//! too, with exceptions where C has status codes.
+//!
 //! # How long things live
 //! - A restorer and a canceller are numbers, handed out by `dynet_open` and `dynet_cancel_new`. No
 //!   number is ever given twice: using one after `dynet_close` or `dynet_cancel_free` is the error
@@ -33,4 +36,6 @@
 
 pub mod capi;
 pub mod handles;
+#[cfg(feature = "jni")]
+pub mod jni;
 pub mod pixels;

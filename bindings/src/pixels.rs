@@ -16,7 +16,8 @@ pub enum Format {
 }
 
 impl Format {
-    fn pixel_bytes(self) -> usize {
+    /// Bytes from a pixel to the next in a row.
+    pub fn pixel_bytes(self) -> usize {
         match self {
             Self::Rgb8 => 3,
             Self::Rgba8 | Self::PlanarF32 => 4,
@@ -126,7 +127,7 @@ pub struct Picture {
 /// # Errors
 /// [`ErrorKind::OutOfMemory`] when there is no memory for it, [`ErrorKind::Argument`] for NaN or
 /// infinity, naming the pixel.
-pub fn read<'a>(layout: &Layout, rows: impl Iterator<Item = &'a [u8]>) -> Result<Picture> {
+pub fn read(layout: &Layout, rows: impl Iterator<Item: AsRef<[u8]>>) -> Result<Picture> {
     let (width, height) = layout.size();
     let mut pixels = Planar {
         width,
@@ -137,7 +138,7 @@ pub fn read<'a>(layout: &Layout, rows: impl Iterator<Item = &'a [u8]>) -> Result
     let step = layout.format.pixel_bytes();
     for (index, row) in rows.enumerate() {
         let (plane, y) = (index / height, index % height);
-        for (x, pixel) in row.chunks_exact(step).enumerate() {
+        for (x, pixel) in row.as_ref().chunks_exact(step).enumerate() {
             let at = y * width + x;
             match layout.format {
                 Format::PlanarF32 => pixels.plane_mut(plane)[at] = float(pixel, 0),

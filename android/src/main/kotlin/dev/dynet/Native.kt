@@ -1,0 +1,66 @@
+package dev.dynet
+
+import java.nio.ByteBuffer
+
+/**
+ * The functions of libdynet.so. Restorers and cancellers are numbers; one that was closed throws
+ * IllegalStateException. 0 and null mean "not given" where nothing else is said.
+ */
+internal object Native {
+    /** Loads libdynet.so once, or the file that the system property `dynet.library` names. */
+    fun load() = loaded
+
+    private val loaded: Unit by lazy {
+        when (val file = System.getProperty("dynet.library")) {
+            null -> System.loadLibrary("dynet")
+            else -> System.load(file)
+        }
+    }
+
+    @JvmStatic external fun version(): String
+
+    /** [cache] is a folder for what is measured once on this device. */
+    @JvmStatic external fun open(
+        path: String,
+        backend: String?, provider: String?, precision: String?, ortLibrary: String?, cache: String?,
+        lowMemory: Boolean, threads: Int,
+    ): Long
+
+    /** A pack of one file, [length] bytes from [offset]. The descriptor may be closed afterwards. */
+    @JvmStatic external fun openDescriptor(
+        descriptor: Int, offset: Long, length: Long,
+        backend: String?, provider: String?, precision: String?, ortLibrary: String?, cache: String?,
+        lowMemory: Boolean, threads: Int,
+    ): Long
+
+    /** Calls that are under way finish. */
+    @JvmStatic external fun close(restorer: Long)
+
+    @JvmStatic external fun variants(restorer: Long): Array<Variant>
+
+    @JvmStatic external fun backend(restorer: Long): String
+
+    @JvmStatic external fun note(restorer: Long): String?
+
+    /** Restores ARGB ints in place; they are unchanged when it throws. */
+    @JvmStatic external fun restorePixels(
+        restorer: Long, pixels: IntArray, width: Int, height: Int, premultiplied: Boolean,
+        variant: String?, budgetMs: Double, maxMemory: Long, tile: Int,
+        canceller: Long, listener: TileListener?,
+    ): Report
+
+    /** Restores RGBA bytes in place, from the beginning of a direct buffer that may be written. */
+    @JvmStatic external fun restoreBuffer(
+        restorer: Long, buffer: ByteBuffer, width: Int, height: Int, rowStride: Int,
+        premultiplied: Boolean,
+        variant: String?, budgetMs: Double, maxMemory: Long, tile: Int,
+        canceller: Long, listener: TileListener?,
+    ): Report
+
+    @JvmStatic external fun newCanceller(): Long
+
+    @JvmStatic external fun cancel(canceller: Long)
+
+    /** Restorations that have it go on. */
+    @JvmStatic external fun freeCanceller(canceller: Long)
+}

@@ -1,0 +1,24 @@
+package dev.dynet
+
+/**
+ * How a restoration came about.
+ *
+ * @property variant the variant that ran.
+ * @property backend the engine that ran it, such as `tract`.
+ * @property provider where the engine computed: `cpu`, or an accelerator.
+ * @property tiles how many tiles the picture was cut into.
+ * @property ms milliseconds in all, [prepareMs] included.
+ * @property prepareMs milliseconds spent preparing the variant; near 0 when it was used before.
+ * @property expectedMs milliseconds that were expected without preparing; 0 without a [Budget].
+ * @property demotions what had to be given up, a line each; empty when all went well.
+ */
+class Report internal constructor(
+    val variant: String,
+    val backend: String,
+    val provider: String,
+    val tiles: Int,
+    val ms: Double,
+    val prepareMs: Double,
+    val expectedMs: Double,
+    val demotions: String,
+)

@@ -1,0 +1,14 @@
+package dev.dynet
+
+/**
+ * A restoration or the opening of a pack failed. The message says what was wrong and what to do.
+ *
+ * ```
+ * try { Restorer.open(file) } catch (e: RestoreException) {
+ *     if (e.code == RestoreException.WRONG_HASH) downloadAgain()
+ * }
+ * ```
+ *
+ * @property code what kind of thing went wrong: the numbers of `dynet_status` in `dynet.h`.
+ */
+class RestoreException(val code: Int, message: String) : RuntimeException(message)

@@ -1,0 +1,14 @@
+package dev.dynet
+
+/**
+ * One of the pack's networks, all of which share their weights.
+ *
+ * @property name what [Options.variant] takes, such as `s`.
+ * @property reuse how often each stage's block runs; empty where the network has none.
+ * @property parameters how many distinct weights it uses.
+ */
+class Variant internal constructor(val name: String, private val counts: IntArray, val parameters: Long) {
+    val reuse: List<Int> get() = counts.asList()
+
+    override fun toString() = "$name$reuse"
+}

@@ -1,0 +1,104 @@
+//! Memory and descriptors that Java lends: the only file here that believes a raw pointer.
+
+use std::fs::File;
+use std::os::fd::BorrowedFd;
+
+use dynet_runtime::Error;
+use jni::Env;
+use jni::objects::JByteBuffer;
+
+use super::colours::{premultiplied, straight};
+use super::fault::Fault;
+use crate::pixels::{self, Layout, Picture};
+
+/// Memory of a direct `ByteBuffer`, from its beginning; position and limit are not looked at.
+///
+/// Java may write to it meanwhile; then the picture is what was there when each row was copied.
+pub(super) struct Direct<'a> {
+    address: *mut u8,
+    layout: &'a Layout,
+}
+
+impl<'a> Direct<'a> {
+    /// The memory, when all rows of the layout lie in it. The buffer must stay referenced for as
+    /// long as the value is used, as it does while its native function runs.
+    pub fn of(
+        env: &Env<'_>,
+        buffer: &'a JByteBuffer<'_>,
+        layout: &'a Layout,
+    ) -> Result<Self, Fault> {
+        if buffer.is_null() {
+            return Err(Fault::argument("buffer is null"));
+        }
+        let place = (
+            env.get_direct_buffer_address(buffer),
+            env.get_direct_buffer_capacity(buffer),
+        );
+        let (Ok(address), Ok(has)) = place else {
+            return Err(Fault::argument(
+                "buffer: it is not direct; make it with ByteBuffer.allocateDirect",
+            ));
+        };
+        let needs = layout.rows().last().unwrap_or(0) + layout.row_bytes();
+        if has < needs {
+            let text = format!("buffer: it has {has} bytes, the picture needs {needs}");
+            return Err(Fault::argument(text));
+        }
+        Ok(Self { address, layout })
+    }
+
+    /// Copies the picture out.
+    pub fn read(&self, multiplied: bool) -> Result<Picture, Fault> {
+        let row = |offset| {
+            let mut row = vec![0_u8; self.layout.row_bytes()];
+            // SAFETY: `of` saw that the row lies in the buffer's memory; the copy is ours.
+            unsafe {
+                std::ptr::copy_nonoverlapping(
+                    self.address.add(offset),
+                    row.as_mut_ptr(),
+                    row.len(),
+                );
+            }
+            if multiplied {
+                row.as_chunks_mut::<4>()
+                    .0
+                    .iter_mut()
+                    .for_each(|p| *p = straight(*p));
+            }
+            row
+        };
+        Ok(pixels::read(self.layout, self.layout.rows().map(row))?)
+    }
+
+    /// Copies the picture in. The buffer must not be a read-only one.
+    pub fn write(&self, picture: &Picture, multiplied: bool) {
+        let mut own = Vec::with_capacity(self.layout.row_bytes());
+        pixels::write(picture, self.layout, |offset, row| {
+            own.clear();
+            own.extend_from_slice(row);
+            if multiplied {
+                own.as_chunks_mut::<4>()
+                    .0
+                    .iter_mut()
+                    .for_each(|p| *p = premultiplied(*p));
+            }
+            // SAFETY: as in `read`, the other way.
+            unsafe {
+                std::ptr::copy_nonoverlapping(own.as_ptr(), self.address.add(offset), own.len());
+            }
+        });
+    }
+}
+
+/// A descriptor of our own for the file behind Java's, which stays Java's to close.
+pub(super) fn duplicate(descriptor: i32) -> Result<File, Fault> {
+    if descriptor < 0 {
+        let text = format!("descriptor is {descriptor}, it must be an open file's");
+        return Err(Fault::argument(text));
+    }
+    // SAFETY: it is not -1, and is used for this one call, which fails when it is not open.
+    let lent = unsafe { BorrowedFd::borrow_raw(descriptor) };
+    let own = lent.try_clone_to_owned();
+    let own = own.map_err(|error| Error::io("duplicate", "the pack's file descriptor", error))?;
+    Ok(File::from(own))
+}
