@@ -36,6 +36,6 @@
 
 pub mod capi;
 pub mod handles;
-#[cfg(feature = "jni")]
+#[cfg(all(feature = "jni", unix))]
 pub mod jni;
 pub mod pixels;

@@ -5,7 +5,7 @@ package dev.dynet
  *
  * ```
  * try { Restorer.open(file) } catch (e: RestoreException) {
- *     if (e.code == RestoreException.WRONG_HASH) downloadAgain()
+ *     if (e.code == 8) downloadAgain() // DYNET_WRONG_HASH
  * }
  * ```
  *
