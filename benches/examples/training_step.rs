@@ -57,8 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     tensors.insert("batch.input".into(), input);
     tensors.insert("batch.target".into(), stacked(&batch.target));
     tensors.insert("batch.output".into(), output.into_data());
-    let config = Some(serde_json::to_string(&config)?);
-    weights::write(Path::new(file), &Tensors { config, tensors })?;
+    let metadata = [(weights::CONFIG_KEY.into(), serde_json::to_string(&config)?)].into();
+    weights::write(Path::new(file), &Tensors { metadata, tensors })?;
 
     let mut learner = Learner::new(network, Optim::default(), &vec![device; THREADS]);
     let lesson = Lesson::of(reuse, RATE);

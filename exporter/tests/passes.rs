@@ -30,6 +30,7 @@ fn odd() -> DyNet {
         heads: [1, 2, 4, 8],
         ffn_expansion: 2.66,
         stem: dynet_models::Stem::Full,
+        adapter: None,
         ..DyNetConfig::tiny()
     };
     config.init(&device())

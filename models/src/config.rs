@@ -4,7 +4,7 @@ use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
 use crate::dynet::DyNet;
-use crate::layers::{PromptGen, TransformerBlock};
+use crate::layers::{AdapterRank, PromptGen, TransformerBlock};
 use crate::stem::Stem;
 
 /// The shape of a [`DyNet`].
@@ -35,6 +35,9 @@ pub struct DyNetConfig {
     /// At which resolution the network works.
     #[serde(default)]
     pub stem: Stem,
+    /// Width of the adapters beside every block's sub-layers; none where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adapter: Option<AdapterRank>,
 }
 
 /// Heads of the blocks that join a feature with its prompt, whatever their level.
@@ -54,6 +57,7 @@ impl DyNetConfig {
             prompt_len: 5,
             refinement: 4,
             stem: Stem::Full,
+            adapter: None,
         }
     }
 
@@ -69,6 +73,7 @@ impl DyNetConfig {
             prompt_len: 5,
             refinement: 2,
             stem: Stem::Half,
+            adapter: None,
         }
     }
 
@@ -83,6 +88,7 @@ impl DyNetConfig {
             prompt_len: 2,
             refinement: 1,
             stem: Stem::Half,
+            adapter: None,
         }
     }
 
@@ -130,7 +136,7 @@ impl DyNetConfig {
         if self.prompt_len == 0 || self.prompt_sizes.contains(&0) {
             return Err("prompt_len and prompt_sizes must be at least 1".into());
         }
-        Ok(())
+        self.adapter.map_or(Ok(()), AdapterRank::validate)
     }
 
     /// A network with fresh weights, drawn as PyTorch's defaults draw them
@@ -151,7 +157,11 @@ impl DyNetConfig {
     /// A transformer block of `channels`.
     pub(crate) fn block(&self, channels: usize, heads: usize, device: &Device) -> TransformerBlock {
         let hidden = (channels as f64 * self.ffn_expansion) as usize;
-        TransformerBlock::new(channels, heads, hidden, device)
+        let block = TransformerBlock::new(channels, heads, hidden, device);
+        match self.adapter {
+            Some(rank) => block.with_adapters(rank, device),
+            None => block,
+        }
     }
 
     /// Prompt number 1, 2 or 3, for features of the level below (2, 4 or 8 times `dim`).

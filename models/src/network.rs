@@ -4,16 +4,23 @@ use burn::module::Module;
 use burn::tensor::Device;
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::layers::AdapterRank;
 use crate::{DyNet, DyNetConfig, PromptIR, PromptIRConfig};
 
 /// The configuration of a network, from which the network itself can be built.
-pub trait NetworkConfig: Serialize + DeserializeOwned {
+pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     /// The network of this configuration.
     type Network: Module;
 
     /// Tensors that published checkpoints hold though the forward pass never uses them, with
     /// their published shapes. In a file they may be there or not, in any shape, and are dropped.
     const UNUSED: &'static [(&'static str, [usize; 4])];
+
+    /// Width of the adapters beside the network's blocks, where it has them.
+    fn adapter(&self) -> Option<AdapterRank>;
+
+    /// The same network with adapters of that width, or without.
+    fn with_adapter(self, rank: Option<AdapterRank>) -> Self;
 
     /// Says what is wrong with a configuration that no network can have.
     fn validate(&self) -> Result<(), String>;
@@ -30,6 +37,17 @@ impl NetworkConfig for DyNetConfig {
         ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
         ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
     ];
+
+    fn adapter(&self) -> Option<AdapterRank> {
+        self.adapter
+    }
+
+    fn with_adapter(self, rank: Option<AdapterRank>) -> Self {
+        Self {
+            adapter: rank,
+            ..self
+        }
+    }
 
     fn validate(&self) -> Result<(), String> {
         self.validate()
@@ -51,6 +69,15 @@ impl NetworkConfig for PromptIRConfig {
         ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
         ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
     ];
+
+    fn adapter(&self) -> Option<AdapterRank> {
+        self.shape.adapter
+    }
+
+    fn with_adapter(mut self, rank: Option<AdapterRank>) -> Self {
+        self.shape.adapter = rank;
+        self
+    }
 
     fn validate(&self) -> Result<(), String> {
         self.validate()

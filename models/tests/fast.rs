@@ -47,8 +47,8 @@ fn convolutions() {
         for kernel in [1, 3] {
             let w = random([5, shape[1], kernel, kernel], &device);
             let worst = compare!(
-                fast::conv(x.clone(), w.clone()),
-                plain::conv(x.clone(), w.clone()),
+                fast::conv(x.clone(), w.clone(), None),
+                plain::conv(x.clone(), w.clone(), None),
                 x,
                 w
             );
@@ -56,8 +56,8 @@ fn convolutions() {
         }
         let w = random([shape[1], 1, 3, 3], &device);
         let worst = compare!(
-            fast::conv(x.clone(), w.clone()),
-            plain::conv(x.clone(), w.clone()),
+            fast::conv(x.clone(), w.clone(), None),
+            plain::conv(x.clone(), w.clone(), None),
             x,
             w
         );

@@ -22,6 +22,7 @@ fn config() -> DyNetConfig {
         prompt_len: 5,
         refinement: 4,
         stem: Stem::Full,
+        adapter: None,
     }
 }
 

@@ -91,7 +91,7 @@ fn official_files_load_with_their_prefix_and_unused_tensors() {
     });
     let tensors = state.tensors.clone().into_iter().chain(unused);
     let file = Tensors {
-        config: None,
+        metadata: Default::default(),
         tensors: tensors
             .map(|(name, data)| (format!("net.{name}"), data))
             .collect(),

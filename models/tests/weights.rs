@@ -12,6 +12,7 @@ fn tiny() -> DyNetConfig {
         ffn_expansion: 2.66,
         prompt_dims: [4, 4, 8],
         stem: Stem::Full,
+        adapter: None,
         ..DyNetConfig::tiny()
     }
 }
@@ -19,7 +20,7 @@ fn tiny() -> DyNetConfig {
 fn tensors() -> Tensors {
     let network = tiny().init(&Device::flex());
     Tensors {
-        config: None,
+        metadata: Default::default(),
         tensors: weights::parameters(&network),
     }
 }

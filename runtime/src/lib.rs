@@ -36,6 +36,7 @@ pub mod governor;
 pub mod memory;
 pub mod metrics;
 pub mod noise;
+pub mod spoil;
 pub mod pack;
 pub mod photo;
 pub mod plot;

@@ -2,6 +2,7 @@
 #![cfg(feature = "tract")]
 
 use dynet_runtime::eval::{Protocol, Set, evaluate};
+use dynet_runtime::spoil::Spoil;
 use dynet_runtime::pack::Quality;
 use dynet_runtime::restorer::{Backend, Restorer};
 use std::path::Path;
@@ -17,7 +18,7 @@ fn restorer() -> Restorer {
 
 fn measure(folder: &Path, variant: &str, sigmas: &[f32]) -> Vec<Quality> {
     let protocol = Protocol {
-        sigmas: sigmas.to_vec(),
+        spoils: sigmas.iter().copied().map(Spoil::Noise).collect(),
         ..Protocol::default()
     };
     evaluate(

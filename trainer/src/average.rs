@@ -41,8 +41,8 @@ impl Average {
             return;
         }
         let young = self.steps as f32 / (self.steps as f32 + 9.0);
-        let mut weights = Flat(Vec::new());
-        network.valid().visit(&mut weights);
+        let mut weights = Trained(Vec::new());
+        network.visit(&mut weights);
         let mut lerp = Lerp {
             weights: weights.0.into_iter(),
             keep: self.keep.min(young),
@@ -51,23 +51,26 @@ impl Average {
     }
 }
 
-/// The weights in the order of the module, each as a vector.
-struct Flat(Vec<Tensor<1>>);
+/// The weights in the order of the module, each as a vector; `None` for what is frozen, which even the
+/// rounding of an average must not move.
+struct Trained(Vec<Option<Tensor<1>>>);
 
-impl ModuleVisitor for Flat {
+impl ModuleVisitor for Trained {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        self.0.push(param.val().flatten(0, D - 1));
+        let value = param.val();
+        let trained = value.is_require_grad();
+        self.0.push(trained.then(|| value.inner().flatten(0, D - 1)));
     }
 }
 
 struct Lerp {
-    weights: std::vec::IntoIter<Tensor<1>>,
+    weights: std::vec::IntoIter<Option<Tensor<1>>>,
     keep: f32,
 }
 
 impl ModuleMapper for Lerp {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let Some(new) = self.weights.next() else {
+        let Some(new) = self.weights.next().flatten() else {
             return param;
         };
         let keep = self.keep;

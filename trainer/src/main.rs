@@ -27,6 +27,7 @@ enum Command {
     Pretrain(cli::run::Options),
     /// Fine-tuning for noise, rain and haze at once.
     Finetune(cli::run::Options),
+    Adapt(cli::adapt::Adapt),
     Ingest(cli::ingest::Ingest),
     Merge(cli::ingest::Merge),
     /// A contact sheet of what the network will see.
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Pretrain(options) => cli::run::run(Stage::Pretrain, &options),
         Command::Finetune(options) => cli::run::run(Stage::Finetune, &options),
+        Command::Adapt(options) => options.run(),
         Command::Ingest(options) => options.run(),
         Command::Merge(options) => options.run(),
         Command::Preview(options) => cli::preview::run(&options),

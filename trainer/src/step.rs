@@ -3,6 +3,7 @@
 use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, FloatDType, Gradients, Tensor};
+use dynet_models::weights::is_adapter;
 use dynet_models::{DyNet, Reuse};
 use dynet_runtime::Planar;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ pub struct Optim {
     /// Computes in bfloat16 over weights, moments and long sums in f32: mixed precision, for GPUs.
     /// The CPU has no arithmetic for it and takes longer.
     pub half: bool,
+    /// Trains the adapters alone: everything else is frozen.
+    pub adapters: bool,
 }
 
 /// What one step trains, and from what.
@@ -99,6 +102,10 @@ impl Learner {
             .map(&mut StableIds(0))
             .to_device(&workers[0])
             .train();
+        let network = match optim.adapters {
+            true => network.map(&mut Freeze::default()),
+            false => network,
+        };
         Self {
             average: Average::new(&network, optim.average),
             network,
@@ -234,5 +241,27 @@ impl ModuleMapper for StableIds {
         self.0 += 1;
         param.id = ParamId::from(self.0);
         param
+    }
+}
+
+/// Takes all but the adapters out of training: no gradients are computed for the rest, so that no
+/// optimizer and no average can touch it.
+#[derive(Default)]
+struct Freeze(Vec<String>);
+
+impl ModuleMapper for Freeze {
+    fn enter_module(&mut self, name: &str, _: &str) {
+        self.0.push(name.to_owned());
+    }
+
+    fn exit_module(&mut self, _: &str, _: &str) {
+        self.0.pop();
+    }
+
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        match is_adapter(&self.0.join(".")) {
+            true => param,
+            false => param.set_require_grad(false),
+        }
     }
 }

@@ -36,7 +36,7 @@ pub struct Score {
 /// Each task, its degradation, and whether a recipe trains it.
 type Listed = (&'static str, Degradation, fn(&Shares) -> f32);
 
-const TASKS: [Listed; 5] = [
+const TASKS: [Listed; 8] = [
     ("denoise-25", Degradation::Gaussian(25.0), |s| {
         s.gaussian_15 + s.gaussian_25 + s.gaussian_50
     }),
@@ -44,6 +44,9 @@ const TASKS: [Listed; 5] = [
         s.light_rain + s.heavy_rain
     }),
     ("dehaze", Degradation::Haze, |s| s.haze),
+    ("jpeg", Degradation::Jpeg, |s| s.jpeg),
+    ("deblur", Degradation::Blur, |s| s.blur),
+    ("upscale", Degradation::LowResolution, |s| s.low_resolution),
     ("clean", Degradation::Clean, |s| s.clean),
     ("masked", Degradation::Masked(Mask::PAPER), |s| s.masked),
 ];

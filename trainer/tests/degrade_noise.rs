@@ -1,6 +1,7 @@
 //! Noise and JPEG: strength, determinism, range.
 
 use dynet_runtime::{Planar, metrics};
+use dynet_runtime::spoil::Colours;
 use dynet_trainer::data::random;
 use dynet_trainer::degrade::{Degradation, Mix, jpeg, noise};
 use rand::SeedableRng;
@@ -77,7 +78,7 @@ fn uniform_noise_stays_within_its_amplitude() {
 #[test]
 fn jpeg_loses_more_at_lower_quality() {
     let clean = waves();
-    let db = |quality| metrics::psnr(&jpeg::with_quality(&clean, quality), &clean).unwrap();
+    let db = |quality| metrics::psnr(&jpeg::with_quality(&clean, quality, Colours::Full), &clean).unwrap();
     let [low, middle, high] = [10, 30, 90].map(db);
     assert!(low < middle && middle < high, "{low} {middle} {high}");
     assert!(low > 15.0 && high > 35.0, "{low} {high}");
@@ -86,7 +87,7 @@ fn jpeg_loses_more_at_lower_quality() {
 #[test]
 fn jpeg_leaves_alone_what_it_cannot_hold() {
     let empty = Planar::new(0, 0);
-    assert_eq!(jpeg::with_quality(&empty, 50), empty);
+    assert_eq!(jpeg::with_quality(&empty, 50, Colours::Full), empty);
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn build(
     tensors: BTreeMap<String, TensorData>,
 ) -> Result<DyNet> {
     let tensors = weights::Tensors {
-        config: None,
+        metadata: Default::default(),
         tensors,
     };
     weights::from_tensors(pack.place(), config, tensors, &Device::flex())

@@ -15,21 +15,26 @@ pub mod plain;
 
 use burn::tensor::Tensor;
 
-/// Convolution of kernel 1 or 3, stride 1, no bias, zero padding that keeps the size.
+/// Convolution of kernel 1 or 3, stride 1, zero padding that keeps the size.
 ///
 /// # Shapes
 /// - `x` `[batch, in, height, width]`
 /// - `weight` `[out, in, k, k]` (dense) or `[in, 1, 3, 3]` with `in > 1` (depthwise)
+/// - `bias` `[out]`
 /// - output `[batch, out, height, width]`
-pub fn conv(x: Tensor<4>, weight: Tensor<4>) -> Tensor<4> {
+pub fn conv(x: Tensor<4>, weight: Tensor<4>, bias: Option<Tensor<1>>) -> Tensor<4> {
     let (Some(x_flex), Some(weight_flex)) = (kernel::tracked(&x), kernel::tracked(&weight)) else {
-        return plain::conv(x, weight);
+        return plain::conv(x, weight, bias);
     };
-    kernel::untrack(if weight.dims()[1] == 1 && x.dims()[1] > 1 {
+    let y = kernel::untrack(if weight.dims()[1] == 1 && x.dims()[1] > 1 {
         depthwise::forward(x_flex, weight_flex)
     } else {
         conv::forward(x_flex, weight_flex)
-    })
+    });
+    match bias {
+        Some(bias) => y.add(bias.reshape([1, -1, 1, 1])),
+        None => y,
+    }
 }
 
 /// LayerNorm over the channels of each pixel, eps 1e-5.

@@ -9,12 +9,12 @@ use burn::tensor::ops::ConvOptions;
 pub(super) const LAYER_NORM_EPS: f32 = 1e-5;
 
 /// See [`conv`](super::conv).
-pub fn conv(x: Tensor<4>, weight: Tensor<4>) -> Tensor<4> {
+pub fn conv(x: Tensor<4>, weight: Tensor<4>, bias: Option<Tensor<1>>) -> Tensor<4> {
     let [_, channels, _, _] = x.dims();
     let [_, inputs, kernel, _] = weight.dims();
     let padding = kernel / 2;
     let options = ConvOptions::new([1, 1], [padding, padding], [1, 1], channels / inputs);
-    conv2d(x, weight, None, options)
+    conv2d(x, weight, bias, options)
 }
 
 /// See [`layer_norm`](super::layer_norm).

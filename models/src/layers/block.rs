@@ -3,9 +3,9 @@
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
-use super::{Attention, FeedForward, LayerNorm};
+use super::{Adapter, AdapterRank, Attention, FeedForward, LayerNorm};
 
-/// `x += attention(norm1(x)); x += ffn(norm2(x))`
+/// `x += attention(norm1(x)); x += ffn(norm2(x))`, each with an adapter beside it where there is one.
 #[derive(Module, Debug)]
 pub struct TransformerBlock {
     /// Before the attention.
@@ -16,6 +16,10 @@ pub struct TransformerBlock {
     pub norm2: LayerNorm,
     /// Mixes neighbouring pixels.
     pub ffn: FeedForward,
+    /// Beside the attention.
+    pub adapter1: Option<Adapter>,
+    /// Beside the feed-forward network.
+    pub adapter2: Option<Adapter>,
 }
 
 impl TransformerBlock {
@@ -26,18 +30,46 @@ impl TransformerBlock {
             attn: Attention::new(channels, heads, device),
             norm2: LayerNorm::new(channels, device),
             ffn: FeedForward::new(channels, hidden, device),
+            adapter1: None,
+            adapter2: None,
         }
+    }
+
+    /// The same with fresh adapters, which change nothing yet.
+    pub fn with_adapters(mut self, rank: AdapterRank, device: &Device) -> Self {
+        let channels = self.norm1.channels();
+        let adapter = || Some(Adapter::new(channels, rank.of(channels), device));
+        (self.adapter1, self.adapter2) = (adapter(), adapter());
+        self
     }
 
     /// # Shapes
     /// - input and output `[batch, channels, height, width]`
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let x = x.clone().add(self.attn.forward(self.norm1.forward(x)));
-        x.clone().add(self.ffn.forward(self.norm2.forward(x)))
+        let h = self.norm1.forward(x.clone());
+        let x = adapted(
+            x.add(self.attn.forward(h.clone())),
+            h,
+            self.adapter1.as_ref(),
+        );
+        let h = self.norm2.forward(x.clone());
+        adapted(
+            x.add(self.ffn.forward(h.clone())),
+            h,
+            self.adapter2.as_ref(),
+        )
     }
 
     /// The whole block `times` over, with the same weights each time.
     pub fn repeat(&self, x: Tensor<4>, times: usize) -> Tensor<4> {
         (0..times).fold(x, |x, _| self.forward(x))
+    }
+}
+
+/// What an adapter adds to the sum `x` after a sub-layer that read `h`.
+fn adapted(x: Tensor<4>, h: Tensor<4>, adapter: Option<&Adapter>) -> Tensor<4> {
+    match adapter {
+        Some(adapter) => x.add(adapter.forward(h)),
+        None => x,
     }
 }

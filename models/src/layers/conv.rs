@@ -1,15 +1,17 @@
-//! Convolution without bias, stride 1, padded to keep the size.
+//! Convolution of stride 1, padded to keep the size.
 
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Distribution, Tensor};
 
 use crate::fast;
 
-/// A bias-free convolution of kernel 1 or 3 that keeps height and width.
+/// A convolution of kernel 1 or 3 that keeps height and width; without a bias unless it is given one.
 #[derive(Module, Debug)]
 pub struct Conv {
     /// `[out, in / groups, kernel, kernel]`
     pub weight: Param<Tensor<4>>,
+    /// `[out]`
+    pub bias: Option<Param<Tensor<1>>>,
 }
 
 impl Conv {
@@ -29,13 +31,22 @@ impl Conv {
         let weight = Tensor::random(shape, Distribution::Uniform(-bound, bound), device);
         Self {
             weight: Param::from_tensor(weight),
+            bias: None,
         }
+    }
+
+    /// The same with a bias, zeros at first.
+    pub fn with_bias(mut self) -> Self {
+        let weight = self.weight.val();
+        let bias = Tensor::zeros([weight.dims()[0]], &weight.device());
+        self.bias = Some(Param::from_tensor(bias));
+        self
     }
 
     /// # Shapes
     /// - input `[batch, in, height, width]`
     /// - output `[batch, out, height, width]`
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        fast::conv(x, self.weight.val())
+        fast::conv(x, self.weight.val(), self.bias.as_ref().map(Param::val))
     }
 }

@@ -3,6 +3,7 @@
 //! The fields carry the names of the authors' PyTorch modules, so that a parameter's path
 //! in Burn is its name in an official checkpoint.
 
+mod adapter;
 mod attention;
 mod block;
 mod conv;
@@ -12,6 +13,7 @@ mod prompt;
 mod resample;
 mod resize;
 
+pub use adapter::{Adapter, AdapterRank};
 pub use attention::Attention;
 pub use block::TransformerBlock;
 pub use conv::Conv;

@@ -33,6 +33,11 @@ impl LayerNorm {
         }
     }
 
+    /// How many channels it takes.
+    pub fn channels(&self) -> usize {
+        self.body.weight.dims()[0]
+    }
+
     /// # Shapes
     /// - input and output `[batch, channels, height, width]`
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {

@@ -27,6 +27,8 @@ pub enum WeightsErrorKind {
     Extra,
     /// A tensor has another shape in the file than in the network.
     Shape,
+    /// An adapter of another network, or of other weights of the same network.
+    Base,
 }
 
 impl WeightsError {

@@ -11,11 +11,11 @@ use safetensors::tensor::{Dtype, TensorView};
 
 use super::error::{WeightsError, WeightsErrorKind};
 
-/// What a checkpoint holds: `f32` values by name, and the configuration text when it has one.
+/// What a checkpoint holds: `f32` values by name, and what the file says about them.
 #[derive(Clone, Debug, Default)]
 pub struct Tensors {
-    /// The network's configuration as JSON.
-    pub config: Option<String>,
+    /// Texts by key, such as [`CONFIG_KEY`](super::CONFIG_KEY); only `.safetensors` has them.
+    pub metadata: BTreeMap<String, String>,
     /// Every tensor by its name, with its shape.
     pub tensors: BTreeMap<String, TensorData>,
 }
@@ -61,11 +61,7 @@ pub fn write(path: &Path, tensors: &Tensors) -> Result<(), WeightsError> {
         })
         .collect::<Result<Vec<_>, _>>()
         .map_err(|e| failed(&e))?;
-    let metadata = tensors
-        .config
-        .iter()
-        .map(|config| (super::CONFIG_KEY.to_string(), config.clone()))
-        .collect::<HashMap<_, _>>();
+    let metadata: HashMap<_, _> = tensors.metadata.clone().into_iter().collect();
     let bytes = safetensors::serialize(views, Some(metadata)).map_err(|e| failed(&e))?;
 
     let folder = match path.parent() {
@@ -94,11 +90,11 @@ fn read_safetensors(path: &Path, bytes: &[u8]) -> Result<Tensors, WeightsError> 
         let data = values(view.data().to_vec(), view.shape(), dtype);
         tensors.insert(plain_name(&name).to_string(), data);
     }
-    let config = metadata
-        .metadata()
-        .as_ref()
-        .and_then(|m| m.get(super::CONFIG_KEY).cloned());
-    Ok(Tensors { config, tensors })
+    let metadata = metadata.metadata().clone().unwrap_or_default();
+    Ok(Tensors {
+        metadata: metadata.into_iter().collect(),
+        tensors,
+    })
 }
 
 fn read_pytorch(path: &Path) -> Result<Tensors, WeightsError> {
@@ -121,7 +117,7 @@ fn read_pytorch(path: &Path) -> Result<Tensors, WeightsError> {
         tensors.insert(plain_name(name).to_string(), data);
     }
     Ok(Tensors {
-        config: None,
+        metadata: BTreeMap::new(),
         tensors,
     })
 }

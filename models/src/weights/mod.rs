@@ -7,14 +7,17 @@
 //!   pass never uses ([`NetworkConfig::UNUSED`]) may be there or not. Anything else that is missing, left over or
 //!   of another shape is an error that names it.
 
+mod adapter;
 mod apply;
 mod error;
 mod file;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use burn::tensor::Device;
 
+pub use adapter::{AdapterFile, attach, base_hash, is_adapter, save_adapter, with_base};
 pub use apply::parameters;
 pub use error::{WeightsError, WeightsErrorKind};
 pub use file::{Tensors, read, write};
@@ -33,22 +36,27 @@ pub fn load<C: NetworkConfig>(
     device: &Device,
 ) -> Result<(C, C::Network), WeightsError> {
     let tensors = read(path)?;
-    let Some(text) = &tensors.config else {
+    let config = config(path, &tensors)?;
+    let network = apply::apply(path, &config, tensors, device)?;
+    Ok((config, network))
+}
+
+/// The configuration that a file was written with.
+fn config<C: NetworkConfig>(path: &Path, tensors: &Tensors) -> Result<C, WeightsError> {
+    let Some(text) = tensors.metadata.get(CONFIG_KEY) else {
         return Err(WeightsError::new(
             WeightsErrorKind::NoConfig,
             path,
             "the file does not say which network it belongs to: give its configuration",
         ));
     };
-    let config: C = serde_json::from_str(text)
+    serde_json::from_str(text)
         .map_err(|e| e.to_string())
         .and_then(|config: C| config.validate().map(|()| config))
         .map_err(|e| {
             let message = format!("its configuration makes no network: {e}");
             WeightsError::new(WeightsErrorKind::NoConfig, path, message)
-        })?;
-    let network = apply::apply(path, &config, tensors, device)?;
-    Ok((config, network))
+        })
 }
 
 /// The network in a checkpoint of a known configuration.
@@ -93,13 +101,12 @@ pub fn save<C: NetworkConfig>(
     config: &C,
     network: &C::Network,
 ) -> Result<(), WeightsError> {
-    let config = serde_json::to_string(config)
-        .map_err(|e| WeightsError::new(WeightsErrorKind::Write, path, e.to_string()))?;
-    write(
-        path,
-        &Tensors {
-            config: Some(config),
-            tensors: parameters(network),
-        },
-    )
+    let metadata = BTreeMap::from([(CONFIG_KEY.to_owned(), json(path, config)?)]);
+    let tensors = parameters(network);
+    write(path, &Tensors { metadata, tensors })
+}
+
+fn json<C: NetworkConfig>(path: &Path, config: &C) -> Result<String, WeightsError> {
+    serde_json::to_string(config)
+        .map_err(|e| WeightsError::new(WeightsErrorKind::Write, path, e.to_string()))
 }

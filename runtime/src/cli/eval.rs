@@ -5,6 +5,7 @@ use clap::Args;
 use dynet_runtime::Result;
 use dynet_runtime::eval::{Protocol, Set, evaluate};
 use dynet_runtime::pack::Quality;
+use dynet_runtime::spoil::Spoil;
 use std::path::PathBuf;
 
 /// Measure a pack's quality on photos whose clean version is known
@@ -12,8 +13,9 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   dynet eval packs/default --data kodak24 --sigma 25 --variant l
   dynet eval packs/default --data rain100l --json
+  dynet eval packs/default --data kodak24 --spoil jpeg-10,jpeg-20,deblur-1.5,upscale-2
 
-A folder of plain photos is measured by adding noise and taking it off. A folder with the folders
+A folder of plain photos is measured by adding noise and taking it off, or by what --spoil says. A folder with the folders
 input and target in it holds pairs: 7.png with 7.png, 0001_0.8.jpg with 0001.png. Photos are cut in
 the middle to a multiple of 16. PSNR and SSIM are on RGB values, not rounded, means over the photos.")]
 pub struct Eval {
@@ -25,6 +27,9 @@ pub struct Eval {
     /// Noise levels, 0 to 255, for a folder of plain photos
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "15,25,50", value_parser = sigma)]
     sigma: Vec<f32>,
+    /// What else to mend than noise: denoise-SIGMA, jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with = "sigma")]
+    spoil: Vec<Spoil>,
     /// Seed of the noise
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
@@ -69,8 +74,12 @@ impl Eval {
                     .collect()
             }
         };
+        let noise = || self.sigma.iter().copied().map(Spoil::Noise).collect();
         let protocol = Protocol {
-            sigmas: self.sigma,
+            spoils: match self.spoil.is_empty() {
+                true => noise(),
+                false => self.spoil.clone(),
+            },
             seed: self.seed,
         };
         if !self.json {

@@ -1,7 +1,7 @@
 //! Measuring a pack's quality by the protocol of the papers that this project follows.
 //!
-//! A folder of plain photos is measured by denoising: Gaussian noise is added at each sigma
-//! ([`crate::noise`]) and taken off again. A folder with `input` and `target` folders in it holds
+//! A folder of plain photos is spoilt ([`crate::spoil`]) and mended again: by Gaussian noise unless
+//! something else is asked for. A folder with `input` and `target` folders in it holds
 //! pairs: rain, haze, anything. Photos are cut in the middle to a multiple of 16, run whole, and
 //! compared by [`crate::metrics`]; figures are means over the photos.
 
@@ -13,7 +13,8 @@ use crate::metrics::{psnr, ssim};
 use crate::pack::Quality;
 use crate::photo::Photo;
 use crate::restorer::{Options, Restorer};
-use crate::{Error, ErrorKind, Planar, Result, noise};
+use crate::spoil::Spoil;
+use crate::{Error, ErrorKind, Planar, Result};
 use std::path::Path;
 
 /// Sides are cut to a multiple of this, as in the papers' own code.
@@ -24,17 +25,17 @@ const WHOLE_PIXELS: usize = 1_200_000;
 /// What to measure.
 #[derive(Clone, Debug)]
 pub struct Protocol {
-    /// Noise levels for a folder of plain photos, on the scale 0 to 255.
-    pub sigmas: Vec<f32>,
+    /// What is done to a folder of plain photos, one after the other.
+    pub spoils: Vec<Spoil>,
     /// Seed of the noise; the same seed gives every variant and engine the same noise.
     pub seed: u64,
 }
 
 impl Default for Protocol {
-    /// Sigma 15, 25 and 50, seed 0.
+    /// Noise of sigma 15, 25 and 50, seed 0.
     fn default() -> Self {
         Self {
-            sigmas: vec![15.0, 25.0, 50.0],
+            spoils: [15.0, 25.0, 50.0].map(Spoil::Noise).to_vec(),
             seed: 0,
         }
     }
@@ -79,11 +80,11 @@ pub fn evaluate_with(
     protocol: &Protocol,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Vec<Quality>> {
-    let tasks: Vec<(String, Option<f32>)> = if set.paired {
+    let tasks: Vec<(String, Option<Spoil>)> = if set.paired {
         vec![(set.task(), None)]
     } else {
-        let task = |&sigma: &f32| (format!("denoise-{sigma}"), Some(sigma));
-        protocol.sigmas.iter().map(task).collect()
+        let task = |spoil: &Spoil| (spoil.to_string(), Some(*spoil));
+        protocol.spoils.iter().map(task).collect()
     };
     let total = tasks.len() * set.pairs.len();
     let mut rows: Vec<Quality> = tasks
@@ -92,9 +93,9 @@ pub fn evaluate_with(
         .collect();
     for (index, pair) in set.pairs.iter().enumerate() {
         let target = centre(&pair.target)?;
-        for (number, (_, sigma)) in tasks.iter().enumerate() {
-            let input = match sigma {
-                Some(sigma) => noise::gaussian(&target, *sigma, protocol.seed, index as u64),
+        for (number, (_, spoil)) in tasks.iter().enumerate() {
+            let input = match spoil {
+                Some(spoil) => spoil.apply(&target, protocol.seed, index as u64)?,
                 None => centre(&pair.input)?,
             };
             measure(restore, &input, &target, &mut rows[number])

@@ -1,5 +1,7 @@
 //! The commands of `dynet-train`.
 
+pub mod adapt;
 pub mod ingest;
 pub mod preview;
 pub mod run;
+mod shared;

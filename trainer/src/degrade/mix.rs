@@ -14,10 +14,16 @@ pub enum Task {
     Rain,
     /// Haze over synthetic depth.
     Haze,
+    /// JPEG compression.
+    Jpeg,
+    /// Gaussian blur.
+    Blur,
+    /// Resolution lost two to four times.
+    LowResolution,
 }
 
 impl Task {
-    /// Every task: all-in-one restoration.
+    /// What the paper's all-in-one network mends.
     pub const ALL: [Self; 3] = [Self::Noise, Self::Rain, Self::Haze];
 }
 

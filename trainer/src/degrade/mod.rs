@@ -24,6 +24,7 @@ mod mix;
 pub mod noise;
 pub mod rain;
 mod sheet;
+pub mod soft;
 
 pub use mix::{Mix, Task};
 pub use sheet::contact_sheet;
@@ -49,13 +50,17 @@ pub enum Degradation {
     HeavyRain,
     /// Haze over synthetic depth, see [`haze::Haze`].
     Haze,
+    /// Gaussian blur of sigma [`soft::SIGMA`].
+    Blur,
+    /// Resolution lost [`soft::TIMES`].
+    LowResolution,
     /// The pre-training task: masked cells, degraded cells, clean cells, see [`mask`].
     Masked(mask::Mask),
 }
 
 impl Degradation {
     /// Every kind once, with noise at the three levels that networks are measured at.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Clean,
         Self::Gaussian(15.0),
         Self::Gaussian(25.0),
@@ -65,6 +70,8 @@ impl Degradation {
         Self::LightRain,
         Self::HeavyRain,
         Self::Haze,
+        Self::Blur,
+        Self::LowResolution,
         Self::Masked(mask::Mask::PAPER),
     ];
 
@@ -78,6 +85,8 @@ impl Degradation {
             Self::LightRain => "light_rain".into(),
             Self::HeavyRain => "heavy_rain".into(),
             Self::Haze => "haze".into(),
+            Self::Blur => "blur".into(),
+            Self::LowResolution => "low_resolution".into(),
             Self::Masked(_) => "masked".into(),
         }
     }
@@ -92,6 +101,8 @@ impl Degradation {
             Self::LightRain => rain::light(clean, rng),
             Self::HeavyRain => rain::heavy(clean, rng),
             Self::Haze => haze::haze(clean, rng),
+            Self::Blur => soft::blur(clean, rng),
+            Self::LowResolution => soft::low_resolution(clean, rng),
             Self::Masked(mask) => mask.apply(clean, rng),
         }
     }

@@ -18,6 +18,8 @@ pub struct Shares {
     pub light_rain: f32,
     pub heavy_rain: f32,
     pub haze: f32,
+    pub blur: f32,
+    pub low_resolution: f32,
     pub masked: f32,
 }
 
@@ -32,6 +34,8 @@ impl Shares {
         light_rain: 0.0,
         heavy_rain: 0.0,
         haze: 0.0,
+        blur: 0.0,
+        low_resolution: 0.0,
         masked: 0.0,
     };
 
@@ -62,13 +66,16 @@ impl Shares {
                     shares.heavy_rain = 8.0;
                 }
                 Task::Haze => shares.haze = 5.0,
+                Task::Jpeg => shares.jpeg = 24.0,
+                Task::Blur => shares.blur = 24.0,
+                Task::LowResolution => shares.low_resolution = 24.0,
             }
         }
         shares
     }
 
     /// Each degradation with its share.
-    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 10] {
+    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 12] {
         [
             (Degradation::Clean, self.clean),
             (Degradation::Gaussian(15.0), self.gaussian_15),
@@ -79,6 +86,8 @@ impl Shares {
             (Degradation::LightRain, self.light_rain),
             (Degradation::HeavyRain, self.heavy_rain),
             (Degradation::Haze, self.haze),
+            (Degradation::Blur, self.blur),
+            (Degradation::LowResolution, self.low_resolution),
             (Degradation::Masked(mask), self.masked),
         ]
     }

@@ -26,6 +26,8 @@ pub enum Stage {
     Pretrain,
     /// Noise at sigma 15, 25 and 50, rain streaks and haze, all by one network.
     Finetune,
+    /// One more task by adapters beside a frozen network (AdaIR, arXiv 2404.11475).
+    Adapt,
 }
 
 /// A training run, but for the photos.
@@ -142,10 +144,13 @@ impl Recipe {
                 clip: 0.2,
                 average: 0.999,
                 half: false,
+                adapters: stage == Stage::Adapt,
             },
             mix: match stage {
                 Stage::Pretrain => Shares::PRE_TRAINING,
                 Stage::Finetune => Shares::fine_tuning(&Task::ALL),
+                // What `dynet-train adapt --task` puts in.
+                Stage::Adapt => Shares::default(),
             },
             pairs: BTreeMap::new(),
             mask: Mask::default(),

@@ -1,0 +1,116 @@
+//! `dynet-train adapt`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use dynet_models::layers::AdapterRank;
+use dynet_models::{DyNet, DyNetConfig, NetworkConfig as _, weights};
+use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_trainer::degrade::Task;
+use dynet_trainer::{Recipe, Shares, Stage};
+
+use super::shared::{Shared, weights_error};
+
+/// Teaches a finished network one more task: trains adapters and leaves the network as it is.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dynet-train adapt --base weights.safetensors --task jpeg --photos photos --run runs/jpeg
+  dynet-train adapt --base weights.safetensors --task my-camera --pairs my-camera=pairs
+
+A task of your own takes its name and a folder of pairs. Put the adapter into a pack by
+`dynet-export add PACK --adapter runs/jpeg/adapter.safetensors --name jpeg`.")]
+pub struct Adapt {
+    /// The network's weights (.safetensors); `dynet-export weights PACK` takes them out of a pack.
+    #[arg(long)]
+    base: PathBuf,
+    /// denoise, derain, dehaze, jpeg, deblur, super-resolution, or the name of a folder of pairs.
+    #[arg(long)]
+    task: String,
+    /// Channels of each adapter; more learn more and make the file larger [default: 10, or for
+    /// Restormer's size (dim 48) a sixteenth of the block's].
+    #[arg(long)]
+    rank: Option<usize>,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+/// What is degraded for a task, by the task's name in papers.
+fn degraded(task: &str) -> Option<Task> {
+    Some(match task {
+        "denoise" => Task::Noise,
+        "derain" => Task::Rain,
+        "dehaze" => Task::Haze,
+        "jpeg" => Task::Jpeg,
+        "deblur" => Task::Blur,
+        "super-resolution" => Task::LowResolution,
+        _ => return None,
+    })
+}
+
+/// Networks from this width on have blocks wide enough for a share of their channels.
+const WIDE: usize = 48;
+/// For narrower ones.
+const RANK: AdapterRank = AdapterRank::Fixed(10);
+
+impl Adapt {
+    /// Trains and writes `adapter.safetensors` into the run folder.
+    pub fn run(&self) -> Result<()> {
+        let (recipe, start) = self.recipe()?;
+        let folder = self.shared.train(&recipe, start)?;
+        // The run's weights are whole; what is wanted is what was learnt.
+        let device = burn::tensor::Device::flex();
+        let (config, network): (DyNetConfig, DyNet) =
+            weights::load(&folder.weights(), &device).map_err(weights_error)?;
+        let path = folder.path().join("adapter.safetensors");
+        weights::save_adapter(&path, &config, &network, &self.task).map_err(weights_error)?;
+        println!("wrote {}", path.display());
+        Ok(())
+    }
+
+    fn recipe(&self) -> Result<(Recipe, DyNet)> {
+        let wrong = |message: String| Err(Error::new(ErrorKind::Argument, message));
+        let device = burn::tensor::Device::flex();
+        let (config, base): (DyNetConfig, DyNet) =
+            weights::load(&self.base, &device).map_err(weights_error)?;
+        if config.adapter.is_some() {
+            return wrong("the base has adapters itself: give the network without".into());
+        }
+        let rank = match self.rank {
+            Some(rank) => AdapterRank::Fixed(rank),
+            None if config.dim >= WIDE => AdapterRank::Divisor(16),
+            None => RANK,
+        };
+        let config = config.with_adapter(Some(rank));
+        let mut recipe = match &self.shared.recipe {
+            Some(name) => Recipe::open(name)?,
+            None => Recipe::new(Stage::Adapt, config.clone()),
+        };
+        recipe.stage = Stage::Adapt;
+        recipe.optim.adapters = true;
+        recipe.network = config;
+        match degraded(&self.task) {
+            Some(task) => recipe.mix = Shares::fine_tuning(&[task]),
+            None => recipe.mix = Shares::default(),
+        }
+        for (name, _) in &self.shared.pairs {
+            recipe.pairs.insert(name.clone(), PAIRS);
+        }
+        let own = self.shared.pairs.iter().any(|(name, _)| *name == self.task);
+        if degraded(&self.task).is_none() && !own {
+            return wrong(format!(
+                "there is no data for {0}: give --pairs {0}=FOLDER, or one of the tasks denoise, \
+                 derain, dehaze, jpeg, deblur, super-resolution",
+                self.task
+            ));
+        }
+        self.shared.put_over(&mut recipe);
+        recipe.validate()?;
+        device.seed(recipe.seed);
+        let fresh = recipe.network.init(&device);
+        let start = weights::with_base(&recipe.network, &fresh, &base, &device);
+        Ok((recipe, start.map_err(weights_error)?))
+    }
+}
+
+/// Share of a folder of pairs in the mix, against a clean share of 8.
+const PAIRS: f32 = 24.0;

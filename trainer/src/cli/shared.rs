@@ -1,0 +1,184 @@
+//! What every training run takes, and the run itself.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use dynet_models::{DyNet, Reuse, weights};
+use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_trainer::data::{PairSource, PatchSource};
+use dynet_trainer::{
+    About, Progress, Recipe, RunFolder, Samples, Training, Validation, Variant, devices, train,
+};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Where an option is left out, the recipe decides.
+#[derive(Args)]
+pub struct Shared {
+    /// Folder of photos (PNG, JPEG, WebP) to degrade and train on.
+    #[arg(long)]
+    pub photos: Option<PathBuf>,
+    /// Pairs to train on: a folder with `input` and `target`, by the name that the recipe has for
+    /// it. Can be given several times.
+    #[arg(long, value_name = "NAME=FOLDER", value_parser = named_folder)]
+    pub pairs: Vec<(String, PathBuf)>,
+    /// Photos with measured depth, for haze: a folder with the depth maps in `input` (brighter is
+    /// farther) and the photos in `target`. Otherwise depth is made up.
+    #[arg(long)]
+    depth: Option<PathBuf>,
+    /// Folder of photos held apart, to measure on at every checkpoint.
+    #[arg(long)]
+    validate: Option<PathBuf>,
+    /// Sets to measure on as `dynet eval` does, at every checkpoint. Can be given several times.
+    #[arg(long)]
+    eval: Vec<PathBuf>,
+    /// Folder that takes the recipe, the figures, the checkpoints and the weights.
+    #[arg(long, default_value = "runs/latest")]
+    pub run: PathBuf,
+    /// A TOML file, or the name of a built-in recipe: see `dynet-train recipes`.
+    #[arg(long)]
+    pub recipe: Option<String>,
+    /// Goes on from the newest checkpoint in the run folder.
+    #[arg(long)]
+    resume: bool,
+    /// Where to train: `cpu`, `cpu:4` (threads), and, where built in, `cuda:0,1`, `wgpu`, `tch`.
+    #[arg(long, default_value = "cpu")]
+    device: String,
+    /// Trains this variant alone, such as `2,3,3,4`, instead of several over the same weights.
+    #[arg(long)]
+    only: Option<Reuse>,
+    /// Updates of the weights.
+    #[arg(long)]
+    steps: Option<u64>,
+    /// Patches a step.
+    #[arg(long)]
+    batch: Option<usize>,
+    /// Side of a patch in pixels.
+    #[arg(long)]
+    patch: Option<usize>,
+    /// Highest learning rate.
+    #[arg(long)]
+    rate: Option<f64>,
+    /// Computes in bfloat16 over weights in f32 (mixed precision); for GPUs.
+    #[arg(long)]
+    half: bool,
+    /// Steps between checkpoints.
+    #[arg(long)]
+    checkpoint_every: Option<u64>,
+    /// The same seed gives the same run.
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+fn named_folder(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, folder)) if !name.is_empty() => Ok((name.into(), folder.into())),
+        _ => Err("give NAME=FOLDER".into()),
+    }
+}
+
+impl Shared {
+    /// Puts the options over what the recipe says.
+    pub fn put_over(&self, recipe: &mut Recipe) {
+        recipe.optim.half |= self.half;
+        if let Some(reuse) = self.only {
+            recipe.variants = vec![Variant { reuse, share: 1.0 }];
+        }
+        macro_rules! put {
+            ($($name:ident),*) => { $(if let Some(value) = self.$name { recipe.$name = value; })* };
+        }
+        put!(seed, steps, batch, patch, rate, checkpoint_every);
+    }
+
+    /// Trains `start` by the recipe.
+    pub fn train(&self, recipe: &Recipe, start: DyNet) -> Result<RunFolder> {
+        let workers = devices(&self.device)?;
+        let photos = self.photos.as_deref();
+        let photos = photos
+            .map(|folder| PatchSource::new(folder, recipe.patch))
+            .transpose()?;
+        for skipped in photos.iter().flat_map(|photos| photos.skipped()) {
+            left_out(&skipped.path, &skipped.reason);
+        }
+        let open = |(name, folder): &(String, PathBuf)| {
+            Ok((name.clone(), PairSource::new(folder, recipe.patch)?))
+        };
+        let pairs = self.pairs.iter().map(open).collect::<Result<_>>()?;
+        let mut samples = Samples::new(recipe, photos, pairs)?;
+        if let Some(folder) = &self.depth {
+            samples = samples.with_depth(PairSource::new(folder, recipe.patch)?);
+        }
+        let validation = match (&self.validate, &self.eval[..]) {
+            (None, []) => None,
+            (folder, sets) => Some(Validation::new(recipe, folder.as_deref(), sets)?),
+        };
+        let folder = RunFolder::create(&self.run)?;
+        let pairs = self.pairs.iter().map(|(_, folder)| folder);
+        let data: Vec<&Path> = self.photos.iter().chain(pairs).map(PathBuf::as_path).collect();
+        let about = About::new(&samples, &data, &self.device)?;
+        if !self.resume {
+            folder.describe(recipe, &about)?;
+        }
+        println!(
+            "{} photos and pairs; {} steps of {} patches into {}",
+            about.images,
+            recipe.steps,
+            recipe.batch,
+            folder.path().display()
+        );
+        let bar = bar(recipe.steps);
+        let mut observe = |progress: &Progress| show(&bar, progress);
+        let training = Training {
+            recipe,
+            samples: &samples,
+            validation: validation.as_ref(),
+            run: &folder,
+            resume: self.resume,
+            workers: &workers,
+        };
+        train(&training, start, &mut observe)?;
+        bar.finish();
+        for (path, reason) in samples.pairs().iter().flat_map(|(_, pairs)| pairs.broken()) {
+            left_out(&path, &reason);
+        }
+        for fault in samples.photos().iter().flat_map(|photos| photos.faults()) {
+            left_out(&fault.path, &fault.reason);
+        }
+        Ok(folder)
+    }
+}
+
+fn left_out(path: &Path, reason: &impl std::fmt::Display) {
+    eprintln!("dynet-train: left out {}: {reason}", path.display());
+}
+
+/// What is wrong with a weights file, as this program says it.
+pub fn weights_error(e: weights::WeightsError) -> Error {
+    Error::new(ErrorKind::Argument, e.to_string())
+}
+
+fn bar(steps: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let template = "{bar:30} {pos}/{len} {elapsed} left {eta} {msg}";
+    ProgressBar::new(steps)
+        .with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
+}
+
+fn show(bar: &ProgressBar, progress: &Progress) {
+    bar.set_position(progress.step);
+    bar.set_message(format!("loss {:.4}", progress.loss));
+    for (reuse, scores) in &progress.scores {
+        let scores: Vec<String> = scores
+            .iter()
+            .map(|s| format!("{} {:.2} -> {:.2}", s.task, s.input, s.restored))
+            .collect();
+        let line = format!("step {} [{reuse}] {}", progress.step, scores.join(", "));
+        if bar.is_hidden() {
+            println!("{line}");
+        } else {
+            bar.println(line);
+        }
+    }
+}

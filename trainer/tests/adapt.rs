@@ -1,0 +1,81 @@
+//! `dynet-train adapt`: the base stays as it is, to the last bit.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use burn::tensor::Device;
+use dynet_models::{DyNet, DyNetConfig, weights};
+
+fn adapt(folder: &Path, arguments: &[&str]) -> Output {
+    let photos = concat!(env!("CARGO_MANIFEST_DIR"), "/../photos/clean");
+    Command::new(env!("CARGO_BIN_EXE_dynet-train"))
+        .current_dir(folder)
+        .args(["adapt", "--base", "base.safetensors", "--run", "run", "--photos", photos])
+        .args(["--steps", "6", "--batch", "2", "--patch", "32", "--rate", "1e-3"])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn base(folder: &Path) -> DyNet {
+    let device = Device::flex();
+    device.seed(4);
+    let network = DyNetConfig::tiny().init(&device);
+    let path = folder.join("base.safetensors");
+    weights::save(&path, &DyNetConfig::tiny(), &network).unwrap();
+    network
+}
+
+#[test]
+fn only_the_adapter_learns() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = base(folder.path());
+    let output = adapt(folder.path(), &["--task", "jpeg", "--rank", "2", "--checkpoint-every", "3"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+
+    let (config, whole): (DyNetConfig, DyNet) =
+        weights::load(&folder.path().join("run/weights.safetensors"), &Device::flex()).unwrap();
+    assert!(config.adapter.is_some());
+    let (before, after) = (weights::parameters(&base), weights::parameters(&whole));
+    assert_eq!(weights::base_hash(&before), weights::base_hash(&after));
+    let mut learnt = 0;
+    for (name, data) in &after {
+        match before.get(name) {
+            Some(old) => assert!(old == data, "{name} moved"),
+            None => learnt += usize::from(data.as_slice::<f32>().unwrap().iter().any(|v| *v != 0.0)),
+        }
+    }
+    let adapters = after.len() - before.len();
+    assert_eq!(learnt, adapters, "every adapter tensor learns");
+
+    let adapter = folder.path().join("run/adapter.safetensors");
+    let (said, network): (_, DyNet) =
+        weights::attach(&adapter, &DyNetConfig::tiny(), &base, &Device::flex()).unwrap();
+    assert_eq!(said.task, "jpeg");
+    assert!(weights::parameters(&network) == after);
+}
+
+#[test]
+fn wrong_use_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    base(folder.path());
+    for (arguments, words) in [
+        (&["--task", "my-camera"][..], "--pairs my-camera=FOLDER"),
+        (&["--task", "jpeg", "--base", "missing.safetensors"], "missing.safetensors"),
+        (&["--task", "jpeg", "--rank", "0"], "rank"),
+    ] {
+        let arguments: Vec<&str> = arguments.to_vec();
+        let output = match arguments.contains(&"--base") {
+            true => Command::new(env!("CARGO_BIN_EXE_dynet-train"))
+                .current_dir(folder.path())
+                .arg("adapt")
+                .args(&arguments)
+                .output()
+                .unwrap(),
+            false => adapt(folder.path(), &arguments),
+        };
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(text.contains(words), "{text}");
+    }
+}
