@@ -29,6 +29,7 @@ mod open;
 mod rules;
 mod sizes;
 mod source;
+mod task;
 mod tensors;
 mod verify;
 
@@ -42,6 +43,7 @@ pub use open::{Pack, PackGraph};
 #[doc(hidden)] // For fuzzing.
 pub use rules::parse_manifest;
 pub use sizes::{Needs, is_known, verify_sizes};
+pub use task::{TASK_FILE, Task, TaskFile};
 #[cfg(feature = "tract")]
 pub(crate) use tensors::external_range;
 pub use verify::{GraphFacts, verify_graph};
