@@ -31,6 +31,8 @@ pub enum ErrorKind {
     TensorRange,
     /// The pack has no variant of that name.
     UnknownVariant,
+    /// The pack has no task of that name.
+    UnknownTask,
     /// No engine can serve the request (not built in, or its library was not found).
     EngineMissing,
     /// An engine refused a graph or failed while it ran.

@@ -30,6 +30,7 @@
 mod error;
 mod planar;
 
+pub mod degradation;
 pub mod engine;
 pub mod eval;
 pub mod governor;

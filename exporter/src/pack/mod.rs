@@ -132,6 +132,7 @@ pub fn write(
         weights: entry(file.file().to_owned(), file.bytes()),
         further_weights: graphs.weights[1..].iter().map(listed).collect(),
         variants: graphs.listed(),
+        tasks: Vec::new(),
         checks,
         quality: job.quality.clone(),
         card: card.is_some().then(|| CARD_FILE.to_owned()),

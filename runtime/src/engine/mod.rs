@@ -2,7 +2,7 @@
 //! faster, when its library is found).
 //!
 //! A graph reaches an engine as ONNX bytes whose initializers are external data in one weights
-//! file, plus that file's bytes as [`Weights`]. Check bytes of unknown origin with
+//! file or in several (a pack's, and a task's own), plus the files' bytes as [`Weights`]. Check bytes of unknown origin with
 //! [`crate::pack::verify_graph`] first; [`crate::pack::Pack`] has done so.
 
 pub(crate) mod bytes;
@@ -83,7 +83,7 @@ pub trait Engine: Send + Sync {
 
     /// Prepares `graph` for pictures of `size` (height, width).
     ///
-    /// `graph` is ONNX; `weights` holds the bytes that its initializers point to.
+    /// `graph` is ONNX; `weights` are the files that its initializers point into.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Graph`] or [`crate::ErrorKind::TensorRange`] for a graph that cannot
@@ -91,7 +91,7 @@ pub trait Engine: Send + Sync {
     fn load(
         &self,
         graph: &[u8],
-        weights: Arc<Weights>,
+        weights: &[Arc<Weights>],
         size: (usize, usize),
     ) -> Result<Box<dyn Session>>;
 

@@ -77,8 +77,8 @@ impl Archive {
 pub(super) fn no_pack(place: &Path) -> Error {
     Error::new(
         ErrorKind::Unsupported,
-        "a pack is a folder with a pack.json in it, or such a folder as one .dynet file; give one \
-         of these",
+        "a pack is a folder with a pack.json in it (an add-on: a task.json), or such a folder as one \
+         .dynet file; give one of these",
     )
     .in_file(place)
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Macs;
+use super::{Macs, Task};
 
 /// The schema number that this crate reads and writes.
 pub const SCHEMA: u32 = 1;
@@ -37,6 +37,9 @@ pub struct Manifest {
     pub further_weights: Vec<FileEntry>,
     /// The variants, lightest first.
     pub variants: Vec<Variant>,
+    /// What adapters make of the network; see [`Task`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Task>,
     /// How far each graph was from the exported network when the pack was written.
     #[serde(default)]
     pub checks: Vec<Check>,
@@ -182,6 +185,11 @@ impl Manifest {
     /// The variant of that name.
     pub fn variant(&self, name: &str) -> Option<&Variant> {
         self.variants.iter().find(|variant| variant.name == name)
+    }
+
+    /// The task of that name.
+    pub fn task(&self, name: &str) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.name == name)
     }
 
     /// The number format of a graph's weights.

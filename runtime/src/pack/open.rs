@@ -4,24 +4,20 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::add;
 use super::archive::Archive;
-use super::files::check_bytes;
+use super::load::{self, LoadedGraph};
 use super::rules::parse_manifest;
-use super::sizes::follow;
 use super::source::Source;
-use super::verify::{GraphFacts, MAX_GRAPH_BYTES, check_graph, decode};
-use super::{Graph, MANIFEST_FILE, Manifest, Variant};
+use super::{Graph, MANIFEST_FILE, Manifest, PackGraph, Task};
 use crate::engine::Weights;
 use crate::engine::bytes::Bytes;
 use crate::{Error, ErrorKind, Result};
 
 /// The largest manifest; real ones have a few kilobytes.
-const MAX_MANIFEST_BYTES: u64 = 1 << 20;
+pub(super) const MAX_MANIFEST_BYTES: u64 = 1 << 20;
 /// The largest model card that is shown.
 const MAX_CARD_BYTES: u64 = 1 << 20;
-
-/// Side of a small picture: some tiles of the deepest network.
-const PROBE: usize = 64;
 
 /// An opened pack: everything in it was checked, and the weights are mapped once.
 #[derive(Debug)]
@@ -31,29 +27,8 @@ pub struct Pack {
     /// The manifest's weights first.
     weights: Vec<Arc<Weights>>,
     graphs: Vec<LoadedGraph>,
-}
-
-/// A graph of a pack, as an engine takes it.
-#[derive(Clone, Copy, Debug)]
-pub struct PackGraph<'a> {
-    /// What the manifest says of it.
-    pub entry: &'a Graph,
-    /// ONNX.
-    pub bytes: &'a [u8],
-    /// What was found in it.
-    pub facts: GraphFacts,
-    /// The file that its initializers point into.
-    pub weights: &'a Arc<Weights>,
-}
-
-/// One graph file in memory; some variants may share a file.
-#[derive(Debug)]
-struct LoadedGraph {
-    file: String,
-    /// The weights file that it was checked against.
-    weights: String,
-    bytes: Bytes,
-    facts: GraphFacts,
+    /// Where tasks lie that are not in the pack, by their names.
+    add_ons: Vec<(String, Source)>,
 }
 
 impl Pack {
@@ -98,43 +73,41 @@ impl Pack {
     }
 
     fn read(source: Source) -> Result<Self> {
-        let (path, text) = source.file(MANIFEST_FILE, MAX_MANIFEST_BYTES)?;
+        let (path, text) = source.named(MANIFEST_FILE, MAX_MANIFEST_BYTES)?;
         let manifest = parse_manifest(&text, &path)?;
 
         let mut weights = Vec::new();
         for entry in std::iter::once(&manifest.weights).chain(&manifest.further_weights) {
-            let (path, bytes) = source.mapped(&entry.file)?;
-            check_bytes(&path, &bytes, entry)?;
-            weights.push(Arc::new(Weights::from_bytes(bytes, &entry.file)));
+            weights.push(load::weights(&source, entry)?);
         }
-        let mut graphs: Vec<LoadedGraph> = Vec::new();
-        for graph in manifest.variants.iter().flat_map(|v| &v.graphs) {
-            let entry = &graph.entry;
+        let multiple = manifest.input.multiple;
+        let mut graphs = load::graphs(&source, None, &manifest.variants, multiple, &|graph| {
             let file = manifest.weights_of(graph);
-            let same = |loaded: &&LoadedGraph| loaded.file == entry.file && loaded.weights == file;
-            if let Some(loaded) = graphs.iter().find(same) {
-                check_bytes(&source.path(&entry.file), &loaded.bytes, entry)?;
-                continue;
-            }
-            let (path, bytes) = source.file(&entry.file, MAX_GRAPH_BYTES)?;
-            check_bytes(&path, &bytes, entry)?;
             let own = weights.iter().find(|weights| weights.file() == file);
-            let own = own.unwrap_or(&weights[0]);
-            let size = probe(graph, manifest.input.multiple);
-            let facts = check(&bytes, own, size).map_err(|e| e.in_file(&path))?;
-            graphs.push(LoadedGraph {
-                file: entry.file.clone(),
-                weights: file.to_owned(),
-                bytes,
-                facts,
-            });
+            vec![own.unwrap_or(&weights[0]).clone()]
+        })?;
+        for task in &manifest.tasks {
+            let loaded = add::load(&source, &manifest, &weights[0], task)?;
+            weights.push(loaded.weights);
+            graphs.extend(loaded.graphs);
         }
         Ok(Self {
             source,
             manifest,
             weights,
             graphs,
+            add_ons: Vec::new(),
         })
+    }
+
+    /// Puts a task in that was read from `source` and checked.
+    pub(super) fn put(&mut self, task: Task, loaded: add::Loaded, source: Source) -> &Task {
+        self.weights.push(loaded.weights);
+        self.graphs.extend(loaded.graphs);
+        self.add_ons.push((task.name.clone(), source));
+        let at = self.manifest.tasks.len();
+        self.manifest.tasks.push(task);
+        &self.manifest.tasks[at]
     }
 
     /// Where the pack lies, for messages: its folder, or its `.dynet` file.
@@ -142,105 +115,31 @@ impl Pack {
         self.source.place()
     }
 
-    /// What `pack.json` says.
+    /// What `pack.json` says, and the tasks of add-ons.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// The mapped weights files, the manifest's first.
+    /// The mapped weights files: the manifest's, its further ones, those of tasks.
     pub fn weights(&self) -> &[Arc<Weights>] {
         &self.weights
     }
 
-    /// The variant of that name.
-    ///
-    /// # Errors
-    /// [`ErrorKind::UnknownVariant`], listing the names that there are.
-    pub fn variant(&self, name: &str) -> Result<&Variant> {
-        self.manifest.variant(name).ok_or_else(|| {
-            let names: Vec<&str> = self
-                .manifest
-                .variants
-                .iter()
-                .map(|variant| variant.name.as_str())
-                .collect();
-            Error::new(
-                ErrorKind::UnknownVariant,
-                format!(
-                    "there is no variant {name:?}; this pack has {}",
-                    names.join(", ")
-                ),
-            )
-            .in_file(self.place())
-        })
-    }
-
-    /// A variant's graph for pictures of any size in `precision`: the one for `target`, or the
-    /// first where there is none.
-    ///
-    /// # Errors
-    /// [`ErrorKind::UnknownVariant`], also when the variant has no such graph.
-    pub fn graph(&self, variant: &str, target: &str, precision: &str) -> Result<PackGraph<'_>> {
-        let variant = self.variant(variant)?;
-        let entry = self.manifest.graph(variant, target, precision);
-        entry.and_then(|entry| self.loaded(entry)).ok_or_else(|| {
-            Error::new(
-                ErrorKind::UnknownVariant,
-                format!(
-                    "variant {:?} has no {precision} graph for pictures of any size: choose \
-                         another precision, or export the pack with this one",
-                    variant.name
-                ),
-            )
-            .in_file(self.place())
-        })
-    }
-
-    /// A variant's graph in `precision` for `target` and for tiles of one size (width, height).
-    ///
-    /// # Errors
-    /// [`ErrorKind::UnknownVariant`], also when the variant has no such graph.
-    pub fn tile_graph(
-        &self,
-        variant: &str,
-        target: &str,
-        precision: &str,
-        (width, height): (usize, usize),
-    ) -> Result<PackGraph<'_>> {
-        let variant = self.variant(variant)?;
-        let fits = |graph: &&Graph| {
-            graph.is_for(target)
-                && graph.size == Some([height, width])
-                && self.manifest.precision_of(graph) == precision
-        };
-        let entry = variant.graphs.iter().find(fits);
-        entry.and_then(|entry| self.loaded(entry)).ok_or_else(|| {
-            let name = &variant.name;
-            let text = format!(
-                "variant {name:?} has no {precision} graph for {target} and tiles of \
-                 {width}x{height}, as others in this pack have: export all variants alike"
-            );
-            Error::new(ErrorKind::UnknownVariant, text).in_file(self.place())
-        })
-    }
-
-    /// All graphs, with the variants that they are of.
-    pub fn graphs(&self) -> impl Iterator<Item = (&Variant, PackGraph<'_>)> {
-        self.manifest.variants.iter().flat_map(move |variant| {
-            let graphs = variant.graphs.iter();
-            graphs.filter_map(move |entry| Some((variant, self.loaded(entry)?)))
-        })
-    }
-
-    fn loaded<'a>(&'a self, entry: &'a Graph) -> Option<PackGraph<'a>> {
-        let file = self.manifest.weights_of(entry);
-        let same = |l: &&LoadedGraph| l.file == entry.entry.file && l.weights == file;
-        let loaded = self.graphs.iter().find(same)?;
+    /// A graph of a task, or of the pack's own network.
+    pub(super) fn loaded<'a>(
+        &'a self,
+        task: Option<&str>,
+        entry: &'a Graph,
+    ) -> Option<PackGraph<'a>> {
+        let weights = self.manifest.weights_of(entry);
+        let mut graphs = self.graphs.iter();
+        let loaded = graphs.find(|graph| graph.is(task, &entry.entry.file, weights))?;
         Some(PackGraph {
             entry,
+            path: &loaded.path,
             bytes: &loaded.bytes,
             facts: loaded.facts,
-            weights: self.weights.iter().find(|weights| weights.file() == file)?,
+            weights: &loaded.weights,
         })
     }
 
@@ -249,29 +148,29 @@ impl Pack {
     /// # Errors
     /// When the card is missing, leaves the folder, is too large, or is not text.
     pub fn card(&self) -> Result<Option<String>> {
-        let Some(name) = &self.manifest.card else {
-            return Ok(None);
-        };
-        let (path, bytes) = self.source.file(name, MAX_CARD_BYTES)?;
-        String::from_utf8(bytes.to_vec()).map(Some).map_err(|e| {
-            Error::new(ErrorKind::Manifest, "the model card is not UTF-8 text")
-                .in_file(&path)
-                .caused_by(e)
-        })
+        card(&self.source, self.manifest.card.as_deref())
+    }
+
+    /// The text of a task's card, where it has one.
+    ///
+    /// # Errors
+    /// As [`Pack::card`], and [`ErrorKind::UnknownTask`].
+    pub fn task_card(&self, name: &str) -> Result<Option<String>> {
+        let task = self.task(name)?;
+        let add_on = self.add_ons.iter().find(|(added, _)| added == name);
+        let source = add_on.map_or(&self.source, |(_, source)| source);
+        card(source, task.card.as_deref())
     }
 }
 
-/// The picture that a graph's shapes are followed for: its only one, or a small one.
-fn probe(graph: &Graph, multiple: usize) -> (usize, usize) {
-    let side = PROBE.next_multiple_of(multiple);
-    let [height, width] = graph.size.unwrap_or([side, side]);
-    (height, width)
-}
-
-/// All that is checked of a graph.
-fn check(bytes: &[u8], weights: &Weights, size: (usize, usize)) -> Result<GraphFacts> {
-    let graph = decode(bytes)?;
-    let facts = check_graph(&graph, weights)?;
-    follow(&graph, weights, size)?;
-    Ok(facts)
+fn card(source: &Source, name: Option<&str>) -> Result<Option<String>> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let (path, bytes) = source.file(name, MAX_CARD_BYTES)?;
+    String::from_utf8(bytes.to_vec()).map(Some).map_err(|e| {
+        Error::new(ErrorKind::Manifest, "the model card is not UTF-8 text")
+            .in_file(&path)
+            .caused_by(e)
+    })
 }

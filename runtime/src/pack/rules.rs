@@ -4,9 +4,11 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::files::is_plain_name;
-use super::{FileEntry, Manifest, SCHEMA};
+use super::task_rules::check_tasks;
+use super::{FileEntry, Manifest, SCHEMA, Variant};
 use crate::{Error, ErrorKind, Result};
 
 /// More variants than anyone exports; bounds what opening a hostile pack costs.
@@ -20,6 +22,13 @@ const MAX_MULTIPLE: usize = 1024;
 
 /// Parses and checks the text of a `pack.json`; `path` is for messages.
 pub fn parse_manifest(text: &[u8], path: &Path) -> Result<Manifest> {
+    let manifest: Manifest = parse(text, path)?;
+    check(&manifest).map_err(|e| e.in_file(path))?;
+    Ok(manifest)
+}
+
+/// Parses a manifest of this schema.
+pub(super) fn parse<T: DeserializeOwned>(text: &[u8], path: &Path) -> Result<T> {
     /// Only the schema number, so that a newer manifest is told from a broken one.
     #[derive(Deserialize)]
     struct Schema {
@@ -44,9 +53,7 @@ pub fn parse_manifest(text: &[u8], path: &Path) -> Result<Manifest> {
         )
         .in_file(path));
     }
-    let manifest: Manifest = serde_json::from_slice(text).map_err(bad_json)?;
-    check(&manifest).map_err(|e| e.in_file(path))?;
-    Ok(manifest)
+    serde_json::from_slice(text).map_err(bad_json)
 }
 
 /// Checks the values of a manifest.
@@ -73,7 +80,17 @@ fn check(manifest: &Manifest) -> Result<()> {
     if let Some(card) = &manifest.card {
         check_name("card", card)?;
     }
-    let variants = &manifest.variants;
+    check_variants(manifest, &manifest.variants, &files)?;
+    check_tasks(manifest)
+}
+
+/// Checks variants whose graphs may point into those weights files.
+pub(super) fn check_variants(
+    manifest: &Manifest,
+    variants: &[Variant],
+    files: &HashSet<&String>,
+) -> Result<()> {
+    let multiple = manifest.input.multiple;
     if variants.is_empty() || variants.len() > MAX_VARIANTS {
         return Err(bad(format!(
             "there are {} variants, there must be 1 to {MAX_VARIANTS}",
@@ -129,7 +146,7 @@ fn check_precision(precision: &str) -> Result<()> {
     ))
 }
 
-fn check_entry(place: &str, entry: &FileEntry) -> Result<()> {
+pub(super) fn check_entry(place: &str, entry: &FileEntry) -> Result<()> {
     check_name(place, &entry.file)?;
     let hash = &entry.sha256;
     if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -138,7 +155,7 @@ fn check_entry(place: &str, entry: &FileEntry) -> Result<()> {
     Ok(())
 }
 
-fn check_name(place: &str, name: &str) -> Result<()> {
+pub(super) fn check_name(place: &str, name: &str) -> Result<()> {
     if is_plain_name(name) {
         return Ok(());
     }
@@ -151,6 +168,6 @@ fn check_name(place: &str, name: &str) -> Result<()> {
     ))
 }
 
-fn bad(message: String) -> Error {
+pub(super) fn bad(message: String) -> Error {
     Error::new(ErrorKind::Manifest, message)
 }

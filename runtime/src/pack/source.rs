@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
 use super::files::{read_capped, resolve};
+use super::{MANIFEST_FILE, TASK_FILE};
 use crate::engine::bytes::Bytes;
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Result};
 
 /// The files of a pack; every name is checked before it is used.
 #[derive(Debug)]
@@ -57,6 +58,28 @@ impl Source {
             }
             Self::Archive(archive) => Ok((self.path(name), archive.file(name, Some(cap))?)),
         }
+    }
+
+    /// As [`Source::file`] for the manifest of a pack or of an add-on, and tells who took one for the
+    /// other.
+    pub fn named(&self, manifest: &str, cap: u64) -> Result<(PathBuf, Bytes)> {
+        self.file(manifest, cap).map_err(|error| {
+            let other = match manifest {
+                MANIFEST_FILE => TASK_FILE,
+                _ => MANIFEST_FILE,
+            };
+            if error.kind() != ErrorKind::Missing || self.file(other, cap).is_err() {
+                return error;
+            }
+            let text = match other {
+                TASK_FILE => {
+                    "this is an add-on, which works with its pack alone: name the pack, and add \
+                     this to it (--add-on)"
+                }
+                _ => "this is a pack, not an add-on: an add-on has a task.json in it",
+            };
+            Error::new(ErrorKind::Unsupported, text).in_file(self.place())
+        })
     }
 
     /// The bytes of a file of any size, mapped, and its path.

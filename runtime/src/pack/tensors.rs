@@ -1,14 +1,28 @@
 //! Checks the tensors of a graph: that they have the bytes that their shapes need, inside the graph or
-//! inside the weights file.
+//! inside a weights file.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::onnx::{self, Tensor};
 use crate::engine::Weights;
 use crate::{Error, ErrorKind, Result};
 
-/// Checks one initializer; returns how many bytes of the weights file it takes.
-pub fn check_tensor(tensor: &Tensor, weights: &Weights) -> Result<u64> {
+/// Where a tensor's bytes lie.
+pub struct Place<'a> {
+    pub weights: &'a Weights,
+    pub range: Range<usize>,
+}
+
+impl<'a> Place<'a> {
+    /// The tensor's bytes.
+    pub fn bytes(&self) -> &'a [u8] {
+        &self.weights.bytes()[self.range.clone()]
+    }
+}
+
+/// Checks one initializer; returns how many bytes of the weights files it takes.
+pub fn check_tensor(tensor: &Tensor, weights: &[Arc<Weights>]) -> Result<u64> {
     let (bytes, element) = tensor_bytes(tensor)?;
     if tensor.data_location != onnx::EXTERNAL {
         check_inline(tensor, (bytes, element))?;
@@ -17,7 +31,7 @@ pub fn check_tensor(tensor: &Tensor, weights: &Weights) -> Result<u64> {
     if !tensor.raw_data.is_empty() || typed_elements(tensor) != 0 {
         return Err(bad("it has data both inside and outside the graph"));
     }
-    let range = tensor_range(tensor, weights)?;
+    let Place { weights, range } = tensor_place(tensor, weights)?;
     if range.len() as u64 != bytes {
         return Err(Error::new(
             ErrorKind::TensorRange,
@@ -73,11 +87,11 @@ fn typed_elements(tensor: &Tensor) -> u64 {
     lists.iter().map(|&length| length as u64).sum()
 }
 
-/// Where in the weights file a tensor lies.
-pub fn tensor_range(tensor: &Tensor, weights: &Weights) -> Result<Range<usize>> {
+/// Where in the weights files a tensor lies.
+pub fn tensor_place<'a>(tensor: &Tensor, weights: &'a [Arc<Weights>]) -> Result<Place<'a>> {
     let entries = tensor.external_data.iter();
     let entries = entries.map(|entry| (entry.key.as_str(), entry.value.as_str()));
-    external_range(entries, weights)
+    external_place(entries, weights)
 }
 
 /// Bytes of a tensor and of one element, from its type and shape.
@@ -101,31 +115,37 @@ pub fn tensor_bytes(tensor: &Tensor) -> Result<(u64, u64)> {
     }
 }
 
-/// Where in the weights file a tensor's external data lies: inside it, or an error.
-pub fn external_range<'a>(
-    entries: impl Iterator<Item = (&'a str, &'a str)>,
-    weights: &Weights,
-) -> Result<Range<usize>> {
-    let (mut location, mut offset, mut length) = (None, "0", None);
+/// Where in the weights files a tensor's external data lies: inside one of them, or an error.
+pub fn external_place<'a, 'e>(
+    entries: impl Iterator<Item = (&'e str, &'e str)>,
+    weights: &'a [Arc<Weights>],
+) -> Result<Place<'a>> {
+    let (mut location, mut offset, mut length) = (None, None, None);
     for (key, value) in entries {
-        match key {
-            "location" => location = Some(value),
-            "offset" => offset = value,
-            "length" => length = Some(value),
-            _ => {}
+        let known = match key {
+            "location" => location.replace(value),
+            "offset" => offset.replace(value),
+            "length" => length.replace(value),
+            _ => None,
+        };
+        // Engines differ in which of two they take.
+        if known.is_some() {
+            return Err(bad(format!("its {key} is given twice")));
         }
     }
     let wrong = |message: String| Error::new(ErrorKind::TensorRange, message);
-    if location != Some(weights.file()) {
+    let own = weights.iter().find(|own| location == Some(own.file()));
+    let Some(weights) = own.map(AsRef::as_ref) else {
+        let files: Vec<&str> = weights.iter().map(|own| own.file()).collect();
         return Err(Error::new(
             ErrorKind::UnsafePath,
             format!(
-                "its data is said to be in {:?}; the weights of this pack are in {:?}",
+                "its data is said to be in {:?}; the weights of this graph are in {}",
                 location.unwrap_or("no file"),
-                weights.file()
+                files.join(" and ")
             ),
         ));
-    }
+    };
     let Some(length) = length else {
         return Err(wrong("its place in the weights file has no length".into()));
     };
@@ -134,9 +154,15 @@ pub fn external_range<'a>(
             .parse::<usize>()
             .map_err(|e| wrong(format!("its {name} {value:?} is not a size")).caused_by(e))
     };
-    let (start, length) = (parse("offset", offset)?, parse("length", length)?);
+    let (start, length) = (
+        parse("offset", offset.unwrap_or("0"))?,
+        parse("length", length)?,
+    );
     match start.checked_add(length) {
-        Some(end) if end <= weights.bytes().len() => Ok(start..end),
+        Some(end) if end <= weights.bytes().len() => Ok(Place {
+            weights,
+            range: start..end,
+        }),
         _ => Err(wrong(format!(
             "its offset {start} and length {length} reach beyond the {} bytes of {:?}",
             weights.bytes().len(),

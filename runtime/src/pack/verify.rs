@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use prost::Message;
 
@@ -24,17 +25,17 @@ pub struct GraphFacts {
     pub nodes: usize,
     /// Number of tensors that come with the graph.
     pub tensors: usize,
-    /// Bytes of the weights file that the graph refers to.
+    /// Bytes of the weights files that the graph refers to.
     pub weight_bytes: u64,
 }
 
 /// Checks that `graph` is a flat ONNX graph from `image` to `restored` whose tensors all lie
-/// inside `weights` and fit their shapes.
+/// inside `weights`, the file that their `location` names, and fit their shapes.
 ///
 /// # Errors
 /// [`ErrorKind::TooLarge`], [`ErrorKind::Graph`] or [`ErrorKind::TensorRange`], naming the tensor
 /// or node.
-pub fn verify_graph(graph: &[u8], weights: &Weights) -> Result<GraphFacts> {
+pub fn verify_graph(graph: &[u8], weights: &[Arc<Weights>]) -> Result<GraphFacts> {
     check_graph(&decode(graph)?, weights)
 }
 
@@ -72,7 +73,7 @@ pub(super) fn decode(graph: &[u8]) -> Result<Graph> {
     model.graph.ok_or_else(|| bad("the file holds no graph"))
 }
 
-pub(super) fn check_graph(graph: &Graph, weights: &Weights) -> Result<GraphFacts> {
+pub(super) fn check_graph(graph: &Graph, weights: &[Arc<Weights>]) -> Result<GraphFacts> {
     if !graph.sparse_initializer.is_empty() {
         return Err(bad("graphs with sparse tensors are not read"));
     }

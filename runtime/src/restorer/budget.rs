@@ -2,13 +2,13 @@
 
 use super::tiling::{self, Wanted};
 use super::{Options, Restorer};
-use crate::pack::Variant;
+use crate::pack::{Variant, Which};
 use crate::tile::TileOptions;
 use crate::{Error, ErrorKind, Result};
 
 /// How a picture will be restored.
 pub(super) struct Plan<'a> {
-    pub variant: &'a Variant,
+    pub which: Which<'a>,
     pub tiling: TileOptions,
     /// Milliseconds that it should take, where that was asked for.
     pub expected_ms: Option<f64>,
@@ -18,29 +18,38 @@ pub(super) struct Plan<'a> {
 const PIXEL: u64 = 3 * size_of::<f32>() as u64;
 
 impl Restorer {
-    /// The plan for a picture of `size` (width, height): the heaviest variant that fits.
-    pub(super) fn plan(&self, size: (usize, usize), options: &Options) -> Result<Plan<'_>> {
-        let manifest = self.pack.manifest();
+    /// The plan for a picture of `size` (width, height) and a task: the heaviest variant that fits.
+    pub(super) fn plan<'a>(
+        &'a self,
+        size: (usize, usize),
+        options: &Options,
+        task: Option<&'a str>,
+    ) -> Result<Plan<'a>> {
+        let of = |variant: &'a Variant| Which {
+            task,
+            variant: &variant.name,
+        };
+        let variants = self.pack.variants(task)?;
         if options.budget_ms.is_none() && options.max_memory.is_none() {
-            let variant = match (&options.variant, manifest.variants.first()) {
+            let variant = match (&options.variant, self.pack.manifest().variants.first()) {
                 (None, Some(first)) => first,
                 (name, _) => self.pack.variant(name.as_deref().unwrap_or_default())?,
             };
             return Ok(Plan {
-                variant,
-                tiling: self.tiling(size, options, None)?,
+                which: of(variant),
+                tiling: self.tiling(of(variant), size, options, None)?,
                 expected_ms: None,
             });
         }
         let mut variants: Vec<&Variant> = match &options.variant {
             Some(name) => vec![self.pack.variant(name)?],
-            None => manifest.variants.iter().collect(),
+            None => variants.iter().collect(),
         };
         variants.sort_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
         let mut best = None;
         let mut refused = None;
         for variant in variants {
-            match self.fitting(variant, size, options) {
+            match self.fitting(of(variant), size, options) {
                 // Without one that is quick enough, the lightest has to do.
                 Ok(plan) if best.is_none() || within(&plan, options) => best = Some(plan),
                 Ok(_) => break,
@@ -58,11 +67,11 @@ impl Restorer {
     /// The plan with this variant, in tiles small enough for the memory.
     fn fitting<'a>(
         &self,
-        variant: &'a Variant,
+        which: Which<'a>,
         size: (usize, usize),
         options: &Options,
     ) -> Result<Plan<'a>> {
-        let cost = self.cost(&variant.name)?;
+        let cost = self.cost(which)?;
         let pixels = match options.max_memory {
             None => None,
             Some(most) => {
@@ -74,12 +83,11 @@ impl Restorer {
                 if room < least as f64 {
                     let needed = held as f64 + least as f64 * cost.bytes_per_pixel;
                     let text = format!(
-                        "a picture of {}x{} takes about {:.0} MB with the variant {:?} and the \
+                        "a picture of {}x{} takes about {:.0} MB with {which} and the \
                          smallest tiles, more than the {:.0} MB allowed",
                         size.0,
                         size.1,
                         needed / 1e6,
-                        variant.name,
                         most as f64 / 1e6
                     );
                     return Err(Error::new(ErrorKind::OutOfMemory, text));
@@ -87,10 +95,10 @@ impl Restorer {
                 Some(room as usize)
             }
         };
-        let tiling = self.tiling(size, options, pixels)?;
+        let tiling = self.tiling(which, size, options, pixels)?;
         let ns = tiling::cost(&tiling, size) as f64 * cost.ns_per_pixel;
         Ok(Plan {
-            variant,
+            which,
             tiling,
             expected_ms: Some(ns / 1e6),
         })
@@ -98,11 +106,12 @@ impl Restorer {
 
     fn tiling(
         &self,
+        which: Which,
         size: (usize, usize),
         options: &Options,
         pixels: Option<usize>,
     ) -> Result<TileOptions> {
-        let (_, rung) = self.ladder.current();
+        let (_, rung) = self.ladder.current_for(&self.pack, which);
         let wanted = Wanted {
             tile: options.tile,
             fixed: rung.tile,

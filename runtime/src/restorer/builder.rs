@@ -22,6 +22,7 @@ pub struct Builder {
     precision: Option<String>,
     cache: Option<PathBuf>,
     engine: Option<Arc<dyn Engine>>,
+    add_ons: Vec<PathBuf>,
 }
 
 impl Builder {
@@ -71,6 +72,12 @@ impl Builder {
         self
     }
 
+    /// An add-on with a further task for the pack, see [`Pack::add`]; may be given several times.
+    pub fn add_on(mut self, path: impl Into<PathBuf>) -> Self {
+        self.add_ons.push(path.into());
+        self
+    }
+
     /// An engine of the caller's own, tried before the others.
     pub fn engine(mut self, engine: Arc<dyn Engine>) -> Self {
         self.engine = Some(engine);
@@ -80,7 +87,7 @@ impl Builder {
     /// Opens a pack and starts the engine.
     ///
     /// # Errors
-    /// All of [`Pack::open`]; [`ErrorKind::EngineMissing`] when the chosen engine is not built in
+    /// All of [`Pack::open`] and [`Pack::add`]; [`ErrorKind::EngineMissing`] when the chosen engine is not built in
     /// or its library is not found; [`ErrorKind::Unsupported`] for a pack of fixed-size graphs.
     pub fn open(self, pack: impl AsRef<Path>) -> Result<Restorer> {
         self.open_pack(Pack::open(pack)?)
@@ -90,7 +97,10 @@ impl Builder {
     ///
     /// # Errors
     /// As [`Builder::open`] for what comes after opening the pack.
-    pub fn open_pack(mut self, pack: Pack) -> Result<Restorer> {
+    pub fn open_pack(mut self, mut pack: Pack) -> Result<Restorer> {
+        for path in &self.add_ons {
+            pack.add(path)?;
+        }
         if !pack.manifest().input.dynamic {
             return Err(Error::new(
                 ErrorKind::Unsupported,
@@ -138,6 +148,7 @@ fn rungs(
     let has_exact = variants
         .iter()
         .all(|variant| pack.graph(&variant.name, "", FP32).is_ok());
+    let tasks = pack.manifest().tasks.len();
     let mut rungs = Vec::new();
     for engine in engines {
         let target = engine.target();
@@ -164,7 +175,7 @@ fn rungs(
         };
         // tract computes reduced formats slowly.
         if precision == FP32 || engine.name() != "tract" || !has_exact {
-            rungs.push(Rung::new(engine.clone(), precision, tile));
+            rungs.push(Rung::new(engine.clone(), precision, tile, tasks));
         }
     }
     let reduced = rungs.iter().any(|rung| rung.precision != FP32);
@@ -175,7 +186,7 @@ fn rungs(
             !rungs.iter().any(known)
         });
         let new: Vec<_> = new
-            .map(|engine| Rung::new(engine.clone(), FP32, None))
+            .map(|engine| Rung::new(engine.clone(), FP32, None, tasks))
             .collect();
         // Before tract, which is there already.
         let at = rungs

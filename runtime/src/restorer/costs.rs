@@ -10,7 +10,7 @@ use super::Restorer;
 use super::probe;
 use crate::engine::Session;
 use crate::memory::{Memory, Watched};
-use crate::pack::{Variant, sha256_hex};
+use crate::pack::{Which, sha256_hex};
 use crate::photo::write_beside;
 use crate::{Error, ErrorKind, Planar, Result};
 
@@ -24,6 +24,9 @@ const MOST_BYTES: u64 = 1 << 16;
 /// What a variant costs on this machine with one engine and number of threads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
+    /// The task's name; `None` for the pack's own network.
+    #[serde(default)]
+    pub task: Option<String>,
     /// The variant's name.
     pub variant: String,
     /// Nanoseconds for each pixel of a tile.
@@ -32,6 +35,12 @@ pub struct Cost {
     pub bytes_per_pixel: f64,
     /// Bytes that stay in use once the variant is prepared.
     pub bytes: u64,
+}
+
+impl Cost {
+    fn is(&self, which: Which) -> bool {
+        (self.task.as_deref(), self.variant.as_str()) == (which.task, which.variant)
+    }
 }
 
 /// The costs known so far.
@@ -51,7 +60,8 @@ impl Costs {
 }
 
 impl Restorer {
-    /// What a variant costs here; measured when nobody has yet, which takes a few tiles' time.
+    /// What a variant costs here, by itself (give its name) or with a task ([`Which`]); measured when
+    /// nobody has yet, which takes a few tiles' time.
     ///
     /// Measured costs are kept in the user's cache folder (see [`super::Builder::cache`]) by the
     /// pack's hash, the engine, its number of threads and the processor's name; what cannot be
@@ -59,23 +69,24 @@ impl Restorer {
     ///
     /// # Errors
     /// As [`Restorer::restore`].
-    pub fn cost(&self, variant: &str) -> Result<Cost> {
-        let variant = self.pack.variant(variant)?;
+    pub fn cost<'a>(&self, which: impl Into<Which<'a>>) -> Result<Cost> {
+        let which = which.into();
+        self.pack.variant(which.variant)?;
         // Held while measuring: two measurements at once would disturb each other.
         let known = self.costs.known.lock();
         let mut known = known.unwrap_or_else(PoisonError::into_inner);
-        if let Some(cost) = known.iter().find(|cost| cost.variant == variant.name) {
+        if let Some(cost) = known.iter().find(|cost| cost.is(which)) {
             return Ok(cost.clone());
         }
         let file = self
             .costs
             .folder
             .as_ref()
-            .map(|folder| folder.join(self.cost_file(variant)));
-        let cost = match file.as_deref().and_then(|file| read(file, &variant.name)) {
+            .map(|folder| folder.join(self.cost_file(which)));
+        let cost = match file.as_deref().and_then(|file| read(file, which)) {
             Some(cost) => cost,
             None => {
-                let cost = self.measure(variant)?;
+                let cost = self.measure(which)?;
                 if let Some(file) = &file {
                     // A cache that cannot be written costs time, nothing else.
                     let _ = write(file, &cost);
@@ -88,16 +99,16 @@ impl Restorer {
     }
 
     /// The file's name says all that the cost depends on.
-    fn cost_file(&self, variant: &Variant) -> String {
-        let (_, rung) = self.ladder.current();
+    fn cost_file(&self, which: Which) -> String {
+        let (_, rung) = self.ladder.current_for(&self.pack, which);
         let target = rung.engine.target();
-        let graph = self.pack.graph(&variant.name, target, &rung.precision);
+        let graph = self.pack.graph(which, target, &rung.precision);
         let graph = graph.map(|graph| graph.entry.entry.sha256.clone());
         let key = format!(
             "{VERSION} {} {} {} {} {} {} {} {}",
             self.pack.manifest().weights.sha256,
             graph.unwrap_or_default(),
-            variant.name,
+            which.variant,
             rung.engine.name(),
             rung.engine.provider(),
             rung.engine.profile().name(),
@@ -107,8 +118,8 @@ impl Restorer {
         format!("cost-{}.json", &sha256_hex(key.as_bytes())[..32])
     }
 
-    fn measure(&self, variant: &Variant) -> Result<Cost> {
-        let (_, rung) = self.ladder.current();
+    fn measure(&self, which: Which) -> Result<Cost> {
+        let (_, rung) = self.ladder.current_for(&self.pack, which);
         let multiple = self.pack.manifest().input.multiple.max(1);
         let side = SIDE.next_multiple_of(multiple);
         let (width, height) = rung.tile.unwrap_or((side, side));
@@ -121,9 +132,7 @@ impl Restorer {
         let pixels = (width * height * at_once) as f64;
 
         let before = Memory::now();
-        let session = self
-            .ladder
-            .session(&self.pack, &variant.name, (height, width))?;
+        let session = self.ladder.session(&self.pack, which, (height, width))?;
         let prepared = Memory::now();
         let watched = Watched::start();
         run(session.as_ref(), &picture, at_once)?;
@@ -137,7 +146,8 @@ impl Restorer {
         let held = |memory: Option<Memory>| memory.map_or(0, |memory| memory.anonymous);
         let prepared = held(prepared);
         Ok(Cost {
-            variant: variant.name.clone(),
+            task: which.task.map(str::to_owned),
+            variant: which.variant.to_owned(),
             ns_per_pixel: quickest / (width * height) as f64,
             bytes_per_pixel: peak.saturating_sub(prepared) as f64 / pixels,
             bytes: prepared.saturating_sub(held(before)),
@@ -166,13 +176,13 @@ fn run(session: &dyn Session, picture: &Planar, threads: usize) -> Result<()> {
     })
 }
 
-fn read(file: &Path, variant: &str) -> Option<Cost> {
+fn read(file: &Path, which: Which) -> Option<Cost> {
     if std::fs::metadata(file).ok()?.len() > MOST_BYTES {
         return None;
     }
     let cost: Cost = serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()?;
     let sound = |value: f64| value.is_finite() && (0.0..1e9).contains(&value);
-    let usable = cost.variant == variant
+    let usable = cost.is(which)
         && cost.ns_per_pixel > 0.0
         && sound(cost.ns_per_pixel)
         && sound(cost.bytes_per_pixel);

@@ -1,13 +1,13 @@
 //! Engines in the order in which they are tried, and the steps down from one to the next.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::probe;
 use super::sessions::Sessions;
 use crate::engine::{Engine, Session};
 use crate::memory;
-use crate::pack::Pack;
+use crate::pack::{Pack, PackGraph, Which};
 use crate::{Error, ErrorKind, Result};
 
 /// The exact number format.
@@ -20,15 +20,24 @@ pub(super) struct Rung {
     /// The only size of its tiles (width, height), where its graphs are for one.
     pub tile: Option<(usize, usize)>,
     sessions: Sessions,
-    /// Variants that have shown that they compute what they should.
-    proved: Mutex<Vec<String>>,
+    /// Networks that have shown that they compute what they should: task and variant.
+    proved: Mutex<Vec<(Option<String>, String)>>,
+    /// Whether it was given up.
+    failed: AtomicBool,
 }
 
 impl Rung {
-    pub fn new(engine: Arc<dyn Engine>, precision: &str, tile: Option<(usize, usize)>) -> Self {
+    /// An engine for a pack with so many tasks.
+    pub fn new(
+        engine: Arc<dyn Engine>,
+        precision: &str,
+        tile: Option<(usize, usize)>,
+        tasks: usize,
+    ) -> Self {
         Self {
-            sessions: Sessions::default(),
+            sessions: Sessions::new(tasks),
             proved: Mutex::default(),
+            failed: AtomicBool::new(false),
             engine,
             precision: precision.to_owned(),
             tile,
@@ -40,16 +49,25 @@ impl Rung {
         self.engine.provider() == "cpu" && self.precision == FP32
     }
 
-    /// Prepares a variant for pictures of `size` (height, width).
-    fn load(&self, pack: &Pack, variant: &str, size: (usize, usize)) -> Result<Box<dyn Session>> {
+    /// The graph that it runs of a pack. A task may have none for it.
+    fn graph<'a>(&self, pack: &'a Pack, which: Which) -> Result<PackGraph<'a>> {
         let target = self.engine.target();
-        let graph = match self.tile {
-            None => pack.graph(variant, target, &self.precision)?,
-            Some(tile) => pack.tile_graph(variant, target, &self.precision, tile)?,
-        };
-        let file = pack.place().join(&graph.entry.entry.file);
-        let session = self.engine.load(graph.bytes, graph.weights.clone(), size);
-        session.map_err(|e| e.in_file(file))
+        match self.tile {
+            None => pack.graph(which, target, &self.precision),
+            Some(tile) => pack.tile_graph(which, target, &self.precision, tile),
+        }
+    }
+
+    /// Whether it was not given up and has a graph.
+    fn serves(&self, pack: &Pack, which: Which) -> bool {
+        !self.failed.load(Ordering::Acquire) && self.graph(pack, which).is_ok()
+    }
+
+    /// Prepares a graph for pictures of `size` (height, width).
+    fn load(&self, pack: &Pack, which: Which, size: (usize, usize)) -> Result<Box<dyn Session>> {
+        let graph = self.graph(pack, which)?;
+        let session = self.engine.load(graph.bytes, graph.weights, size);
+        session.map_err(|e| e.in_file(graph.path))
     }
 
     fn name(&self) -> String {
@@ -61,10 +79,10 @@ impl Rung {
     }
 }
 
-/// All engines of a restorer; the first that has not failed is in use.
+/// All engines of a restorer; the first that has not failed is in use, and for a task the first of
+/// these that its graphs are for.
 pub(super) struct Ladder {
     rungs: Vec<Rung>,
-    at: AtomicUsize,
     /// What was given up so far, a line each.
     demotions: Mutex<Vec<String>>,
 }
@@ -74,15 +92,23 @@ impl Ladder {
     pub fn new(rungs: Vec<Rung>) -> Self {
         Self {
             rungs,
-            at: AtomicUsize::new(0),
             demotions: Mutex::new(Vec::new()),
         }
     }
 
     /// The rung in use, and its place.
     pub fn current(&self) -> (usize, &Rung) {
-        let at = self.at.load(Ordering::Acquire);
+        let usable = |rung: &Rung| !rung.failed.load(Ordering::Acquire);
+        // The last one is never given up.
+        let at = self.rungs.iter().position(usable);
+        let at = at.unwrap_or(self.rungs.len() - 1);
         (at, &self.rungs[at])
+    }
+
+    /// The rung in use for a network. Where none has a graph of it, one to say so.
+    pub fn current_for(&self, pack: &Pack, which: Which) -> (usize, &Rung) {
+        let at = self.rungs.iter().position(|rung| rung.serves(pack, which));
+        at.map_or_else(|| self.current(), |at| (at, &self.rungs[at]))
     }
 
     /// What was given up so far, a line each.
@@ -91,44 +117,42 @@ impl Ladder {
         demotions.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A session of the rung in use for a variant and a size (height, width). A graph that fails
+    /// A session of the rung in use for a network and a size (height, width). A graph that fails
     /// to start or to prove itself is given up for the next rung's.
     pub fn session(
         &self,
         pack: &Pack,
-        variant: &str,
+        which: Which,
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         loop {
-            let (at, _) = self.current();
-            match self.session_of(at, pack, variant, size) {
+            let (at, _) = self.current_for(pack, which);
+            match self.session_of(at, pack, which, size) {
                 Ok(session) => return Ok(session),
-                Err(error) => self.demote(at, error)?,
+                Err(error) => self.demote(at, pack, which, error)?,
             }
         }
     }
 
-    /// Steps down from the rung at `at`, which failed with `error`.
+    /// Gives up the rung at `at`, which failed with `error`.
     ///
     /// # Errors
-    /// `error` itself when it is the caller's fault or the pack's, or when nothing is left.
-    pub fn demote(&self, at: usize, error: Error) -> Result<()> {
+    /// `error` itself when it is the caller's fault or the pack's, or when nothing is left for
+    /// this network.
+    pub fn demote(&self, at: usize, pack: &Pack, which: Which, error: Error) -> Result<()> {
         let fault = match error.kind() {
             ErrorKind::Engine | ErrorKind::EngineMissing => true,
             // What is no number in the exact form is so on every engine.
             ErrorKind::NotFinite => !self.rungs[at].exact(),
             _ => false,
         };
-        if !fault || at + 1 >= self.rungs.len() {
+        let mut rest = self.rungs[at + 1..].iter();
+        let Some(next) = rest.find(|rung| fault && rung.serves(pack, which)) else {
             return Err(error);
-        }
-        let order = Ordering::AcqRel;
+        };
         // Another thread may have been quicker; one line for one step is enough.
-        let stepped = self
-            .at
-            .compare_exchange(at, at + 1, order, Ordering::Acquire);
-        if stepped.is_ok() {
-            let [from, to] = [at, at + 1].map(|at| self.rungs[at].name());
+        if !self.rungs[at].failed.swap(true, Ordering::AcqRel) {
+            let [from, to] = [&self.rungs[at], next].map(Rung::name);
             let line = format!("{from} was given up for {to}: {error}");
             let demotions = self.demotions.lock();
             demotions.unwrap_or_else(PoisonError::into_inner).push(line);
@@ -140,16 +164,17 @@ impl Ladder {
         &self,
         at: usize,
         pack: &Pack,
-        variant: &str,
+        which: Which,
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         let rung = &self.rungs[at];
-        rung.sessions.get(variant, size, || {
-            let mut session = rung.load(pack, variant, size)?;
+        rung.sessions.get(which, size, || {
+            let mut session = rung.load(pack, which, size)?;
             let proved = || rung.proved.lock().unwrap_or_else(PoisonError::into_inner);
-            if !rung.exact() && !proved().iter().any(|name| name == variant) {
-                self.prove(at, pack, variant, size, session.as_mut())?;
-                proved().push(variant.to_owned());
+            let own = (which.task.map(str::to_owned), which.variant.to_owned());
+            if !rung.exact() && !proved().contains(&own) {
+                self.prove(at, pack, which, size, session.as_mut())?;
+                proved().push(own);
             }
             memory::give_back();
             Ok(session)
@@ -161,23 +186,24 @@ impl Ladder {
         &self,
         at: usize,
         pack: &Pack,
-        variant: &str,
+        which: Which,
         size: (usize, usize),
         session: &mut dyn Session,
     ) -> Result<()> {
         let picture = probe::picture(size.1, size.0);
         let output = session.run(&picture)?;
-        let exact = self.rungs[at + 1..].iter().find(|rung| rung.exact());
+        let mut rest = self.rungs[at + 1..].iter();
+        let exact = rest.find(|rung| rung.exact() && rung.graph(pack, which).is_ok());
         let exact = match exact {
             // Not kept: its weights would stay in memory for this one picture.
-            Some(exact) => Some(exact.load(pack, variant, size)?.run(&picture)?),
+            Some(exact) => Some(exact.load(pack, which, size)?.run(&picture)?),
             None => None,
         };
         match probe::fault(&output, exact.as_ref(), &self.rungs[at].precision) {
             None => Ok(()),
             Some(fault) => Err(Error::new(
                 ErrorKind::Engine,
-                format!("variant {variant:?} does not compute here what it should: {fault}"),
+                format!("{which} does not compute here what it should: {fault}"),
             )),
         }
     }

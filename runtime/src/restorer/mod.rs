@@ -8,6 +8,7 @@ mod ladder;
 mod probe;
 mod sessions;
 mod shrink;
+mod task;
 mod tiling;
 mod watch;
 
@@ -18,14 +19,17 @@ use std::time::Instant;
 use costs::Costs;
 use ladder::Ladder;
 use shrink::Shrink;
+use task::Chosen;
 use watch::Watch;
 
 pub use backend::Backend;
 pub use builder::Builder;
 pub use costs::Cost;
+pub use task::TaskChoice;
 pub use watch::{Cancel, Observer};
 
-use crate::pack::Pack;
+use crate::degradation::Degradation;
+use crate::pack::{Pack, Which};
 use crate::tile::{self, InPlace, Rows};
 use crate::{Error, ErrorKind, Planar, Result};
 
@@ -46,6 +50,8 @@ pub struct Options {
     /// The variant's name. Where not given: the heaviest that keeps to `budget_ms` and
     /// `max_memory`, or the pack's first one where neither is given.
     pub variant: Option<String>,
+    /// The task whose adapter the network gets; none unless given.
+    pub task: TaskChoice,
     /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
     pub tile: Option<usize>,
     /// Milliseconds that the picture may take, the preparation of graphs not counted. When no
@@ -76,6 +82,11 @@ pub struct Restored {
 pub struct Report {
     /// The variant that ran.
     pub variant: String,
+    /// The task that it ran with; `None` for the pack's own network.
+    pub task: Option<String>,
+    /// With [`TaskChoice::Auto`]: what was found in the picture, `None` when unsure. There may be
+    /// no task for it.
+    pub found: Option<Degradation>,
     /// The engine that ran it, at the end.
     pub backend: String,
     /// Where the engine computed: `cpu`, or an accelerator.
@@ -147,7 +158,8 @@ impl Restorer {
     /// Restores one picture of any size. Calls from several threads run side by side.
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownVariant`], [`ErrorKind::Argument`] for an empty picture or tile,
+    /// [`ErrorKind::UnknownVariant`], [`ErrorKind::UnknownTask`],
+    /// [`ErrorKind::Argument`] for an empty picture or tile,
     /// [`ErrorKind::Engine`] when the graph cannot be run on any engine,
     /// [`ErrorKind::NotFinite`] when it gives NaN or infinity, [`ErrorKind::Cancelled`] when the
     /// caller stops it, [`ErrorKind::OutOfMemory`] when not even small tiles fit.
@@ -163,23 +175,36 @@ impl Restorer {
     /// As [`Restorer::restore`]; the picture is then restored in part.
     pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
         image.check()?;
+        let chosen = self.choose(&options.task, Some(image))?;
         let size = (image.width, image.height);
-        self.restore_rows(size, &mut InPlace(image), options)
+        self.run(size, &mut InPlace(image), options, chosen)
     }
 
     /// Restores a picture of `size` (width, height) that is never whole in memory: rows are read
     /// from `rows` and written to it in order.
     ///
     /// # Errors
-    /// As [`Restorer::restore`], and those of `rows`.
+    /// As [`Restorer::restore`], and those of `rows`; [`ErrorKind::Argument`] for
+    /// [`TaskChoice::Auto`], which needs the whole picture.
     pub fn restore_rows(
+        &self,
+        size: (usize, usize),
+        rows: &mut dyn Rows,
+        options: &Options,
+    ) -> Result<Report> {
+        let chosen = self.choose(&options.task, None)?;
+        self.run(size, rows, options, chosen)
+    }
+
+    fn run(
         &self,
         (width, height): (usize, usize),
         rows: &mut dyn Rows,
         options: &Options,
+        chosen: Chosen,
     ) -> Result<Report> {
         let started = Instant::now();
-        let plan = self.plan((width, height), options)?;
+        let plan = self.plan((width, height), options, chosen.task)?;
         let watch = Watch {
             cancel: options.cancel.as_ref(),
             observer: options.observer.as_ref(),
@@ -190,10 +215,10 @@ impl Restorer {
         watch.tell(0);
         let preparing = Instant::now();
         let (tile_width, tile_height) = plan.tiling.tile_size(width, height);
-        let name = &plan.variant.name;
+        let which = plan.which;
         let prepared = self
             .ladder
-            .session(&self.pack, name, (tile_height, tile_width));
+            .session(&self.pack, which, (tile_height, tile_width));
         match prepared {
             // Smaller tiles may fit yet.
             Err(error) if error.kind() != ErrorKind::OutOfMemory => return Err(error),
@@ -204,17 +229,19 @@ impl Restorer {
         let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|tile| {
             let restored = shrink.run(tile, &|tile| {
                 watch.check()?;
-                self.tile(name, tile)
+                self.tile(which, tile)
             })?;
             watch.check()?;
             watch.tell(1);
             Ok(restored)
         })?;
-        let (_, rung) = self.ladder.current();
+        let (_, rung) = self.ladder.current_for(&self.pack, which);
         let mut demotions = self.ladder.demotions();
         demotions.extend(shrink.line());
         Ok(Report {
-            variant: name.clone(),
+            variant: which.variant.into(),
+            task: which.task.map(str::to_owned),
+            found: chosen.found,
             backend: rung.engine.name().into(),
             provider: rung.engine.provider().into(),
             precision: rung.precision.clone(),
@@ -227,33 +254,30 @@ impl Restorer {
     }
 
     /// One tile, on the next engine when the one in use fails.
-    fn tile(&self, variant: &str, tile: &Planar) -> Result<Planar> {
+    fn tile(&self, which: Which, tile: &Planar) -> Result<Planar> {
         loop {
-            let (at, _) = self.ladder.current();
+            let (at, _) = self.ladder.current_for(&self.pack, which);
             let size = (tile.height, tile.width);
-            let mut session = self.ladder.session(&self.pack, variant, size)?;
+            let mut session = self.ladder.session(&self.pack, which, size)?;
             let restored = session.run(tile).and_then(|restored| {
-                check_finite(&restored, variant)?;
+                check_finite(&restored, which)?;
                 Ok(restored)
             });
             match restored {
                 Ok(restored) => return Ok(restored),
-                Err(error) => self.ladder.demote(at, error)?,
+                Err(error) => self.ladder.demote(at, &self.pack, which, error)?,
             }
         }
     }
 }
 
-fn check_finite(image: &Planar, variant: &str) -> Result<()> {
+fn check_finite(image: &Planar, which: Which) -> Result<()> {
     if image.data.iter().all(|value| value.is_finite()) {
         return Ok(());
     }
     Err(Error::new(
         ErrorKind::NotFinite,
-        format!(
-            "variant {variant:?} gave values that are not numbers; the pack's weights are not \
-             usable"
-        ),
+        format!("{which} gave values that are not numbers; the pack's weights are not usable"),
     ))
 }
 

@@ -4,51 +4,75 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::Result;
 use crate::engine::Session;
+use crate::pack::Which;
 
 /// Prepared graphs kept at most. Each holds the weights in the engine's own layout, and a batch
 /// of photos has few sizes: two variants, upright and lying.
 const KEPT: usize = 4;
+/// So many more for each task: upright and lying.
+const KEPT_FOR_A_TASK: usize = 2;
+/// And never more than these.
+const KEPT_AT_MOST: usize = 12;
 
 /// The most recently used prepared graphs of one engine.
-#[derive(Default)]
 pub(super) struct Sessions {
     entries: Mutex<Vec<Entry>>,
+    kept: usize,
 }
 
 struct Entry {
+    task: Option<String>,
     variant: String,
     size: (usize, usize),
     session: Box<dyn Session>,
 }
 
 impl Sessions {
+    /// None yet, for a pack with so many tasks.
+    pub fn new(tasks: usize) -> Self {
+        Self {
+            entries: Mutex::default(),
+            kept: (KEPT + KEPT_FOR_A_TASK * tasks).min(KEPT_AT_MOST),
+        }
+    }
+
     /// A session for this variant and size (height, width), prepared by `load` when there is none.
     ///
     /// Holds the lock while it prepares: two threads that want the same graph prepare it once.
     pub(super) fn get(
         &self,
-        variant: &str,
+        which: Which,
         size: (usize, usize),
         load: impl FnOnce() -> Result<Box<dyn Session>>,
     ) -> Result<Box<dyn Session>> {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let known = entries
             .iter()
-            .position(|entry| entry.size == size && entry.variant == variant);
+            .position(|entry| entry.size == size && entry.which() == which);
         let entry = match known {
             Some(index) => entries.remove(index),
             None => Entry {
-                variant: variant.to_owned(),
+                task: which.task.map(str::to_owned),
+                variant: which.variant.to_owned(),
                 size,
                 session: load()?,
             },
         };
         let session = entry.session.fork()?;
         entries.push(entry);
-        if entries.len() > KEPT {
+        if entries.len() > self.kept {
             entries.remove(0);
         }
         Ok(session)
+    }
+}
+
+impl Entry {
+    fn which(&self) -> Which<'_> {
+        Which {
+            task: self.task.as_deref(),
+            variant: &self.variant,
+        }
     }
 }
 
@@ -70,10 +94,18 @@ mod tests {
     }
 
     fn loads(wanted: &[(&str, usize)]) -> usize {
-        let sessions = Sessions::default();
+        let wanted: Vec<_> = wanted
+            .iter()
+            .map(|&(name, side)| (Which::from(name), side))
+            .collect();
+        loads_of(&wanted, 0)
+    }
+
+    fn loads_of(wanted: &[(Which, usize)], tasks: usize) -> usize {
+        let sessions = Sessions::new(tasks);
         let mut loads = 0;
-        for &(variant, side) in wanted {
-            let got = sessions.get(variant, (side, side), || {
+        for &(which, side) in wanted {
+            let got = sessions.get(which, (side, side), || {
                 loads += 1;
                 Ok(Box::new(Copy))
             });
@@ -94,5 +126,20 @@ mod tests {
         let wanted: Vec<_> = again.iter().map(|&side| ("s", side)).collect();
         // 40 pushed out 16, so only 16 is prepared a second time.
         assert_eq!(loads(&wanted), 6);
+    }
+
+    #[test]
+    fn tasks_have_sessions_of_their_own_and_room_for_them() {
+        let task = |task| Which {
+            task: Some(task),
+            variant: "s",
+        };
+        let all = [Which::from("s"), task("rain"), task("jpeg")];
+        let sides = [8, 16];
+        let once: Vec<_> = all
+            .iter()
+            .flat_map(|which| sides.map(|side| (*which, side)))
+            .collect();
+        assert_eq!(loads_of(&once.repeat(3), 2), 6);
     }
 }

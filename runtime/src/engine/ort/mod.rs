@@ -104,11 +104,11 @@ impl Engine for Ort {
     fn load(
         &self,
         graph: &[u8],
-        weights: Arc<Weights>,
+        weights: &[Arc<Weights>],
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
-        verify_graph(graph, &weights)?;
-        verify_sizes(graph, &weights, size)?;
+        verify_graph(graph, weights)?;
+        verify_sizes(graph, weights, size)?;
         let set = |e| failed("set up a session", e);
         let mut builder = ::ort::session::Session::builder(&self.environment)
             .map_err(|e| failed("start a session", e))?
@@ -141,13 +141,13 @@ impl Engine for Ort {
                 .map_err(set)?,
         };
         self.provider.register(&mut builder, self.threads)?;
-        external::lend_weights(&mut builder, &weights)?;
+        external::lend_weights(&mut builder, weights)?;
         let session = builder
             .commit_from_memory(graph)
             .map_err(|e| failed("prepare the graph", e))?;
         Ok(Box::new(OrtSession {
             session: Arc::new(Mutex::new(session)),
-            weights,
+            weights: weights.into(),
             size,
         }))
     }
@@ -159,9 +159,9 @@ impl Engine for Ort {
 
 /// A session; forks share it and take turns, because one run already uses all threads.
 struct OrtSession {
-    // Before `weights`: fields are dropped in order, and the session may read the map.
+    // Before `weights`: fields are dropped in order, and the session may read the maps.
     session: Arc<Mutex<::ort::session::Session>>,
-    weights: Arc<Weights>,
+    weights: Arc<[Arc<Weights>]>,
     /// Height and width of the pictures that it takes.
     size: (usize, usize),
 }

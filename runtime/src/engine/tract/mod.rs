@@ -5,7 +5,6 @@
 
 mod share;
 
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -16,7 +15,7 @@ use tract_onnx::prelude::*;
 use share::Shared;
 
 use super::{Engine, Session, Weights, check_size};
-use crate::pack::{external_range, verify_graph, verify_sizes};
+use crate::pack::{external_place, verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
 /// tract, built into the program. Clones and their plans share equal weights.
@@ -44,13 +43,13 @@ impl Engine for Tract {
     fn load(
         &self,
         graph: &[u8],
-        weights: Arc<Weights>,
+        weights: &[Arc<Weights>],
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
-        verify_graph(graph, &weights)?;
-        verify_sizes(graph, &weights, size)?;
+        verify_graph(graph, weights)?;
+        verify_sizes(graph, weights, size)?;
         let plan = guarded("prepare the graph", || {
-            plan(graph, &weights, size, &self.shared)
+            plan(graph, weights, size, &self.shared)
         })?;
         Ok(Box::new(TractSession { plan, size }))
     }
@@ -99,7 +98,7 @@ impl Session for TractSession {
 
 fn plan(
     graph: &[u8],
-    weights: &Weights,
+    weights: &[Arc<Weights>],
     (height, width): (usize, usize),
     shared: &Shared,
 ) -> TractResult<Arc<TypedRunnableModel>> {
@@ -119,16 +118,15 @@ fn plan(
     model.into_runnable()
 }
 
-/// Copies the tensors' bytes out of the map into the graph, where tract looks for them.
-fn fill_tensors(proto: &mut ModelProto, weights: &Weights) -> TractResult<()> {
+/// Copies the tensors' bytes out of the maps into the graph, where tract looks for them.
+fn fill_tensors(proto: &mut ModelProto, weights: &[Arc<Weights>]) -> TractResult<()> {
     let tensors = proto.graph.iter_mut().flat_map(|g| &mut g.initializer);
     for tensor in tensors.filter(|t| t.data_location == Some(DataLocation::External as i32)) {
         let entries = tensor
             .external_data
             .iter()
             .map(|entry| (entry.key.as_str(), entry.value.as_str()));
-        let range: Range<usize> = external_range(entries, weights)?;
-        tensor.raw_data = weights.bytes()[range].to_vec();
+        tensor.raw_data = external_place(entries, weights)?.bytes().to_vec();
         tensor.external_data.clear();
         tensor.data_location = None;
     }

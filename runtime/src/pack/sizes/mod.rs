@@ -15,6 +15,7 @@ mod view;
 mod window;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use rules::is_known;
 use value::Value;
@@ -52,11 +53,15 @@ pub struct Needs {
 /// # Errors
 /// [`ErrorKind::Graph`] for an operation that is not read or shapes that do not fit,
 /// [`ErrorKind::TooLarge`] for a graph that needs too much; both name the node.
-pub fn verify_sizes(graph: &[u8], weights: &Weights, size: (usize, usize)) -> Result<Needs> {
+pub fn verify_sizes(graph: &[u8], weights: &[Arc<Weights>], size: (usize, usize)) -> Result<Needs> {
     follow(&decode(graph)?, weights, size)
 }
 
-pub(super) fn follow(graph: &Graph, weights: &Weights, size: (usize, usize)) -> Result<Needs> {
+pub(super) fn follow(
+    graph: &Graph,
+    weights: &[Arc<Weights>],
+    size: (usize, usize),
+) -> Result<Needs> {
     let picture = [1, 3, size.0, size.1];
     let pixels = (size.0 as u64).saturating_mul(size.1 as u64);
     let most = Needs {

@@ -1,8 +1,10 @@
 //! What is known of a value before anything runs: its shape, and its numbers where they are few.
 
+use std::sync::Arc;
+
 use crate::engine::Weights;
 use crate::pack::onnx::{self, Tensor};
-use crate::pack::tensors::tensor_range;
+use crate::pack::tensors::tensor_place;
 
 /// Shapes and such have few numbers; longer tensors are data.
 const MAX_NUMBERS: u64 = 64;
@@ -49,7 +51,7 @@ impl Value {
     }
 
     /// A tensor that comes with the graph.
-    pub fn of_tensor(tensor: &Tensor, weights: &Weights) -> Self {
+    pub fn of_tensor(tensor: &Tensor, weights: &[Arc<Weights>]) -> Self {
         let dims: Vec<usize> = tensor
             .dims
             .iter()
@@ -89,9 +91,9 @@ pub fn is_exact(number: f64) -> bool {
 }
 
 /// The elements of a tensor of sizes or factors.
-fn numbers(tensor: &Tensor, weights: &Weights) -> Option<Vec<f64>> {
+fn numbers(tensor: &Tensor, weights: &[Arc<Weights>]) -> Option<Vec<f64>> {
     let raw = match tensor.data_location {
-        onnx::EXTERNAL => &weights.bytes()[tensor_range(tensor, weights).ok()?],
+        onnx::EXTERNAL => tensor_place(tensor, weights).ok()?.bytes(),
         _ => tensor.raw_data.as_slice(),
     };
     let typed = |found: Vec<f64>| Some(found).filter(|found| !found.is_empty());
