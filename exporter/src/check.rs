@@ -132,7 +132,7 @@ pub fn compare(
     file: &str,
     nodes: usize,
     graph: &[u8],
-    weights: &Arc<Weights>,
+    weights: &[Arc<Weights>],
     [input, expected]: [&Planar; 2],
 ) -> Result<Check> {
     let scene = Scene {
@@ -151,13 +151,13 @@ pub fn compare_scene(
     file: &str,
     nodes: usize,
     graph: &[u8],
-    weights: &Arc<Weights>,
+    weights: &[Arc<Weights>],
     (scene, expected): (&Scene, &Planar),
 ) -> Result<Check> {
     let input = &scene.input;
     let place = |error: dynet_runtime::Error| Error::from(error).at(file);
     let size = (input.height, input.width);
-    let mut session = engine.load(graph, weights.clone(), size).map_err(place)?;
+    let mut session = engine.load(graph, weights, size).map_err(place)?;
     session.run(input).map_err(place)?; // The first run allocates; the second is timed.
     let start = Instant::now();
     let output = session.run(input).map_err(place)?;

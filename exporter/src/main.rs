@@ -34,6 +34,20 @@ enum Command {
                             --weights edge.safetensors --photos photos/clean"
     )]
     Check(cli::check::CheckArgs),
+    /// Add an adapter that `dynet-train adapt` trained to a pack, as a task that `dynet restore
+    /// --task` takes.
+    #[command(
+        after_help = "Examples:\n  dynet-export add packs/mine --adapter adapter.safetensors \
+                            --name jpeg\n  dynet-export add mine.dynet --adapter \
+                            adapter.safetensors --name jpeg -o jpeg.dynet"
+    )]
+    Add(Box<cli::task::AddArgs>),
+    /// Take a task out of a pack.
+    #[command(after_help = "Example:\n  dynet-export remove packs/mine jpeg")]
+    Remove(cli::task::RemoveArgs),
+    /// Write a pack's network as weights, to train adapters on.
+    #[command(after_help = "Example:\n  dynet-export weights packs/default -o base.safetensors")]
+    Weights(cli::task::WeightsArgs),
     /// Explain what graphs can be exported for.
     Targets,
     /// Count the parameters and multiply-accumulates of networks; needs no weights.
@@ -48,6 +62,9 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Pack(args) => args.run(),
         Command::Check(args) => args.run(),
+        Command::Add(args) => args.run(),
+        Command::Remove(args) => args.run(),
+        Command::Weights(args) => args.run(),
         Command::Targets => {
             explain_targets();
             Ok(())

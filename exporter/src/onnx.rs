@@ -133,10 +133,10 @@ fn tensor_proto(initializer: &Initializer, weights: &mut WeightFile) -> Result<T
     match &initializer.bytes {
         Bytes::Embedded(bytes) => proto.raw_data = bytes.clone(),
         Bytes::External { tensor, range } => {
-            let start = weights.add(tensor, &initializer.name)? + range.start;
+            let place = weights.add(tensor, &initializer.name)?;
             let entries = [
-                ("location", weights.file().to_owned()),
-                ("offset", start.to_string()),
+                ("location", place.file.to_owned()),
+                ("offset", (place.start + range.start).to_string()),
                 ("length", range.len().to_string()),
             ];
             proto.data_location = Some(DataLocation::External as i32);

@@ -19,6 +19,17 @@ pub struct WeightFile {
     file: String,
     bytes: Vec<u8>,
     places: HashMap<[u8; 32], usize>,
+    /// Where tensors are looked for first.
+    base: Option<Box<WeightFile>>,
+}
+
+/// Where a tensor starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place<'a> {
+    /// The name that graphs give as the tensor's location.
+    pub file: &'a str,
+    /// Bytes from the file's beginning.
+    pub start: usize,
 }
 
 impl WeightFile {
@@ -28,6 +39,15 @@ impl WeightFile {
             file: file.into(),
             bytes: Vec::new(),
             places: HashMap::new(),
+            base: None,
+        }
+    }
+
+    /// An empty file beside `base`: it takes only tensors that are not there.
+    pub fn beside(base: WeightFile, file: impl Into<String>) -> Self {
+        Self {
+            base: Some(Box::new(base)),
+            ..Self::new(file)
         }
     }
 
@@ -46,11 +66,11 @@ impl WeightFile {
         self.places.len()
     }
 
-    /// Puts a tensor into the file unless its bytes are there; gives where it starts.
+    /// Puts a tensor into the file unless its bytes are there, or in the base; gives where it starts.
     ///
     /// # Errors
     /// [`ErrorKind::NotFinite`] when the tensor holds NaN or infinity.
-    pub(crate) fn add(&mut self, tensor: &TensorData, name: &str) -> Result<usize> {
+    pub(crate) fn add(&mut self, tensor: &TensorData, name: &str) -> Result<Place<'_>> {
         if tensor.dtype() == DType::F32
             && let Ok(values) = tensor.as_slice::<f32>()
             && let Some(at) = values.iter().position(|value| !value.is_finite())
@@ -66,13 +86,20 @@ impl WeightFile {
         }
         let bytes = tensor.as_bytes();
         let hash: [u8; 32] = Sha256::digest(bytes).into();
-        if let Some(place) = self.places.get(&hash) {
-            return Ok(*place);
+        if let Some(base) = &self.base
+            && let Some(&start) = base.places.get(&hash)
+        {
+            let file = &base.file;
+            return Ok(Place { file, start });
         }
-        let place = self.bytes.len().next_multiple_of(ALIGNMENT);
-        self.bytes.resize(place, 0);
+        let file = &self.file;
+        if let Some(&start) = self.places.get(&hash) {
+            return Ok(Place { file, start });
+        }
+        let start = self.bytes.len().next_multiple_of(ALIGNMENT);
+        self.bytes.resize(start, 0);
         self.bytes.extend_from_slice(bytes);
-        self.places.insert(hash, place);
-        Ok(place)
+        self.places.insert(hash, start);
+        Ok(Place { file, start })
     }
 }

@@ -4,7 +4,7 @@ use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
 use crate::dynet::DyNet;
-use crate::layers::{AdapterRank, PromptGen, TransformerBlock};
+use crate::layers::{AdapterRank, NormKind, PromptGen, TransformerBlock};
 use crate::stem::Stem;
 
 /// The shape of a [`DyNet`].
@@ -157,7 +157,7 @@ impl DyNetConfig {
     /// A transformer block of `channels`.
     pub(crate) fn block(&self, channels: usize, heads: usize, device: &Device) -> TransformerBlock {
         let hidden = (channels as f64 * self.ffn_expansion) as usize;
-        let block = TransformerBlock::new(channels, heads, hidden, device);
+        let block = TransformerBlock::new(channels, heads, hidden, NormKind::WithBias, device);
         match self.adapter {
             Some(rank) => block.with_adapters(rank, device),
             None => block,

@@ -15,7 +15,8 @@
 //! assert_eq!(light.dims(), heavy.dims());
 //! ```
 //!
-//! [`PromptIR`] is the network that DyNet is measured against, of the same blocks.
+//! [`Restormer`] is the network that all these are made from, and AdaIR's base; every transformer block
+//! takes an [adapter](layers::Adapter). [`PromptIR`] is the network that DyNet is measured against, of the same blocks.
 //! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
 #![warn(missing_docs)]
 
@@ -26,6 +27,7 @@ mod format;
 pub mod layers;
 mod network;
 mod promptir;
+mod restormer;
 mod reuse;
 mod stem;
 pub mod weights;
@@ -34,5 +36,6 @@ pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
 pub use network::NetworkConfig;
 pub use promptir::{PromptIR, PromptIRConfig};
+pub use restormer::{Restormer, RestormerConfig};
 pub use reuse::{Reuse, ReuseError};
 pub use stem::Stem;

@@ -5,7 +5,7 @@ use burn::tensor::Device;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::layers::AdapterRank;
-use crate::{DyNet, DyNetConfig, PromptIR, PromptIRConfig};
+use crate::{DyNet, DyNetConfig, PromptIR, PromptIRConfig, Restormer, RestormerConfig};
 
 /// The configuration of a network, from which the network itself can be built.
 pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
@@ -84,6 +84,31 @@ impl NetworkConfig for PromptIRConfig {
     }
 
     fn init(&self, device: &Device) -> PromptIR {
+        self.init(device)
+    }
+}
+
+impl NetworkConfig for RestormerConfig {
+    type Network = Restormer;
+
+    const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
+
+    fn adapter(&self) -> Option<AdapterRank> {
+        self.adapter
+    }
+
+    fn with_adapter(self, rank: Option<AdapterRank>) -> Self {
+        Self {
+            adapter: rank,
+            ..self
+        }
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        self.validate()
+    }
+
+    fn init(&self, device: &Device) -> Restormer {
         self.init(device)
     }
 }

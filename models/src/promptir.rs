@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{DyNetConfig, PROMPT_HEADS};
 use crate::dynet::PatchEmbed;
-use crate::layers::{Conv, Downsample, PromptGen, TransformerBlock, Upsample, join_prompt};
+use crate::layers::{Conv, Downsample, PromptGen, TransformerBlock, Upsample, join_prompt, run};
 
 /// The shape of a [`PromptIR`].
 ///
@@ -181,9 +181,4 @@ impl PromptIR {
         let x = self.output.forward(run(&self.refinement, x));
         self.stem.leave(x).add(image)
     }
-}
-
-/// One block after the other.
-fn run(blocks: &[TransformerBlock], x: Tensor<4>) -> Tensor<4> {
-    blocks.iter().fold(x, |x, block| block.forward(x))
 }

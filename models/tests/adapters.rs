@@ -64,7 +64,7 @@ fn sizes_are_those_of_the_proposal() {
         let values: usize = own.map(|(_, data)| data.num_elements()).sum();
         (values, tensors.values().map(TensorData::num_elements).sum::<usize>())
     };
-    // Two in each of the 14 blocks: 2cr + 11r + c.
+    // Two in each of the 11 blocks: 2cr + 11r + c.
     let blocks = [4, 8, 16, 32, 12, 20, 36, 16, 8, 8, 8];
     let expected: usize = blocks.iter().map(|c| 2 * (2 * c * 3 + 11 * 3 + c)).sum();
     assert_eq!(count(DyNetConfig::tiny().with_adapter(Some(RANK))).0, expected);

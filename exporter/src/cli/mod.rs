@@ -3,6 +3,7 @@
 pub mod check;
 pub mod macs;
 pub mod pack;
+pub mod task;
 mod table;
 
 use std::io::Write;

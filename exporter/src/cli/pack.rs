@@ -140,7 +140,7 @@ impl PackArgs {
     }
 }
 
-fn read_quality(path: PathBuf) -> Result<Vec<Quality>, Error> {
+pub fn read_quality(path: PathBuf) -> Result<Vec<Quality>, Error> {
     let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read", &path, error))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let parsed = lines.map(|line| {

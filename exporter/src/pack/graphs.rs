@@ -88,7 +88,13 @@ impl Graphs {
     ) -> Result<()> {
         let (name, reuse) = &job.variants[number];
         let label = target.file_part();
-        exported.metadata = metadata(job, name, &reuse.to_string(), &label, precision);
+        let said = Said {
+            pack: &job.name,
+            version: &job.version,
+            licence: &job.licence,
+            task: None,
+        };
+        exported.metadata = said.metadata(name, *reuse, &label, precision);
         let weights = self.weights_file(precision);
         let bytes = exported.to_onnx(name, weights)?;
         let weights = weights.file().to_owned();
@@ -215,26 +221,39 @@ fn quantized(
 }
 
 /// What a graph says about itself, for whoever finds it without its pack.
-fn metadata(
-    job: &Job,
-    variant: &str,
-    reuse: &str,
-    target: &str,
-    precision: Precision,
-) -> Vec<(String, String)> {
-    let entries = [
-        ("network", "dynet"),
-        ("pack", job.name.as_str()),
-        ("variant", variant),
-        ("reuse", reuse),
-        ("target", target),
-        ("precision", &precision.to_string()),
-        ("version", job.version.as_str()),
-        ("licence", job.licence.as_str()),
-    ];
-    entries
-        .map(|(key, value)| (key.to_owned(), value.to_owned()))
-        .to_vec()
+pub(super) struct Said<'a> {
+    pub pack: &'a str,
+    pub version: &'a str,
+    pub licence: &'a str,
+    /// The task that it was adapted to.
+    pub task: Option<&'a str>,
+}
+
+impl Said<'_> {
+    pub fn metadata(
+        &self,
+        variant: &str,
+        reuse: Reuse,
+        target: &str,
+        precision: Precision,
+    ) -> Vec<(String, String)> {
+        let (reuse, precision) = (reuse.to_string(), precision.to_string());
+        let entries = [
+            ("network", "dynet"),
+            ("pack", self.pack),
+            ("variant", variant),
+            ("reuse", &reuse),
+            ("target", target),
+            ("precision", &precision),
+            ("version", self.version),
+            ("licence", self.licence),
+        ];
+        let task = self.task.map(|task| ("task", task));
+        let entries = entries.into_iter().chain(task);
+        entries
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .collect()
+    }
 }
 
 /// A file as the manifest lists it.

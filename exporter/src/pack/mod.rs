@@ -6,7 +6,10 @@ mod one_file;
 mod proof;
 mod reread;
 mod staging;
+mod task;
 mod triton;
+
+pub use task::{TaskJob, add, extract_weights, remove};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +17,9 @@ use std::sync::Arc;
 use burn::tensor::Device;
 use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
 use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, Quality, SCHEMA};
+use dynet_runtime::pack::{
+    Check, Input, MANIFEST_FILE, Manifest, Network, Pack, PackGraph, Quality, SCHEMA, Variant,
+};
 
 use crate::check::Tolerance;
 use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
@@ -210,7 +215,7 @@ fn prove(
     let weights: Vec<_> = graphs
         .weights
         .iter()
-        .map(|(p, file)| (*p, in_memory(file)))
+        .map(|(p, file)| (*p, [in_memory(file)]))
         .collect();
     let mut checks = Vec::new();
     for built in &graphs.built {
@@ -266,17 +271,37 @@ pub fn verify(
         )
         .at(weights.display().to_string()));
     }
-    let proof = Proof {
-        network: &network,
-        multiple: config.input_multiple(),
-        engines,
-        photos,
-        tolerance,
+    let mut prove = |network: &DyNet, graphs: Vec<(&Variant, PackGraph)>, checks: &[Check]| {
+        let proof = Proof {
+            network,
+            multiple: config.input_multiple(),
+            engines,
+            photos,
+            tolerance,
+        };
+        let graphs = graphs.into_iter();
+        again(&proof, manifest, graphs, checks, &mut progress)
     };
-    for (variant, graph) in pack.graphs() {
+    prove(&network, pack.graphs().collect(), &manifest.checks)?;
+    for task in &manifest.tasks {
+        let (_, network) = reread::adapted(&pack, task)?;
+        prove(&network, pack.task_graphs(task).collect(), &task.checks)?;
+    }
+    Ok(())
+}
+
+/// Proves graphs again that were proved when the pack was written, with the result `checks`.
+fn again<'a>(
+    proof: &Proof,
+    manifest: &Manifest,
+    graphs: impl Iterator<Item = (&'a Variant, PackGraph<'a>)>,
+    checks: &[Check],
+    progress: &mut impl FnMut(&Check),
+) -> Result<()> {
+    for (variant, graph) in graphs {
         let reuse = reread::reuse_of(variant)?;
         let file = &graph.entry.entry.file;
-        let checked = manifest.checks.iter().find(|check| check.graph == *file);
+        let checked = checks.iter().find(|check| check.graph == *file);
         let subject = Subject {
             file,
             reuse,

@@ -26,7 +26,8 @@ pub(super) struct Subject<'a> {
     pub nodes: usize,
     pub partitions: Option<Partitions>,
     pub bytes: &'a [u8],
-    pub weights: &'a Arc<Weights>,
+    /// The files that it points into.
+    pub weights: &'a [Arc<Weights>],
 }
 
 /// What graphs are checked against and on.

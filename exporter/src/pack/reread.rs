@@ -5,10 +5,12 @@
 //! own: where a number comes out, the pack has that value.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use burn::tensor::{Device, TensorData};
 use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
-use dynet_runtime::pack::{Pack, PackGraph, Variant};
+use dynet_runtime::engine::Weights;
+use dynet_runtime::pack::{Pack, PackGraph, Task, Variant};
 use prost::Message;
 use tract_onnx::pb::ModelProto;
 
@@ -24,17 +26,33 @@ const MOST: usize = 1 << 24;
 /// [`ErrorKind::Pack`] for a pack of another kind of network, one without weights in f32, or one
 /// that another version laid out differently.
 pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
+    let config = &pack.manifest().network.config;
+    of_graphs(pack, config, pack.graphs())
+}
+
+/// The network of a task: the pack's with the task's adapter.
+///
+/// # Errors
+/// As [`network`].
+pub(super) fn adapted(pack: &Pack, task: &Task) -> Result<(DyNetConfig, DyNet)> {
+    of_graphs(pack, &task.config, pack.task_graphs(task))
+}
+
+fn of_graphs<'a>(
+    pack: &Pack,
+    config: &serde_json::Value,
+    mut graphs: impl Iterator<Item = (&'a Variant, PackGraph<'a>)>,
+) -> Result<(DyNetConfig, DyNet)> {
     let manifest = pack.manifest();
     let wrong = |message: String| {
         let place = pack.place().display().to_string();
         Error::new(ErrorKind::Pack, message).at(place)
     };
-    let config: DyNetConfig = serde_json::from_value(manifest.network.config.clone())
+    let config: DyNetConfig = serde_json::from_value(config.clone())
         .map_err(|e| wrong(format!("its network cannot be built here: {e}")))?;
     config.validate().map_err(|e| wrong(e.to_string()))?;
     let full = |(_, graph): &(&Variant, PackGraph)| manifest.precision_of(graph.entry) == "fp32";
-    let (variant, graph) = pack
-        .graphs()
+    let (variant, graph) = graphs
         .find(full)
         .ok_or_else(|| wrong("it has no graph in fp32: give its weights by --weights".into()))?;
     let expect = |fits: bool| match fits {
@@ -53,11 +71,12 @@ pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
 
     let there = places(graph.bytes).map_err(&wrong)?;
     let mut values = HashMap::new();
-    for (name, (from, length)) in places(&probe).map_err(&wrong)? {
-        let (to, same) = *there.get(&name).unwrap_or(&(0, 0));
-        expect(same == length)?;
-        let numbers = floats(file.bytes(), from, length);
-        let found = floats(graph.weights.bytes(), to, length);
+    for (name, from) in places(&probe).map_err(&wrong)? {
+        let to = there.get(&name).filter(|to| to.length == from.length);
+        expect(to.is_some())?;
+        let numbers = floats(file.bytes(), &from);
+        let found = to.map_or(&[][..], |to| bytes_of(graph.weights, &to.file));
+        let found = to.into_iter().flat_map(|to| floats(found, to));
         for (number, value) in numbers.zip(found).filter(|(number, _)| *number != 0.0) {
             values.insert(number as usize, value);
         }
@@ -131,8 +150,15 @@ pub(super) fn reuse_of(variant: &Variant) -> Result<Reuse> {
     })
 }
 
-/// Where a graph's floating-point tensors are in its weights file, and how many bytes they have.
-fn places(graph: &[u8]) -> Result<HashMap<String, (usize, usize)>, String> {
+/// Where a tensor's values are, in bytes.
+struct Place {
+    file: String,
+    start: usize,
+    length: usize,
+}
+
+/// Where a graph's floating-point tensors are.
+fn places(graph: &[u8]) -> Result<HashMap<String, Place>, String> {
     const FLOAT: i32 = 1;
     let model = ModelProto::decode(graph).map_err(|error| error.to_string())?;
     let tensors = model
@@ -144,19 +170,34 @@ fn places(graph: &[u8]) -> Result<HashMap<String, (usize, usize)>, String> {
         .into_iter()
         .filter(|tensor| tensor.data_type == FLOAT)
     {
-        let entry = |key: &str| {
+        let text = |key: &str| {
             let entry = tensor.external_data.iter().find(|entry| entry.key == key)?;
-            entry.value.parse::<usize>().ok()
+            Some(entry.value.clone())
         };
-        if let (Some(offset), Some(length)) = (entry("offset"), entry("length")) {
-            places.insert(tensor.name, (offset, length));
+        let number = |key: &str| text(key)?.parse::<usize>().ok();
+        if let (Some(file), Some(start), Some(length)) =
+            (text("location"), number("offset"), number("length"))
+        {
+            let place = Place {
+                file,
+                start,
+                length,
+            };
+            places.insert(tensor.name, place);
         }
     }
     Ok(places)
 }
 
+/// The bytes of a weights file; none where it is not there.
+fn bytes_of<'a>(weights: &'a [Arc<Weights>], file: &str) -> &'a [u8] {
+    let own = weights.iter().find(|weights| weights.file() == file);
+    own.map_or(&[], |weights| weights.bytes())
+}
+
 /// Values in a file; none where it is too short.
-fn floats(file: &[u8], at: usize, length: usize) -> impl Iterator<Item = f32> + '_ {
+fn floats<'a>(file: &'a [u8], place: &Place) -> impl Iterator<Item = f32> + use<'a> {
+    let (at, length) = (place.start, place.length);
     let bytes = file.get(at..at.saturating_add(length)).unwrap_or_default();
     let values = bytes.chunks_exact(size_of::<f32>());
     values.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))

@@ -123,16 +123,21 @@ impl Folder {
     }
 }
 
-/// The graphs of the pack that is in a folder.
+/// The graphs of the pack that is in a folder, and the graphs and weights of its tasks.
 fn graphs(folder: &Path) -> Vec<String> {
     let manifest = fs::read(folder.join(MANIFEST_FILE)).ok();
     let manifest = manifest.and_then(|text| serde_json::from_slice::<Manifest>(&text).ok());
-    let variants = manifest.into_iter().flat_map(|manifest| manifest.variants);
-    let names = variants
-        .flat_map(|variant| variant.graphs)
-        .map(|graph| graph.entry.file);
+    let Some(manifest) = manifest else {
+        return Vec::new();
+    };
+    let tasks = manifest.tasks.iter();
+    let of_tasks = tasks.clone().flat_map(|task| &task.variants);
+    let graphs = manifest.variants.iter().chain(of_tasks);
+    let graphs = graphs.flat_map(|variant| &variant.graphs);
+    let names = graphs.map(|graph| &graph.entry.file);
+    let names = names.chain(tasks.map(|task| &task.weights.file));
     // Only plain names: a manifest may say anything.
-    names
-        .filter(|name| name.ends_with(".onnx") && !name.contains(['/', '\\']))
-        .collect()
+    let ours = |name: &&String| name.ends_with(".onnx") || name.ends_with(".bin");
+    let plain = |name: &&String| !name.contains(['/', '\\']);
+    names.filter(ours).filter(plain).cloned().collect()
 }

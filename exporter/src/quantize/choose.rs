@@ -177,12 +177,12 @@ impl<'a> Judge<'a> {
     fn run(&self, exported: &Exported) -> Result<Vec<Planar>> {
         let mut file = WeightFile::new("weights.bin");
         let graph = exported.to_onnx("judged", &mut file)?;
-        let weights = Arc::new(Weights::from_vec(file.bytes().to_vec(), "weights.bin"));
+        let weights = [Arc::new(Weights::from_vec(file.bytes().to_vec(), "weights.bin"))];
         let Some([first, _]) = self.pairs.first() else {
             return Ok(Vec::new());
         };
         let size = (first.height, first.width);
-        let mut session = self.engine.load(&graph, weights, size)?;
+        let mut session = self.engine.load(&graph, &weights, size)?;
         let outputs = self.pairs.iter().map(|[input, _]| Ok(session.run(input)?));
         outputs.collect()
     }

@@ -28,6 +28,20 @@ pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>) -> Tensor<4>
         .add(bias.reshape([1, channels, 1, 1]))
 }
 
+/// LayerNorm that neither centres nor shifts: `x / sqrt(variance + 1e-5) * weight`, where the variance
+/// is about the mean all the same.
+///
+/// # Shapes
+/// - `x` and output `[batch, channels, height, width]`
+/// - `weight` `[channels]`
+pub fn scale_norm(x: Tensor<4>, weight: Tensor<1>) -> Tensor<4> {
+    let channels = weight.dims()[0];
+    let centred = x.clone().sub(x.clone().mean_dim(1));
+    let variance = centred.clone().mul(centred).mean_dim(1);
+    x.div(variance.add_scalar(LAYER_NORM_EPS).sqrt())
+        .mul(weight.reshape([1, channels, 1, 1]))
+}
+
 /// See [`gelu_gate`](super::gelu_gate).
 pub fn gelu_gate(x: Tensor<4>) -> Tensor<4> {
     let hidden = x.dims()[1] / 2;

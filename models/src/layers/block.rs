@@ -3,7 +3,7 @@
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
-use super::{Adapter, AdapterRank, Attention, FeedForward, LayerNorm};
+use super::{Adapter, AdapterRank, Attention, FeedForward, LayerNorm, NormKind};
 
 /// `x += attention(norm1(x)); x += ffn(norm2(x))`, each with an adapter beside it where there is one.
 #[derive(Module, Debug)]
@@ -24,11 +24,17 @@ pub struct TransformerBlock {
 
 impl TransformerBlock {
     /// `heads` must divide `channels`; `hidden` is the feed-forward width.
-    pub fn new(channels: usize, heads: usize, hidden: usize, device: &Device) -> Self {
+    pub fn new(
+        channels: usize,
+        heads: usize,
+        hidden: usize,
+        norm: NormKind,
+        device: &Device,
+    ) -> Self {
         Self {
-            norm1: LayerNorm::new(channels, device),
+            norm1: LayerNorm::new(channels, norm, device),
             attn: Attention::new(channels, heads, device),
-            norm2: LayerNorm::new(channels, device),
+            norm2: LayerNorm::new(channels, norm, device),
             ffn: FeedForward::new(channels, hidden, device),
             adapter1: None,
             adapter2: None,
@@ -72,4 +78,9 @@ fn adapted(x: Tensor<4>, h: Tensor<4>, adapter: Option<&Adapter>) -> Tensor<4> {
         Some(adapter) => x.add(adapter.forward(h)),
         None => x,
     }
+}
+
+/// One block after the other.
+pub fn run(blocks: &[TransformerBlock], x: Tensor<4>) -> Tensor<4> {
+    blocks.iter().fold(x, |x, block| block.forward(x))
 }

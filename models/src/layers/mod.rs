@@ -15,10 +15,10 @@ mod resize;
 
 pub use adapter::{Adapter, AdapterRank};
 pub use attention::Attention;
-pub use block::TransformerBlock;
+pub use block::{TransformerBlock, run};
 pub use conv::Conv;
 pub use feed_forward::FeedForward;
-pub use norm::LayerNorm;
+pub use norm::{LayerNorm, NormKind};
 pub use prompt::{PromptGen, join_prompt};
 pub use resample::{Downsample, Upsample, pixel_shuffle, pixel_unshuffle};
 pub use resize::resize;

@@ -2,11 +2,24 @@
 
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor};
+use serde::{Deserialize, Serialize};
 
 use crate::{fast, format};
 
-/// LayerNorm "WithBias" of Restormer: each pixel's channels are centred, divided by their
-/// (biased) standard deviation, then scaled and shifted.
+/// The two kinds of Restormer's LayerNorm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NormKind {
+    /// Each pixel's channels are centred, divided by their (biased) standard deviation, then scaled
+    /// and shifted: "WithBias".
+    #[default]
+    WithBias,
+    /// They are divided by that deviation and scaled, but neither centred nor shifted: "BiasFree", of
+    /// the published denoisers.
+    BiasFree,
+}
+
+/// Restormer's LayerNorm; its kind shows in whether it has a bias.
 #[derive(Module, Debug)]
 pub struct LayerNorm {
     /// The affine part, under the name that official checkpoints give it.
@@ -18,17 +31,18 @@ pub struct LayerNorm {
 pub struct Affine {
     /// `[channels]`, ones at first.
     pub weight: Param<Tensor<1>>,
-    /// `[channels]`, zeros at first.
-    pub bias: Param<Tensor<1>>,
+    /// `[channels]`, zeros at first; [`NormKind::WithBias`] alone.
+    pub bias: Option<Param<Tensor<1>>>,
 }
 
 impl LayerNorm {
     /// The identity affine.
-    pub fn new(channels: usize, device: &Device) -> Self {
+    pub fn new(channels: usize, kind: NormKind, device: &Device) -> Self {
+        let zeros = || Param::from_tensor(Tensor::zeros([channels], device));
         Self {
             body: Affine {
                 weight: Param::from_tensor(Tensor::ones([channels], device)),
-                bias: Param::from_tensor(Tensor::zeros([channels], device)),
+                bias: (kind == NormKind::WithBias).then(zeros),
             },
         }
     }
@@ -41,9 +55,12 @@ impl LayerNorm {
     /// # Shapes
     /// - input and output `[batch, channels, height, width]`
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let (weight, bias) = (self.body.weight.val(), self.body.bias.val());
-        let like = weight.clone();
-        let normal = fast::layer_norm(format::full(x), format::full(weight), format::full(bias));
+        let like = self.body.weight.val();
+        let (x, weight) = (format::full(x), format::full(like.clone()));
+        let normal = match &self.body.bias {
+            Some(bias) => fast::layer_norm(x, weight, format::full(bias.val())),
+            None => fast::plain::scale_norm(x, weight),
+        };
         format::like(normal, &like)
     }
 }

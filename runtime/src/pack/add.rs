@@ -8,7 +8,7 @@ use super::archive::Archive;
 use super::load::{self, LoadedGraph};
 use super::open::{MAX_MANIFEST_BYTES, Pack};
 use super::source::Source;
-use super::task_rules::{check_task, parse_task};
+use super::task_rules::{check_new_name, check_task, parse_task};
 use super::{Manifest, TASK_FILE, Task};
 use crate::engine::Weights;
 use crate::engine::bytes::Bytes;
@@ -53,6 +53,14 @@ impl Pack {
         let place = Path::new("add-on in memory");
         let archive = Archive::open(place, Bytes::from_vec(bytes))?;
         self.take(Source::Archive(archive))
+    }
+
+    /// Whether a task of that name can be added, for who has yet to make it.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Manifest`] for a name that is taken or that no task may have.
+    pub fn check_new_task(&self, name: &str) -> Result<()> {
+        check_new_name(self.manifest(), name).map_err(|e| e.in_file(self.place()))
     }
 
     fn take(&mut self, source: Source) -> Result<&Task> {

@@ -21,6 +21,9 @@ pub struct Task {
     /// another. `auto` takes the task whose kind it finds in a photo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    /// The network's configuration with the adapter, as [`super::Network::config`].
+    #[serde(default)]
+    pub config: serde_json::Value,
     /// SHA-256 of the weights file that the graphs point into: the manifest's `weights`.
     pub base: String,
     /// The adapter's own weights.

@@ -49,28 +49,40 @@ pub(super) fn check_tasks(manifest: &Manifest) -> Result<()> {
 
 /// Checks a task that is to be added to those of a manifest.
 pub(super) fn check_task(manifest: &Manifest, task: &Task) -> Result<()> {
-    if manifest.task(&task.name).is_some() {
-        return Err(taken(&task.name));
+    check_new_name(manifest, &task.name)?;
+    check_values(manifest, task)
+}
+
+/// Whether a task of that name can be added to those of a manifest.
+pub(super) fn check_new_name(manifest: &Manifest, name: &str) -> Result<()> {
+    check_task_name(name)?;
+    if manifest.task(name).is_some() {
+        return Err(taken(name));
     }
     if manifest.tasks.len() >= MAX_TASKS {
         return Err(bad(format!("the pack has {MAX_TASKS} tasks already")));
     }
-    check_values(manifest, task)
+    Ok(())
 }
 
-fn check_values(manifest: &Manifest, task: &Task) -> Result<()> {
-    let name = &task.name;
+fn check_task_name(name: &str) -> Result<()> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
     if !(1..=MAX_NAME_BYTES).contains(&name.len()) || !name.chars().all(plain) {
         return Err(bad(format!(
             "the task name {name:?} must be 1 to {MAX_NAME_BYTES} letters, digits, \"-\" and \"_\""
         )));
     }
-    if TAKEN.contains(&name.as_str()) {
+    if TAKEN.contains(&name) {
         return Err(bad(format!(
             "a task cannot be named {name:?}: that means something else where a task is chosen"
         )));
     }
+    Ok(())
+}
+
+fn check_values(manifest: &Manifest, task: &Task) -> Result<()> {
+    let name = &task.name;
+    check_task_name(name)?;
     let place = format!("task {name:?}");
     if let Some(kind) = &task.kind
         && (!(1..=MAX_NAME_BYTES).contains(&kind.len()) || kind.chars().any(char::is_control))

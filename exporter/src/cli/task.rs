@@ -1,0 +1,116 @@
+//! `dynet-export add`, `remove` and `weights`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use dynet_exporter::{Error, check, pack};
+
+use super::pack::read_quality;
+use super::table::Table;
+use super::{ToleranceArgs, note, photos_in};
+
+/// The options of `add`.
+#[derive(Args)]
+pub struct AddArgs {
+    /// The pack: a folder, or with `-o` also a .dynet file.
+    #[arg(value_name = "PACK")]
+    pack: PathBuf,
+    /// What `dynet-train adapt` wrote (adapter.safetensors).
+    #[arg(long, value_name = "FILE")]
+    adapter: PathBuf,
+    /// What `dynet restore --task` takes: letters, digits, - and _.
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// The degradation that it mends, for `--task auto`: noise, rain, jpeg, blur, haze,
+    /// low-resolution [default: by the task that it was trained for].
+    #[arg(long)]
+    kind: Option<String>,
+    /// Write an add-on here (a folder, or one file NAME.dynet) and leave the pack as it is.
+    #[arg(short, long, value_name = "ADDON")]
+    output: Option<PathBuf>,
+    /// The base's weights (.safetensors); the pack's own unless given.
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// A card to copy: what it was trained on, what it is good and bad at.
+    #[arg(long, value_name = "FILE")]
+    card: Option<PathBuf>,
+    /// Measured quality to record: the lines that `dynet eval --task NAME --json` printed.
+    #[arg(long, value_name = "FILE")]
+    quality: Option<PathBuf>,
+    /// A folder of clean photos to check on; otherwise only made-up pictures.
+    #[arg(long, value_name = "DIR")]
+    photos: Option<PathBuf>,
+    #[command(flatten)]
+    tolerance: ToleranceArgs,
+    /// Print each check as one line of JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl AddArgs {
+    /// Exports, checks and adds.
+    pub fn run(self) -> Result<(), Error> {
+        let quality = self.quality.map(read_quality).transpose()?;
+        let job = pack::TaskJob {
+            adapter: self.adapter,
+            name: self.name,
+            kind: self.kind,
+            card: self.card,
+            quality: quality.unwrap_or_default(),
+            weights: self.weights,
+            tolerance: self.tolerance.get(),
+            photos: photos_in(self.photos.as_deref())?,
+        };
+        let (engines, missing) = check::engines();
+        note(missing);
+        let mut table = Table::new(self.json);
+        let apart = self.output.as_deref();
+        let task = pack::add(&job, &self.pack, apart, &engines, |step| table.step(step))?;
+        let _ = writeln!(
+            std::io::stderr(),
+            "added {} to {}: {} values of its own, {:.0} kB",
+            task.name,
+            apart.unwrap_or(&self.pack).display(),
+            task.parameters,
+            task.weights.bytes as f64 / 1e3
+        );
+        Ok(())
+    }
+}
+
+/// The options of `remove`.
+#[derive(Args)]
+pub struct RemoveArgs {
+    /// The pack, a folder.
+    #[arg(value_name = "PACK")]
+    pack: PathBuf,
+    /// The task's name.
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+impl RemoveArgs {
+    /// Removes.
+    pub fn run(self) -> Result<(), Error> {
+        pack::remove(&self.pack, &self.name)
+    }
+}
+
+/// The options of `weights`.
+#[derive(Args)]
+pub struct WeightsArgs {
+    /// The pack: a folder or a .dynet file.
+    #[arg(value_name = "PACK")]
+    pack: PathBuf,
+    /// The file to write (.safetensors).
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+impl WeightsArgs {
+    /// Reads and writes.
+    pub fn run(self) -> Result<(), Error> {
+        pack::extract_weights(&self.pack, &self.output)
+    }
+}

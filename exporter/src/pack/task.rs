@@ -1,0 +1,367 @@
+//! An adapter into a pack: graphs whose tensors are the pack's own, but for the adapter's few.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use burn::tensor::Device;
+use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
+use dynet_runtime::engine::{Engine, Weights};
+use dynet_runtime::pack::{
+    Graph, MANIFEST_FILE, Manifest, Pack, PackGraph, Quality, SCHEMA, TASK_FILE, Task, TaskFile,
+    Variant, sha256_hex,
+};
+
+use super::graphs::{self, Said, entry};
+use super::proof::{Proof, Subject};
+use super::staging::Staging;
+use super::{Step, encoding, json, load, one_file, reread};
+use crate::check::Tolerance;
+use crate::{Error, ErrorKind, Exported, Precision, Result, Target, WeightFile};
+
+/// An adapter and what the pack is to say of it.
+#[derive(Clone, Debug)]
+pub struct TaskJob {
+    /// What `dynet-train adapt` wrote.
+    pub adapter: PathBuf,
+    /// The task's name in the pack.
+    pub name: String,
+    /// The degradation that it mends, for `--task auto`; told by the adapter's task unless given.
+    pub kind: Option<String>,
+    /// A card to copy.
+    pub card: Option<PathBuf>,
+    /// Measured quality, to be kept in the manifest.
+    pub quality: Vec<Quality>,
+    /// The base's weights; the pack's own unless given.
+    pub weights: Option<PathBuf>,
+    /// How far the graphs may be from the network.
+    pub tolerance: Tolerance,
+    /// Clean photos to check on, beside made-up pictures.
+    pub photos: Vec<PathBuf>,
+}
+
+/// Exports an adapter for a pack's network, checks it on the engines and adds it to the pack, or,
+/// where `apart` is given, writes it as an add-on there (a folder, or one `.dynet` file) that any
+/// copy of the pack takes.
+///
+/// In the pack, files are added and the manifest is replaced at the end; no other file is touched, and
+/// on an error none.
+///
+/// # Errors
+/// [`ErrorKind::Weights`] for an adapter of another network or other weights, [`ErrorKind::Pack`] for
+/// a pack that cannot be used or has such a task already, [`ErrorKind::Argument`] for a pack of one
+/// file without `apart`; and those of [`write`](super::write()).
+pub fn add(
+    job: &TaskJob,
+    place: &Path,
+    apart: Option<&Path>,
+    engines: &[Box<dyn Engine>],
+    mut progress: impl FnMut(Step),
+) -> Result<Task> {
+    let pack = Pack::open(place).map_err(broken)?;
+    if apart.is_none() && !place.is_dir() {
+        let text = "the pack is one file, which is not changed: write an add-on beside it by \
+                    -o NAME.dynet";
+        return Err(Error::new(ErrorKind::Argument, text).at(place.display().to_string()));
+    }
+    pack.check_new_task(&job.name).map_err(broken)?;
+    let (base_config, base) = match &job.weights {
+        Some(weights) => load(weights)?,
+        None => reread::network(&pack)?,
+    };
+    let attached = weights::attach(&job.adapter, &base_config, &base, &Device::flex());
+    let (said, network) =
+        attached.map_err(|e| Error::new(ErrorKind::Weights, e.to_string()).with_source(e))?;
+    let adapter = Adapter {
+        pack: &pack,
+        job,
+        config: said.config.clone(),
+        network,
+    };
+    let mut file = WeightFile::beside(
+        base_file(&pack, &base_config, &base)?,
+        format!("{}.bin", job.name),
+    );
+    let mut built = Vec::new();
+    for (variant, graph) in fp32(&pack) {
+        built.push(adapter.graph(variant, &graph, &mut file)?);
+    }
+    let checks = adapter.prove(&built, &file, engines, &mut progress)?;
+    let own = weights::parameters(&adapter.network);
+    let own = own.iter().filter(|(name, _)| weights::is_adapter(name));
+    let card = job.card.as_ref().map(|path| {
+        let text = std::fs::read(path).map_err(|error| Error::io("read", path, error))?;
+        Ok((format!("{}.CARD.md", job.name), text))
+    });
+    let card = card.transpose()?;
+    let task = Task {
+        name: job.name.clone(),
+        kind: job.kind.clone().or_else(|| kind(&said.task)),
+        config: json(&adapter.config)?,
+        base: pack.manifest().weights.sha256.clone(),
+        weights: entry(file.file().to_owned(), file.bytes()),
+        parameters: own.map(|(_, data)| data.num_elements() as u64).sum(),
+        variants: listed(&pack, &built),
+        checks,
+        quality: job.quality.clone(),
+        card: card.as_ref().map(|(name, _)| name.clone()),
+    };
+    let mut files = vec![(file.file(), file.bytes())];
+    files.extend(built.iter().map(|b| (b.entry.entry.file.as_str(), &b.bytes[..])));
+    files.extend(card.iter().map(|(name, text)| (name.as_str(), &text[..])));
+    match apart {
+        Some(apart) => write_apart(&task, &files, apart)?,
+        None => install(pack.manifest().clone(), &task, &files, place)?,
+    }
+    Ok(task)
+}
+
+/// Takes a task out of a pack that is a folder: the manifest first, then the task's files.
+///
+/// # Errors
+/// [`ErrorKind::Pack`] for a pack that cannot be read or has no such task, [`ErrorKind::Io`].
+pub fn remove(place: &Path, name: &str) -> Result<()> {
+    let pack = Pack::open(place).map_err(broken)?;
+    let task = pack.task(name).map_err(broken)?.clone();
+    if !place.is_dir() {
+        let text = "the pack is one file, which is not changed: leave the add-on away instead";
+        return Err(Error::new(ErrorKind::Argument, text).at(place.display().to_string()));
+    }
+    let mut manifest = pack.manifest().clone();
+    manifest.tasks.retain(|task| task.name != name);
+    replace_manifest(&manifest, place)?;
+    let graphs = task.variants.iter().flat_map(|variant| &variant.graphs);
+    let graphs = graphs.map(|graph| &graph.entry.file);
+    for file in graphs.chain([&task.weights.file]).chain(&task.card) {
+        // No longer named by the manifest: left behind, it does no harm.
+        let _ = std::fs::remove_file(place.join(file));
+    }
+    Ok(())
+}
+
+/// The network in a pack as `.safetensors`, to train adapters on.
+///
+/// # Errors
+/// [`ErrorKind::Pack`] for a pack that cannot be read, [`ErrorKind::Io`].
+pub fn extract_weights(place: &Path, target: &Path) -> Result<()> {
+    let (config, network) = reread::network(&Pack::open(place).map_err(broken)?)?;
+    weights::save(target, &config, &network)
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).with_source(e))
+}
+
+/// The graphs that a task has a counterpart of, in the order in which the pack was written.
+fn fp32(pack: &Pack) -> impl Iterator<Item = (&Variant, PackGraph<'_>)> {
+    let manifest = pack.manifest();
+    let exact = |graph: &PackGraph| manifest.precision_of(graph.entry) == "fp32";
+    let mut graphs: Vec<_> = pack.graphs().filter(|(_, graph)| exact(graph)).collect();
+    let targets: Vec<String> = graphs.iter().map(|(_, g)| g.entry.target.clone()).collect();
+    graphs.sort_by_key(|(_, g)| targets.iter().position(|target| *target == g.entry.target));
+    graphs.into_iter()
+}
+
+/// The pack's weights file as it was written, so that every tensor in it is known by its contents.
+fn base_file(pack: &Pack, config: &DyNetConfig, base: &DyNet) -> Result<WeightFile> {
+    let own = &pack.weights()[0];
+    let mut file = WeightFile::new(own.file());
+    for (variant, graph) in fp32(pack) {
+        let target = target_of(graph.entry)?;
+        let exported = graphs::record(config, base, reread::reuse_of(variant)?, target.size())?;
+        exported.prepare(target, Precision::Fp32)?.to_onnx("base", &mut file)?;
+    }
+    if sha256_hex(file.bytes()) != pack.manifest().weights.sha256 {
+        let text = "its weights file is not in fp32 or was laid out by another version of this \
+                    program: export the pack again, then add the adapter";
+        return Err(Error::new(ErrorKind::Pack, text).at(pack.place().display().to_string()));
+    }
+    Ok(file)
+}
+
+/// A graph of a task.
+struct Built<'a> {
+    variant: &'a Variant,
+    reuse: Reuse,
+    nodes: usize,
+    /// The variant with this graph alone.
+    listed: Variant,
+    entry: Graph,
+    bytes: Vec<u8>,
+}
+
+struct Adapter<'a> {
+    pack: &'a Pack,
+    job: &'a TaskJob,
+    config: DyNetConfig,
+    network: DyNet,
+}
+
+impl<'a> Adapter<'a> {
+    /// The counterpart of one of the pack's graphs.
+    fn graph(
+        &self,
+        variant: &'a Variant,
+        graph: &PackGraph,
+        file: &mut WeightFile,
+    ) -> Result<Built<'a>> {
+        let manifest = self.pack.manifest();
+        let target = target_of(graph.entry)?;
+        let reuse = reread::reuse_of(variant)?;
+        let exported = graphs::record(&self.config, &self.network, reuse, target.size())?;
+        let mut listed = Variant {
+            parameters: exported.parameters,
+            macs_per_pixel: exported.macs_per_pixel,
+            macs: exported.macs,
+            ..variant.clone()
+        };
+        let mut exported: Exported = exported.prepare(target, Precision::Fp32)?;
+        let said = Said {
+            pack: &manifest.name,
+            version: &manifest.version,
+            licence: &manifest.licence,
+            task: Some(&self.job.name),
+        };
+        let label = target.file_part();
+        exported.metadata = said.metadata(&variant.name, reuse, &label, Precision::Fp32);
+        let bytes = exported.to_onnx(&variant.name, file)?;
+        let name = format!("{}.{}.{label}.onnx", variant.name, self.job.name);
+        let entry = Graph {
+            target: label,
+            precision: None,
+            weights: None,
+            size: graph.entry.size,
+            entry: entry(name, &bytes),
+        };
+        listed.graphs = vec![entry.clone()];
+        let nodes = exported.nodes();
+        Ok(Built {
+            variant,
+            reuse,
+            nodes,
+            listed,
+            entry,
+            bytes,
+        })
+    }
+
+    /// Checks all graphs against the adapted network.
+    fn prove(
+        &self,
+        built: &[Built],
+        file: &WeightFile,
+        engines: &[Box<dyn Engine>],
+        progress: &mut dyn FnMut(Step),
+    ) -> Result<Vec<dynet_runtime::pack::Check>> {
+        let own = Weights::from_vec(file.bytes().to_vec(), file.file());
+        let weights = [self.pack.weights()[0].clone(), Arc::new(own)];
+        let proof = Proof {
+            network: &self.network,
+            multiple: self.config.input_multiple(),
+            engines,
+            photos: &self.job.photos,
+            tolerance: self.job.tolerance,
+        };
+        let mut checks = Vec::new();
+        for built in built {
+            let subject = Subject {
+                file: &built.entry.entry.file,
+                reuse: built.reuse,
+                target: &built.entry.target,
+                precision: "fp32",
+                size: built.entry.size,
+                nodes: built.nodes,
+                partitions: None,
+                bytes: &built.bytes,
+                weights: &weights,
+            };
+            proof.run(&subject, &mut |check| {
+                progress(Step::Checked(&check));
+                checks.push(check);
+            })?;
+        }
+        Ok(checks)
+    }
+}
+
+/// The pack's variants with the task's graphs.
+fn listed(pack: &Pack, built: &[Built]) -> Vec<Variant> {
+    let of = |variant: &Variant| {
+        let mut own = built.iter().filter(|b| b.variant.name == variant.name);
+        let first = own.next().map(|b| b.listed.clone());
+        let mut listed = first.unwrap_or_else(|| variant.clone());
+        listed.graphs.extend(own.map(|b| b.entry.clone()));
+        listed
+    };
+    pack.manifest().variants.iter().map(of).collect()
+}
+
+fn write_apart(task: &Task, files: &[(&str, &[u8])], apart: &Path) -> Result<()> {
+    if apart.is_dir() || apart.exists() && !one_file::is_meant(apart) {
+        let text = "there is something already: give the add-on a place of its own";
+        return Err(Error::new(ErrorKind::Argument, text).at(apart.display().to_string()));
+    }
+    let mut staging = Staging::new(apart)?;
+    for (name, bytes) in files {
+        staging.file(name, bytes)?;
+    }
+    let task = TaskFile {
+        schema: SCHEMA,
+        task: task.clone(),
+    };
+    let text = serde_json::to_string_pretty(&task).map_err(encoding)?;
+    staging.file(TASK_FILE, format!("{text}\n").as_bytes())?;
+    staging.publish()
+}
+
+fn install(
+    mut manifest: Manifest,
+    task: &Task,
+    files: &[(&str, &[u8])],
+    place: &Path,
+) -> Result<()> {
+    manifest.tasks.push(task.clone());
+    let mut written = Vec::new();
+    for (name, bytes) in files {
+        let path = place.join(name);
+        if let Err(error) = replace(&path, bytes) {
+            for path in written {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(error);
+        }
+        written.push(path);
+    }
+    replace_manifest(&manifest, place)
+}
+
+fn replace_manifest(manifest: &Manifest, place: &Path) -> Result<()> {
+    let text = serde_json::to_string_pretty(manifest).map_err(encoding)?;
+    replace(&place.join(MANIFEST_FILE), format!("{text}\n").as_bytes())
+}
+
+/// Writes a file beside its place and renames it.
+fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |error| Error::io("write", path, error);
+    let temporary = path.with_extension("new");
+    std::fs::write(&temporary, bytes).map_err(failed)?;
+    std::fs::rename(&temporary, path).map_err(failed)
+}
+
+fn target_of(graph: &Graph) -> Result<Target> {
+    graph.target.replacen('-', ":", 1).parse()
+}
+
+/// The kind of degradation behind a task of `dynet-train adapt`.
+fn kind(task: &str) -> Option<String> {
+    let kind = match task {
+        "denoise" => "noise",
+        "derain" => "rain",
+        "dehaze" => "haze",
+        "deblur" => "blur",
+        "super-resolution" => "low-resolution",
+        "jpeg" => "jpeg",
+        _ => return None,
+    };
+    Some(kind.to_owned())
+}
+
+fn broken(error: dynet_runtime::Error) -> Error {
+    Error::new(ErrorKind::Pack, error.to_string()).with_source(error)
+}
