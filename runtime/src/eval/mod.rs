@@ -12,7 +12,7 @@ pub use set::{Pair, Set};
 use crate::metrics::{psnr, ssim};
 use crate::pack::Quality;
 use crate::photo::Photo;
-use crate::restorer::{Options, Restorer};
+use crate::restorer::{Options, Restorer, TaskChoice};
 use crate::{Error, ErrorKind, Planar, Result, noise};
 use std::path::Path;
 
@@ -28,14 +28,17 @@ pub struct Protocol {
     pub sigmas: Vec<f32>,
     /// Seed of the noise; the same seed gives every variant and engine the same noise.
     pub seed: u64,
+    /// The task whose adapter the network gets. Rows do not tell.
+    pub task: TaskChoice,
 }
 
 impl Default for Protocol {
-    /// Sigma 15, 25 and 50, seed 0.
+    /// Sigma 15, 25 and 50, seed 0, no task.
     fn default() -> Self {
         Self {
             sigmas: vec![15.0, 25.0, 50.0],
             seed: 0,
+            task: TaskChoice::None,
         }
     }
 }
@@ -57,6 +60,7 @@ pub fn evaluate(
         let whole = input.pixels() <= WHOLE_PIXELS;
         let options = Options {
             variant: Some(variant.into()),
+            task: protocol.task.clone(),
             tile: whole.then(|| input.width.max(input.height)),
             ..Options::default()
         };
