@@ -139,6 +139,7 @@ pub fn compare(
         input: input.clone(),
         truth: None,
     };
+    let weights = std::slice::from_ref(weights);
     compare_scene(engine, file, nodes, graph, weights, (&scene, expected))
 }
 
@@ -151,13 +152,13 @@ pub fn compare_scene(
     file: &str,
     nodes: usize,
     graph: &[u8],
-    weights: &Arc<Weights>,
+    weights: &[Arc<Weights>],
     (scene, expected): (&Scene, &Planar),
 ) -> Result<Check> {
     let input = &scene.input;
     let place = |error: dynet_runtime::Error| Error::from(error).at(file);
     let size = (input.height, input.width);
-    let mut session = engine.load(graph, weights.clone(), size).map_err(place)?;
+    let mut session = engine.load(graph, weights, size).map_err(place)?;
     session.run(input).map_err(place)?; // The first run allocates; the second is timed.
     let start = Instant::now();
     let output = session.run(input).map_err(place)?;

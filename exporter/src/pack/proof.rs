@@ -26,7 +26,7 @@ pub(super) struct Subject<'a> {
     pub nodes: usize,
     pub partitions: Option<Partitions>,
     pub bytes: &'a [u8],
-    pub weights: &'a Arc<Weights>,
+    pub weights: &'a [Arc<Weights>],
 }
 
 /// What graphs are checked against and on.

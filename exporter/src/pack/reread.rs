@@ -57,7 +57,7 @@ pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
         let (to, same) = *there.get(&name).unwrap_or(&(0, 0));
         expect(same == length)?;
         let numbers = floats(file.bytes(), from, length);
-        let found = floats(graph.weights.bytes(), to, length);
+        let found = floats(graph.weights[0].bytes(), to, length);
         for (number, value) in numbers.zip(found).filter(|(number, _)| *number != 0.0) {
             values.insert(number as usize, value);
         }

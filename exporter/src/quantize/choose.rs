@@ -182,7 +182,7 @@ impl<'a> Judge<'a> {
             return Ok(Vec::new());
         };
         let size = (first.height, first.width);
-        let mut session = self.engine.load(&graph, weights, size)?;
+        let mut session = self.engine.load(&graph, &[weights], size)?;
         let outputs = self.pairs.iter().map(|[input, _]| Ok(session.run(input)?));
         outputs.collect()
     }
