@@ -139,6 +139,7 @@ pub fn compare(
         input: input.clone(),
         truth: None,
     };
+    let weights = std::slice::from_ref(weights);
     compare_scene(engine, file, nodes, graph, weights, (&scene, expected))
 }
 

@@ -108,7 +108,10 @@ fn a_second_precision_has_its_own_weights_and_graphs() {
     let pack = Pack::open(&target).unwrap();
     let [float, int8] = ["fp32", "int8"].map(|precision| {
         let graph = pack.graph("s", "cpu", precision).unwrap();
-        (graph.entry.entry.file.clone(), graph.weights.bytes().len())
+        (
+            graph.entry.entry.file.clone(),
+            graph.weights[0].bytes().len(),
+        )
     });
     assert_eq!(float.0, "s.cpu.onnx");
     assert_eq!(int8.0, "s.cpu.int8.onnx");

@@ -91,7 +91,7 @@ fn run(exported: &Exported, engine: &dyn Engine, input: &Planar) -> Planar {
     let graph = exported.to_onnx("test", &mut file).unwrap();
     let weights = Arc::new(Weights::from_vec(file.bytes().to_vec(), "weights.int8.bin"));
     let size = (input.height, input.width);
-    let mut session = engine.load(&graph, weights, size).unwrap();
+    let mut session = engine.load(&graph, &[weights], size).unwrap();
     session.run(input).unwrap()
 }
 

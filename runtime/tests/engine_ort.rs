@@ -31,7 +31,7 @@ fn load(
     (width, height): (usize, usize),
 ) -> dynet_runtime::Result<Box<dyn Session>> {
     let weights = Weights::from_vec(tiny.weights.clone(), "weights.bin");
-    ort.load(&tiny.graph_bytes(), Arc::new(weights), (height, width))
+    ort.load(&tiny.graph_bytes(), &[Arc::new(weights)], (height, width))
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn agrees_with_tract() {
     let weights = Arc::new(Weights::from_vec(tiny.weights.clone(), "weights.bin"));
     let image = picture_of(56, 40);
     let mut tract = dynet_runtime::engine::tract::Tract::new()
-        .load(&tiny.graph_bytes(), weights, (40, 56))
+        .load(&tiny.graph_bytes(), &[weights], (40, 56))
         .unwrap();
     let one = tract.run(&image).unwrap();
     let other = load(&ort, &tiny, (56, 40)).unwrap().run(&image).unwrap();
@@ -75,7 +75,7 @@ fn the_session_keeps_the_weights_alive() {
     tiny.write(folder.path());
     let map = Weights::map(&folder.path().join("weights.bin"), "weights.bin").unwrap();
     let weights = Arc::new(map);
-    let session = ort.load(&tiny.graph_bytes(), weights.clone(), (16, 24));
+    let session = ort.load(&tiny.graph_bytes(), &[weights.clone()], (16, 24));
     let mut fork = session.unwrap().fork().unwrap();
     // Only the fork holds the map now, beside this handle.
     assert_eq!(Arc::strong_count(&weights), 2);

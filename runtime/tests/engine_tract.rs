@@ -12,7 +12,7 @@ use pack_support::{Tiny, expected, largest_difference, node, picture_of};
 
 fn load(tiny: &Tiny, size: (usize, usize)) -> dynet_runtime::Result<Box<dyn Session>> {
     let weights = Weights::from_vec(tiny.weights.clone(), "weights.bin");
-    Tract::new().load(&tiny.graph_bytes(), Arc::new(weights), size)
+    Tract::new().load(&tiny.graph_bytes(), &[Arc::new(weights)], size)
 }
 
 #[test]

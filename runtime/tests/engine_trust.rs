@@ -49,7 +49,7 @@ impl Engine for Broken {
     fn load(
         &self,
         graph: &[u8],
-        weights: Arc<Weights>,
+        weights: &[Arc<Weights>],
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         if !self.starts {

@@ -24,16 +24,22 @@ const MAX_STRUCT_BYTES: usize = 4096;
 /// # Safety
 /// All bytes zero are a value, and `size: usize` is the first member.
 pub(super) unsafe trait Growing: Copy {
-    /// Its size in the first version that had it. Written out once it grows.
-    const FIRST: usize = size_of::<Self>();
+    /// Its size in the first version that had it: where its first later member begins.
+    const FIRST: usize;
 }
 
 // SAFETY: numbers, and pointers that may be null.
-unsafe impl Growing for dynet_open_options {}
+unsafe impl Growing for dynet_open_options {
+    const FIRST: usize = offset_of!(Self, add_ons);
+}
 // SAFETY: as above; a callback of zero is None.
-unsafe impl Growing for dynet_restore_options {}
+unsafe impl Growing for dynet_restore_options {
+    const FIRST: usize = offset_of!(Self, task);
+}
 // SAFETY: numbers.
-unsafe impl Growing for dynet_result {}
+unsafe impl Growing for dynet_result {
+    const FIRST: usize = offset_of!(Self, task);
+}
 
 const _: () = assert!(offset_of!(dynet_open_options, size) == 0);
 const _: () = assert!(offset_of!(dynet_restore_options, size) == 0);
@@ -52,6 +58,30 @@ pub(super) unsafe fn text<'a>(text: *const c_char, name: &str) -> Result<Option<
     let text = text.to_str();
     text.map(Some)
         .map_err(|_| Failure::argument(format!("{name} is not UTF-8 text")))
+}
+
+/// A caller's array of texts; none for null.
+///
+/// # Safety
+/// `texts` is null, or has `count` texts, each of which is null or ends with a zero byte and stays
+/// unchanged for `'a`.
+pub(super) unsafe fn texts<'a>(
+    texts: *const *const c_char,
+    count: usize,
+    name: &str,
+) -> Result<Vec<&'a str>, Failure> {
+    if texts.is_null() {
+        return match count {
+            0 => Ok(Vec::new()),
+            _ => Err(Failure::argument(format!("{name} is NULL"))),
+        };
+    }
+    let one = |at| {
+        // SAFETY: the array has that many, and each is as `text` wants it.
+        let text = unsafe { text(texts.add(at).read_unaligned(), name) }?;
+        text.ok_or_else(|| Failure::argument(format!("{name}: number {at} is NULL")))
+    };
+    (0..count).map(one).collect()
 }
 
 /// A caller's struct; all zero for null. Members that the caller does not know are zero.

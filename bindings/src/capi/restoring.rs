@@ -5,8 +5,8 @@ use std::ffi::c_char;
 use std::sync::Arc;
 
 use dynet_runtime::engine::Profile;
-use dynet_runtime::pack::Variant;
-use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Report, Restorer};
+use dynet_runtime::pack::{Task, Variant};
+use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Report, Restorer, TaskChoice};
 
 use super::outcome::Failure;
 use super::pointers::{Progress, not_null};
@@ -35,6 +35,17 @@ pub(super) fn variant(restorer: &Restorer, index: usize) -> Result<&Variant, Fai
         Failure::argument(format!(
             "index is {index}, the pack has {} variants",
             variants.len()
+        ))
+    })
+}
+
+/// The task at that place in the pack.
+pub(super) fn task(restorer: &Restorer, index: usize) -> Result<&Task, Failure> {
+    let tasks = &restorer.pack().manifest().tasks;
+    tasks.get(index).ok_or_else(|| {
+        Failure::argument(format!(
+            "index is {index}, the pack has {} tasks",
+            tasks.len()
         ))
     })
 }
@@ -86,6 +97,7 @@ pub(super) fn layout(image: &dynet_image, name: &str) -> Result<Layout, Failure>
 pub(super) fn options(
     from: &dynet_restore_options,
     variant: Option<&str>,
+    task: Option<&str>,
     progress: Option<Progress>,
 ) -> Result<(Options, Cancel), Failure> {
     if from.budget_ms.is_nan() || from.budget_ms < 0.0 {
@@ -96,6 +108,8 @@ pub(super) fn options(
         0 => Cancel::new(),
         id => (*canceller(id)?).clone(),
     };
+    // It never fails: names are looked for later.
+    let task = task.and_then(|task| task.parse::<TaskChoice>().ok());
     let observer = progress.map(|progress| {
         let cancel = cancel.clone();
         Observer::new(move |done, total| {
@@ -106,6 +120,7 @@ pub(super) fn options(
     });
     let options = Options {
         variant: variant.map(str::to_owned),
+        task: task.unwrap_or_default(),
         budget_ms: (from.budget_ms > 0.0).then_some(from.budget_ms),
         max_memory: (from.max_memory > 0).then_some(from.max_memory),
         tile: (from.tile > 0).then_some(from.tile),
@@ -127,6 +142,7 @@ pub(super) fn result(report: &Report) -> dynet_result {
         prepare_ms: report.prepare_ms,
         expected_ms: report.expected_ms.unwrap_or(0.0),
         demotions: report.demotions.len(),
+        task: name(report.task.as_deref().unwrap_or_default()),
     }
 }
 

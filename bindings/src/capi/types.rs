@@ -56,6 +56,8 @@ pub enum dynet_status {
     DYNET_OTHER = 22,
     /// A bug in dynet; please report the message.
     DYNET_INTERNAL = 23,
+    /// The pack has no such task.
+    DYNET_UNKNOWN_TASK = 24,
 }
 
 impl From<ErrorKind> for dynet_status {
@@ -72,6 +74,7 @@ impl From<ErrorKind> for dynet_status {
             ErrorKind::Graph => Self::DYNET_GRAPH,
             ErrorKind::TensorRange => Self::DYNET_TENSOR_RANGE,
             ErrorKind::UnknownVariant => Self::DYNET_UNKNOWN_VARIANT,
+            ErrorKind::UnknownTask => Self::DYNET_UNKNOWN_TASK,
             ErrorKind::EngineMissing => Self::DYNET_ENGINE_MISSING,
             ErrorKind::Engine => Self::DYNET_ENGINE,
             ErrorKind::OutOfMemory => Self::DYNET_OUT_OF_MEMORY,
@@ -141,6 +144,10 @@ pub struct dynet_open_options {
     pub provider: *const c_char,
     /// Folder for what is measured once on this machine; NULL means dynet in the user's cache.
     pub cache: *const c_char,
+    /// Paths of add-ons, each with a further task for the pack; NULL means none.
+    pub add_ons: *const *const c_char,
+    /// How many paths add_ons has.
+    pub add_on_count: usize,
 }
 
 /// A picture in the caller's memory. Strides are in bytes and need no alignment.
@@ -183,6 +190,9 @@ pub struct dynet_restore_options {
     pub user: *mut c_void,
     /// Stops this restoration when dynet_cancel is called on it; 0 means none.
     pub canceller: dynet_canceller,
+    /// The task whose adapter the network gets, or "auto" for the one that a look at the picture
+    /// tells; NULL means none.
+    pub task: *const c_char,
 }
 
 /// How a restoration went; begin with DYNET_RESULT_INIT.
@@ -207,4 +217,6 @@ pub struct dynet_result {
     pub expected_ms: f64,
     /// How many things had to be given up, such as engines that failed; 0 is good.
     pub demotions: usize,
+    /// The task that it ran with; empty for none.
+    pub task: [c_char; DYNET_NAME_BYTES],
 }

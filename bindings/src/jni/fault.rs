@@ -103,7 +103,7 @@ impl<T: Default> ErrorPolicy<T, Fault> for Throws {
 
 fn class(kind: ErrorKind) -> &'static JNIStr {
     match kind {
-        ErrorKind::Argument | ErrorKind::UnknownVariant => ARGUMENT,
+        ErrorKind::Argument | ErrorKind::UnknownVariant | ErrorKind::UnknownTask => ARGUMENT,
         ErrorKind::Cancelled => CANCELLED,
         _ => RESTORE,
     }

@@ -92,6 +92,7 @@ pub(super) fn restore(
         tile: (tile > 0).then_some(tile),
         cancel: Some(cancel.clone()),
         observer: listener.as_ref().map(|listener| listener.observer(&cancel)),
+        ..Options::default()
     };
     let report = restorer.restore_in_place(&mut picture.pixels, &options);
     // An exception of the listener cancels, and is the reason then.

@@ -31,6 +31,8 @@ pub fn on_tract() -> dynet_open_options {
         ort_library: std::ptr::null(),
         provider: std::ptr::null(),
         cache: std::ptr::null(),
+        add_ons: std::ptr::null(),
+        add_on_count: 0,
     }
 }
 
@@ -45,6 +47,7 @@ pub fn plain() -> dynet_restore_options {
         progress: None,
         user: std::ptr::null_mut(),
         canceller: 0,
+        task: std::ptr::null(),
     }
 }
 
@@ -60,6 +63,7 @@ pub fn no_result() -> dynet_result {
         prepare_ms: 0.0,
         expected_ms: 0.0,
         demotions: 0,
+        task: [0; DYNET_NAME_BYTES],
     }
 }
 

@@ -88,11 +88,13 @@ pub fn add(
     let checks = adapter.prove(&built, &file, engines, &mut progress)?;
     let own = weights::parameters(&adapter.network);
     let own = own.iter().filter(|(name, _)| weights::is_adapter(name));
-    let card = job.card.as_ref().map(|path| {
-        let text = std::fs::read(path).map_err(|error| Error::io("read", path, error))?;
-        Ok((format!("{}.CARD.md", job.name), text))
-    });
-    let card = card.transpose()?;
+    let card = match &job.card {
+        Some(path) => {
+            let text = std::fs::read(path).map_err(|error| Error::io("read", path, error))?;
+            Some((format!("{}.CARD.md", job.name), text))
+        }
+        None => None,
+    };
     let task = Task {
         name: job.name.clone(),
         kind: job.kind.clone().or_else(|| kind(&said.task)),

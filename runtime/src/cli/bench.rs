@@ -3,9 +3,10 @@
 use super::{EngineFlags, terminal, variant_name};
 use clap::Args;
 use dynet_runtime::memory::{Memory, megabytes};
+use dynet_runtime::pack::Which;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::plot::{Curve, Panel, draw};
-use dynet_runtime::restorer::{Options, Restorer};
+use dynet_runtime::restorer::{Options, Restorer, TaskChoice};
 use dynet_runtime::{Planar, Result, noise};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,10 @@ pub struct Bench {
     /// Variant to measure; auto is the heaviest [default: every variant]
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
+    /// Task of the network: a name that `dynet info` lists, auto (which takes its time to look) or
+    /// none
+    #[arg(long, value_name = "NAME", default_value = "none")]
+    task: TaskChoice,
     #[command(flatten)]
     engine: EngineFlags,
     /// Side of the picture in pixels
@@ -50,6 +55,7 @@ pub struct Bench {
 #[derive(Serialize)]
 struct Line<'a> {
     variant: &'a str,
+    task: Option<&'a str>,
     backend: &'a str,
     /// Where the engine runs.
     ep: &'a str,
@@ -64,16 +70,23 @@ struct Line<'a> {
     megapixels_per_s: f64,
     peak_rss_mb: Option<f64>,
     anonymous_mb: Option<f64>,
-    /// Of the pack's weights file, what this variant reads.
+    /// Of the weights files, what this variant reads.
     weights_mb: f64,
     /// Minutes since the first run, with `--minutes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     minute: Option<u32>,
 }
 
+/// The network that is measured, and how long it took to prepare.
+struct About<'a> {
+    which: Which<'a>,
+    prepare_ms: f64,
+}
+
 impl Bench {
     pub fn run(self) -> Result<()> {
         let restorer = self.engine.open(self.pack.clone())?;
+        super::task(&restorer, &self.task)?;
         let names: Vec<String> = match &self.variant {
             Some(name) => vec![variant_name(&restorer, name)?],
             None => {
@@ -117,10 +130,18 @@ impl Bench {
         let picture = noise::gaussian(&grey, 25.0, 0, 0);
         let options = Options {
             variant: Some(name.to_owned()),
+            task: self.task.clone(),
             tile: Some(side),
             ..Options::default()
         };
-        let prepare_ms = restorer.restore(&picture, &options)?.report.prepare_ms;
+        let first = restorer.restore(&picture, &options)?.report;
+        let about = About {
+            which: Which {
+                task: first.task.as_deref(),
+                variant: name,
+            },
+            prepare_ms: first.prepare_ms,
+        };
         restorer.restore(&picture, &options)?;
 
         let minutes = self.minutes.map(|minutes| 1..=minutes);
@@ -131,13 +152,13 @@ impl Bench {
             while Instant::now() < end {
                 times.push(restorer.restore(&picture, &options)?.report.ms);
             }
-            let p50 = self.report(restorer, name, prepare_ms, times, Some(minute))?;
+            let p50 = self.report(restorer, &about, times, Some(minute))?;
             curve.push((f64::from(minute), p50));
         }
         if self.minutes.is_none() {
             let runs = (0..self.runs).map(|_| Ok(restorer.restore(&picture, &options)?.report.ms));
             let times = runs.collect::<Result<Vec<f64>>>()?;
-            self.report(restorer, name, prepare_ms, times, None)?;
+            self.report(restorer, &about, times, None)?;
         }
         Ok(curve)
     }
@@ -146,8 +167,7 @@ impl Bench {
     fn report(
         &self,
         restorer: &Restorer,
-        name: &str,
-        prepare_ms: f64,
+        about: &About,
         mut times: Vec<f64>,
         minute: Option<u32>,
     ) -> Result<f64> {
@@ -156,17 +176,18 @@ impl Bench {
         let side = usize::from(self.tile);
         let graph = restorer
             .pack()
-            .graph(name, restorer.target(), restorer.precision())?;
+            .graph(about.which, restorer.target(), restorer.precision())?;
         let memory = Memory::now();
         let line = Line {
-            variant: name,
+            variant: about.which.variant,
+            task: about.which.task,
             backend: restorer.backend(),
             ep: restorer.provider(),
             precision: restorer.precision(),
             threads: restorer.threads(),
             tile: side,
             runs: times.len(),
-            prepare_ms,
+            prepare_ms: about.prepare_ms,
             p50_ms: at(0.5),
             p90_ms: at(0.9),
             megapixels_per_s: (side * side) as f64 / 1e3 / at(0.5),

@@ -5,7 +5,9 @@ use clap::Args;
 use dynet_runtime::Result;
 use dynet_runtime::eval::{Protocol, Set, evaluate};
 use dynet_runtime::pack::Quality;
+use dynet_runtime::restorer::TaskChoice;
 use dynet_runtime::spoil::Spoil;
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// Measure a pack's quality on photos whose clean version is known
@@ -14,6 +16,7 @@ use std::path::PathBuf;
   dynet eval packs/default --data kodak24 --sigma 25 --variant l
   dynet eval packs/default --data rain100l --json
   dynet eval packs/default --data kodak24 --spoil jpeg-10,jpeg-20,deblur-1.5,upscale-2
+  dynet eval packs/default --data rain100l --task derain --add-on derain.dynet
 
 A folder of plain photos is measured by adding noise and taking it off, or by what --spoil says. A folder with the folders
 input and target in it holds pairs: 7.png with 7.png, 0001_0.8.jpg with 0001.png. Photos are cut in
@@ -36,11 +39,23 @@ pub struct Eval {
     /// Variant to measure; auto is the heaviest [default: every variant]
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
+    /// Task of the network: a name that `dynet info` lists, auto (by what is found in each photo) or
+    /// none
+    #[arg(long, value_name = "NAME", default_value = "none")]
+    task: TaskChoice,
     #[command(flatten)]
     engine: EngineFlags,
     /// Print one JSON object a line
     #[arg(long)]
     json: bool,
+}
+
+/// A line of `--json`. `task` in it is what was wrong with the photos; the network's is `adapter`.
+#[derive(Serialize)]
+struct Line {
+    #[serde(flatten)]
+    row: Quality,
+    adapter: Option<String>,
 }
 
 fn sigma(text: &str) -> Result<f32, String> {
@@ -64,6 +79,8 @@ impl Eval {
     pub fn run(self) -> Result<()> {
         let set = Set::open(&self.data)?;
         let restorer = self.engine.open(self.pack)?;
+        let task = super::task(&restorer, &self.task)?;
+        let adapter = (task != TaskChoice::None).then(|| task.to_string());
         let names = match &self.variant {
             Some(name) => vec![variant_name(&restorer, name)?],
             None => {
@@ -81,6 +98,7 @@ impl Eval {
                 false => self.spoil.clone(),
             },
             seed: self.seed,
+            task,
         };
         if !self.json {
             terminal::say(&format!(
@@ -99,7 +117,10 @@ impl Eval {
             bar.finish_and_clear();
             for row in rows? {
                 if self.json {
-                    terminal::say_json(&rounded(row));
+                    terminal::say_json(&Line {
+                        row: rounded(row),
+                        adapter: adapter.clone(),
+                    });
                 } else {
                     terminal::say(&format!(
                         "{:<16} {:<11} {:<8} {:>6} {:>8.2} {:>8.2} {:>8.4} {:>8.4}",

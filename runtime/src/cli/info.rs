@@ -2,7 +2,7 @@
 
 use super::{packs, terminal};
 use clap::Args;
-use dynet_runtime::pack::{Graph, Manifest, Pack, Size, Variant};
+use dynet_runtime::pack::{Graph, Manifest, Pack, Quality, Size, Task, Variant};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -12,10 +12,17 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   dynet info packs/default
   dynet info packs/default --card
-  dynet info packs/default --macs 224x224")]
+  dynet info packs/default --macs 224x224
+  dynet info packs/default --add-on derain.dynet --task derain --card")]
 pub struct Info {
     /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
+    /// A task that comes apart from the pack, a folder or a .dynet file; may be given several times
+    #[arg(long, value_name = "FILE")]
+    add_on: Vec<PathBuf>,
+    /// With --card or --macs: of this task
+    #[arg(long, value_name = "NAME")]
+    task: Option<String>,
     /// Print the model card: training data with licences, strengths and weaknesses
     #[arg(long, conflicts_with = "json")]
     card: bool,
@@ -40,23 +47,25 @@ struct Line<'a> {
 
 impl Info {
     pub fn run(self) -> Result<()> {
-        let pack = Pack::open(packs::chosen(self.pack)?)?;
+        let mut pack = Pack::open(packs::chosen(self.pack)?)?;
+        for add_on in &self.add_on {
+            pack.add(add_on)?;
+        }
         let manifest = pack.manifest();
         if let Some(size) = self.macs {
             size.check(manifest.input.multiple)
                 .map_err(|message| Error::new(ErrorKind::Argument, message))?;
-            for variant in &manifest.variants {
+            for variant in pack.variants(self.task.as_deref())? {
                 count(variant, size, self.json);
             }
         } else if self.json {
             terminal::say_json(manifest);
         } else if self.card {
-            let card = pack.card()?;
-            terminal::say(
-                card.as_deref()
-                    .unwrap_or("This pack has no model card.")
-                    .trim_end(),
-            );
+            let card = match &self.task {
+                None => pack.card(),
+                Some(task) => pack.task_card(task),
+            }?;
+            terminal::say(card.as_deref().unwrap_or("There is no card.").trim_end());
         } else {
             describe(manifest);
         }
@@ -152,17 +161,31 @@ fn describe(manifest: &Manifest) {
             check.graph, check.engine, check.width, check.height, check.max_abs, check.db_vs_burn
         ));
     }
-    for row in &manifest.quality {
-        terminal::say(&format!(
-            "quality {} {}, variant {}, {} photos: {:.2} -> {:.2} dB, SSIM {:.4} -> {:.4}",
-            row.set,
-            row.task,
-            row.variant,
-            row.images,
-            row.psnr_in,
-            row.psnr,
-            row.ssim_in,
-            row.ssim
-        ));
-    }
+    manifest.quality.iter().for_each(|row| quality(row, ""));
+    manifest.tasks.iter().for_each(describe_task);
+}
+
+fn describe_task(task: &Task) {
+    let Task {
+        name,
+        kind,
+        weights,
+        parameters,
+        ..
+    } = task;
+    terminal::say(&format!(
+        "task {name}, for {}: {:.1} thousand parameters more, {:.2} MB",
+        kind.as_deref().unwrap_or("what its name says"),
+        *parameters as f64 / 1e3,
+        weights.bytes as f64 / 1e6
+    ));
+    let with = format!(" with {name}");
+    task.quality.iter().for_each(|row| quality(row, &with));
+}
+
+fn quality(row: &Quality, with: &str) {
+    terminal::say(&format!(
+        "quality {} {}, variant {}{with}, {} photos: {:.2} -> {:.2} dB, SSIM {:.4} -> {:.4}",
+        row.set, row.task, row.variant, row.images, row.psnr_in, row.psnr, row.ssim_in, row.ssim
+    ));
 }

@@ -21,7 +21,7 @@ mod verify;
 use clap::{Args, Parser, Subcommand};
 use dynet_runtime::Result;
 use dynet_runtime::engine::Profile;
-use dynet_runtime::restorer::{Backend, Restorer};
+use dynet_runtime::restorer::{Backend, Restorer, TaskChoice};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -65,6 +65,9 @@ struct EngineFlags {
     /// [default: the pack's first]
     #[arg(long, value_name = "NAME")]
     precision: Option<String>,
+    /// A task that comes apart from the pack, a folder or a .dynet file; may be given several times
+    #[arg(long, value_name = "FILE")]
+    add_on: Vec<PathBuf>,
     /// Threads to use [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -82,6 +85,9 @@ impl EngineFlags {
         }
         if let Some(precision) = &self.precision {
             builder = builder.precision(precision);
+        }
+        for add_on in &self.add_on {
+            builder = builder.add_on(add_on);
         }
         let restorer = builder.open(packs::chosen(pack)?)?;
         if let Some(note) = restorer.note() {
@@ -113,6 +119,14 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The task that was asked for, if the pack has it.
+fn task(restorer: &Restorer, asked: &TaskChoice) -> Result<TaskChoice> {
+    if let TaskChoice::Named(name) = asked {
+        restorer.pack().task(name)?;
+    }
+    Ok(asked.clone())
 }
 
 /// The name of the variant that was asked for; `auto` is the one that computes most.

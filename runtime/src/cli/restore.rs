@@ -3,9 +3,10 @@
 use super::sizes::{Size, TileSide};
 use super::{EngineFlags, compare, inputs, outputs, terminal, variant_name};
 use clap::Args;
+use dynet_runtime::degradation::Degradation;
 use dynet_runtime::memory::{Memory, megabytes};
 use dynet_runtime::photo::{Photo, check_place};
-use dynet_runtime::restorer::{Options, Restorer};
+use dynet_runtime::restorer::{Options, Report, Restorer, TaskChoice};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use std::process::ExitCode;
   dynet restore rainy.jpg -o clean.png
   dynet restore holiday -o cleaned/ --skip-existing
   dynet restore scan*.tif -o cleaned/
+  dynet restore rainy.jpg --task derain       a task of the pack, or of an --add-on
   dynet restore noisy.png --compare           also writes noisy.restored.compare.html
 
 A photo that fails does not stop the others. Exit code: 0 all done, 1 some failed, 2 wrong use.")]
@@ -37,6 +39,10 @@ pub struct Restore {
     /// --budget-ms and --max-memory
     #[arg(long, value_name = "NAME", default_value = "auto")]
     variant: String,
+    /// Task of the network: a name that `dynet info` lists, auto (by what is found in each photo) or
+    /// none
+    #[arg(long, value_name = "NAME", default_value = "none")]
+    task: TaskChoice,
     /// Time for each photo in milliseconds, reading and writing not counted: auto takes a lighter
     /// variant where it must. The first time this measures how fast the machine is
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -67,6 +73,10 @@ struct Line<'a> {
     input: &'a Path,
     output: &'a Path,
     variant: &'a str,
+    task: Option<&'a str>,
+    /// With --task auto: what was found in the photo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<Found>,
     backend: &'a str,
     ep: &'a str,
     precision: &'a str,
@@ -91,6 +101,22 @@ struct Line<'a> {
     page: Option<&'a Path>,
 }
 
+/// A degradation in `--json`.
+#[derive(Serialize)]
+struct Found {
+    kind: &'static str,
+    amount: f64,
+}
+
+impl From<Degradation> for Found {
+    fn from(found: Degradation) -> Self {
+        Self {
+            kind: found.kind.name(),
+            amount: tenths(found.amount.into()),
+        }
+    }
+}
+
 impl Restore {
     pub fn run(self) -> ExitCode {
         let jobs = inputs::photos(&self.input)
@@ -104,10 +130,11 @@ impl Restore {
                 true if self.variant == "auto" => None,
                 _ => Some(variant_name(&restorer, &self.variant)?),
             };
+            let task = super::task(&restorer, &self.task)?;
             outputs::make_folder(self.output.as_deref(), &jobs)?;
-            Ok((restorer, variant))
+            Ok((restorer, variant, task))
         });
-        let (restorer, variant) = match opened {
+        let (restorer, variant, task) = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 terminal::error(&error);
@@ -116,6 +143,7 @@ impl Restore {
         };
         let options = Options {
             variant,
+            task,
             tile: self.tile.0,
             budget_ms: self.budget_ms.map(f64::from),
             max_memory: self.max_memory.map(|size| size.0),
@@ -178,6 +206,10 @@ impl Restore {
             .map_err(|e| e.in_file(input))?;
         let compared = before.map(|before| {
             let restored = (&photo, &report);
+            let options = &Options {
+                task: report.task.clone().into(),
+                ..options.clone()
+            };
             compare::write(restorer, options, input, &before, restored, output)
         });
         let compared = compared.transpose()?;
@@ -187,6 +219,8 @@ impl Restore {
                 input,
                 output,
                 variant: &report.variant,
+                task: report.task.as_deref(),
+                found: report.found.map(Found::from),
                 backend: &report.backend,
                 ep: &report.provider,
                 precision: &report.precision,
@@ -205,10 +239,11 @@ impl Restore {
             say(&serde_json::to_string(&line).unwrap_or_default());
         } else {
             say(&format!(
-                "{} -> {}: {width}x{height}, variant {} on {}, {:.1} s",
+                "{} -> {}: {width}x{height}, variant {}{} on {}, {:.1} s",
                 input.display(),
                 output.display(),
                 report.variant,
+                self.about_task(&report),
                 report.backend,
                 report.ms / 1000.0,
             ));
@@ -221,6 +256,18 @@ impl Restore {
                 .for_each(|line| terminal::note(line));
         }
         Ok(())
+    }
+
+    /// What is said of the task: nothing where none was asked for.
+    fn about_task(&self, report: &Report) -> String {
+        let found = report.found.map(|found| found.kind.name());
+        match (&self.task, report.task.as_deref(), found) {
+            (TaskChoice::Auto, Some(task), Some(found)) => format!(" with {task} for {found}"),
+            (TaskChoice::Auto, _, Some(found)) => format!(" without a task ({found} found)"),
+            (TaskChoice::Auto, _, None) => " without a task (nothing sure found)".to_owned(),
+            (_, Some(task), _) => format!(" with {task}"),
+            _ => String::new(),
+        }
     }
 
     fn failed(&self, input: &Path, error: &Error) {

@@ -2,6 +2,7 @@
 
 use super::{EngineFlags, terminal};
 use clap::Args;
+use dynet_runtime::pack::Task;
 use dynet_runtime::restorer::Options;
 use dynet_runtime::{Planar, Result};
 use serde::Serialize;
@@ -16,7 +17,7 @@ const SIDE: usize = 64;
   dynet verify packs/default
 
 Checks sizes and SHA-256 of all files, that every tensor lies inside the weights, and runs each
-variant once on a small picture.")]
+variant once on a small picture, by itself and with every task.")]
 pub struct Verify {
     /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
@@ -32,6 +33,7 @@ pub struct Verify {
 struct Line<'a> {
     pack: PathBuf,
     variant: &'a str,
+    task: Option<&'a str>,
     backend: &'a str,
     ok: bool,
 }
@@ -43,24 +45,32 @@ impl Verify {
         for (i, value) in picture.data.iter_mut().enumerate() {
             *value = (i % SIDE) as f32 / SIDE as f32;
         }
-        for variant in &restorer.pack().manifest().variants {
-            let options = Options {
-                variant: Some(variant.name.clone()),
-                ..Options::default()
-            };
-            let restored = restorer.restore(&picture, &options)?;
-            if self.json {
-                terminal::say_json(&Line {
-                    pack: restorer.pack().place().into(),
-                    variant: &restored.report.variant,
-                    backend: &restored.report.backend,
-                    ok: true,
-                });
-            } else {
-                terminal::say(&format!(
-                    "variant {} runs on {}",
-                    restored.report.variant, restored.report.backend
-                ));
+        let manifest = restorer.pack().manifest();
+        let tasks = manifest.tasks.iter();
+        for task in std::iter::once(None).chain(tasks.map(Some)) {
+            let name = task.map(|task| task.name.clone());
+            let variants = task.map_or(&manifest.variants, |task: &Task| &task.variants);
+            for variant in variants {
+                let options = Options {
+                    variant: Some(variant.name.clone()),
+                    task: name.clone().into(),
+                    ..Options::default()
+                };
+                let report = restorer.restore(&picture, &options)?.report;
+                let (variant, backend) = (&report.variant, &report.backend);
+                if self.json {
+                    terminal::say_json(&Line {
+                        pack: restorer.pack().place().into(),
+                        variant,
+                        task: name.as_deref(),
+                        backend,
+                        ok: true,
+                    });
+                } else {
+                    let with = name.as_ref().map(|name| format!(" with {name}"));
+                    let with = with.unwrap_or_default();
+                    terminal::say(&format!("variant {variant}{with} runs on {backend}"));
+                }
             }
         }
         if !self.json {

@@ -12,7 +12,7 @@ pub use set::{Pair, Set};
 use crate::metrics::{psnr, ssim};
 use crate::pack::Quality;
 use crate::photo::Photo;
-use crate::restorer::{Options, Restorer};
+use crate::restorer::{Options, Restorer, TaskChoice};
 use crate::spoil::Spoil;
 use crate::{Error, ErrorKind, Planar, Result};
 use std::path::Path;
@@ -29,14 +29,17 @@ pub struct Protocol {
     pub spoils: Vec<Spoil>,
     /// Seed of the noise; the same seed gives every variant and engine the same noise.
     pub seed: u64,
+    /// The task whose adapter the network gets. Rows do not tell.
+    pub task: TaskChoice,
 }
 
 impl Default for Protocol {
-    /// Noise of sigma 15, 25 and 50, seed 0.
+    /// Noise of sigma 15, 25 and 50, seed 0, no task.
     fn default() -> Self {
         Self {
             spoils: [15.0, 25.0, 50.0].map(Spoil::Noise).to_vec(),
             seed: 0,
+            task: TaskChoice::None,
         }
     }
 }
@@ -58,6 +61,7 @@ pub fn evaluate(
         let whole = input.pixels() <= WHOLE_PIXELS;
         let options = Options {
             variant: Some(variant.into()),
+            task: protocol.task.clone(),
             tile: whole.then(|| input.width.max(input.height)),
             ..Options::default()
         };

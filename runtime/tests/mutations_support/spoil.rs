@@ -64,7 +64,7 @@ pub fn case(number: u64, engine: &dyn Engine) -> Outcome {
 fn restore(pack: &Pack, engine: &dyn Engine) -> dynet_runtime::Result<()> {
     let picture = picture_of(16, 16);
     for (_, graph) in pack.graphs() {
-        let mut session = engine.load(graph.bytes, graph.weights.clone(), (16, 16))?;
+        let mut session = engine.load(graph.bytes, graph.weights, (16, 16))?;
         let restored = session.run(&picture)?;
         assert_eq!((restored.width, restored.height), (16, 16));
         assert_eq!(restored.data.len(), picture.data.len());

@@ -6,15 +6,15 @@ use dynet_runtime::restorer::Restorer;
 
 use crate::capi::RESTORERS;
 use crate::capi::outcome::{Failure, call};
-use crate::capi::pointers::{put, put_all, sized, text};
-use crate::capi::restoring::{self, backend, profile, variant, zero_free};
+use crate::capi::pointers::{put, put_all, sized, text, texts};
+use crate::capi::restoring::{self, backend, profile, task, variant, zero_free};
 use crate::capi::types::*;
 
 /// Opens the pack in the folder `pack` (UTF-8), checks all of it and starts an engine.
 ///
 /// # Safety
 /// `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
-/// zero byte; `restorer` gets the answer, and 0 when there is none.
+/// zero byte, and `add_ons` has as many texts as it says; `restorer` gets the answer, and 0 when there is none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dynet_open(
     pack: *const c_char,
@@ -48,6 +48,10 @@ pub unsafe extern "C" fn dynet_open(
         // SAFETY: as above.
         if let Some(folder) = unsafe { text(options.cache, "cache") }? {
             builder = builder.cache(folder);
+        }
+        // SAFETY: as above.
+        for add_on in unsafe { texts(options.add_ons, options.add_on_count, "add_ons") }? {
+            builder = builder.add_on(add_on);
         }
         let opened = builder.open(pack)?;
         // SAFETY: as above.
@@ -142,6 +146,61 @@ pub unsafe extern "C" fn dynet_variant_parameters(
         let number = variant(&restorer, index)?.parameters;
         // SAFETY: this function's own condition.
         unsafe { put(parameters, number, "parameters") }
+    })
+}
+
+/// How many tasks the pack has, those of add-ons included.
+///
+/// # Safety
+/// `count` can be written.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dynet_task_count(
+    restorer: dynet_restorer,
+    count: *mut usize,
+) -> dynet_status {
+    call(|| {
+        let tasks = restoring::restorer(restorer)?.pack().manifest().tasks.len();
+        // SAFETY: this function's own condition.
+        unsafe { put(count, tasks, "count") }
+    })
+}
+
+/// The name of task `index`, with a zero byte at its end.
+///
+/// # Safety
+/// As dynet_variant_name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dynet_task_name(
+    restorer: dynet_restorer,
+    index: usize,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> dynet_status {
+    call(|| {
+        let restorer = restoring::restorer(restorer)?;
+        // SAFETY: this function's own conditions.
+        unsafe { put_text(&task(&restorer, index)?.name, buffer, capacity, length) }
+    })
+}
+
+/// The degradation that task `index` mends, such as "rain"; empty where its maker did not say.
+///
+/// # Safety
+/// As dynet_variant_name.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dynet_task_kind(
+    restorer: dynet_restorer,
+    index: usize,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> dynet_status {
+    call(|| {
+        let restorer = restoring::restorer(restorer)?;
+        let kind = task(&restorer, index)?.kind.as_deref().unwrap_or_default();
+        // SAFETY: this function's own conditions.
+        unsafe { put_text(kind, buffer, capacity, length) }
     })
 }
 

@@ -18,7 +18,7 @@ use crate::capi::types::*;
 /// # Safety
 /// `input` and `output` describe memory that is there: every row of every plane. Nobody writes the
 /// input's rows or uses the output's meanwhile; both may be the same memory. `options` is NULL or a
-/// struct whose `variant` is NULL or ends with a zero byte. `result` is NULL or a struct.
+/// struct whose texts are NULL or end with a zero byte. `result` is NULL or a struct.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dynet_restore(
     restorer: dynet_restorer,
@@ -40,11 +40,12 @@ pub unsafe extern "C" fn dynet_restore(
         // SAFETY: as above.
         let given = unsafe { sized(options, "options") }?;
         // SAFETY: as above; the options, and the callback in them, are dropped in here.
-        let (variant, progress) = unsafe {
+        let (variant, task, progress) = unsafe {
             let variant = text(given.variant, "variant")?;
-            (variant, Progress::new(given.progress, given.user))
+            let task = text(given.task, "task")?;
+            (variant, task, Progress::new(given.progress, given.user))
         };
-        let (options, cancel) = restoring::options(&given, variant, progress)?;
+        let (options, cancel) = restoring::options(&given, variant, task, progress)?;
         // SAFETY: as above.
         let mut picture = unsafe { read_picture(input.data, &from) }?;
         let report = restorer.restore_in_place(&mut picture.pixels, &options)?;

@@ -1,0 +1,156 @@
+//! The quality that a photo was saved with as JPEG, by the comb in its coefficients.
+//!
+//! JPEG rounds each coefficient of an 8x8 block's cosine transform to a multiple of a step. So in a
+//! photo that went through it, cut to the right blocks, the sizes of one coefficient over all
+//! blocks lie at multiples of that step; in other photos they lie anywhere. The steps tell the
+//! quality, since nearly all programs scale one table.
+
+use std::f32::consts::{PI, TAU};
+
+use super::{Grey, quantile};
+
+/// Low frequencies (down, across), which have values where higher ones are all 0, and their steps
+/// at quality 50: table K.1 of the standard (ITU T.81).
+const STEPS: [((usize, usize), f32); 7] = [
+    ((0, 1), 11.0),
+    ((1, 0), 12.0),
+    ((1, 1), 12.0),
+    ((0, 2), 10.0),
+    ((2, 0), 14.0),
+    ((1, 2), 14.0),
+    ((2, 1), 13.0),
+];
+/// So many of them must have a comb.
+const LEAST_COMBS: usize = 4;
+/// Steps that are tried. Rounding to 8 bits hides smaller ones.
+const TRIED: std::ops::RangeInclusive<u32> = 3..=80;
+/// How near multiples of a step coefficients lie, as the mean of a cosine: 1 exactly there, 0
+/// anywhere.
+const COMB: f32 = 0.55;
+/// A pattern that repeats has one size everywhere, a photo some: so many are several steps.
+const FURTHER: f32 = 0.02;
+/// Fewer coefficients that are not 0 say nothing.
+const LEAST_COUNT: f32 = 24.0;
+/// One more than there are frequencies: a number that processors add up at once.
+const LANES: usize = 8;
+/// Sizes are counted in halves, up to 512.
+const BINS: usize = 1024;
+/// Steps between pixels count no more than this: edges of the scene say nothing about blocks.
+const MOST: f32 = 12.0;
+
+/// The quality from 1 to 100; `None` where there is no comb, or steps are too small to be seen.
+pub(super) fn quality(pieces: &[Grey]) -> Option<f32> {
+    let (left, top) = corner(pieces);
+    let mut counts = vec![[0u32; BINS]; STEPS.len()];
+    let waves = waves();
+    for piece in pieces {
+        for y in (top..piece.height.saturating_sub(7)).step_by(8) {
+            for x in (left..piece.width.saturating_sub(7)).step_by(8) {
+                let rows = (y..y + 8).flat_map(|y| &piece.row(y)[x..][..8]);
+                let mut sums = [0.0; LANES];
+                for (value, wave) in rows.zip(&waves) {
+                    for (sum, at) in sums.iter_mut().zip(wave) {
+                        *sum += value * at;
+                    }
+                }
+                for (sum, counts) in sums.iter().zip(&mut counts) {
+                    // What is no number counts as 0.
+                    counts[((sum.abs() * 2.0).round() as usize).min(BINS - 1)] += 1;
+                }
+            }
+        }
+    }
+    let found = counts.iter().zip(STEPS);
+    let mut qualities: Vec<f32> = found
+        .filter_map(|(counts, (_, at_50))| Some(scaled(step(counts)? as f32 / at_50)))
+        .collect();
+    match qualities.len() >= LEAST_COMBS {
+        true => quantile(&mut qualities, 0.5),
+        false => None,
+    }
+}
+
+/// libjpeg's quality for a table so many times that of quality 50.
+fn scaled(times: f32) -> f32 {
+    let quality = if times > 1.0 {
+        50.0 / times
+    } else {
+        100.0 - 50.0 * times
+    };
+    quality.clamp(1.0, 100.0)
+}
+
+/// The step whose multiples the sizes are nearest to, if they are near.
+fn step(counts: &[u32; BINS]) -> Option<u32> {
+    let mut best = None;
+    for step in TRIED {
+        let (mut near, mut all, mut further) = (0.0, 0.0, 0.0);
+        // Beyond half a step they are not 0. The last bin has all that is larger.
+        let bins = counts[..BINS - 1].iter().enumerate();
+        for (bin, &count) in bins
+            .skip(step as usize + 1)
+            .filter(|(_, count)| **count > 0)
+        {
+            let (times, count) = (bin as f32 / 2.0 / step as f32, count as f32);
+            near += count * (TAU * times).cos();
+            all += count;
+            further += if times > 1.5 { count } else { 0.0 };
+        }
+        if all >= LEAST_COUNT
+            && further >= FURTHER * all
+            && near / all > best.map_or(COMB, |(least, _)| least)
+        {
+            best = Some((near / all, step));
+        }
+    }
+    best.map(|(_, step)| step)
+}
+
+/// Where the first whole block begins (left, top): where pixels differ most from what their
+/// neighbours on both sides let expect.
+fn corner(pieces: &[Grey]) -> (usize, usize) {
+    let (mut across, mut down) = ([(0.0, 0u32); 8], [(0.0, 0u32); 8]);
+    let jump = |[a, b, c, d]: [f32; 4]| ((c - b) - 0.5 * ((b - a) + (d - c))).abs().min(MOST);
+    let mut add = |sums: &mut [(f32, u32); 8], at: usize, jump: f32| {
+        let (sum, count) = &mut sums[at % 8];
+        *sum += jump;
+        *count += 1;
+    };
+    for piece in pieces {
+        for y in 0..piece.height {
+            for (x, window) in piece.row(y).windows(4).enumerate() {
+                if let [a, b, c, d] = *window {
+                    add(&mut across, x + 2, jump([a, b, c, d]));
+                }
+            }
+        }
+        for y in 2..piece.height.saturating_sub(1) {
+            let rows = [y - 2, y - 1, y, y + 1].map(|y| piece.row(y));
+            for x in 0..piece.width {
+                add(&mut down, y, jump(rows.map(|row| row[x])));
+            }
+        }
+    }
+    let strongest = |sums: [(f32, u32); 8]| {
+        let means = sums.map(|(sum, count)| sum / count.max(1) as f32);
+        let best = (0..8).max_by(|&a, &b| means[a].total_cmp(&means[b]));
+        best.unwrap_or(0)
+    };
+    (strongest(across), strongest(down))
+}
+
+/// The waves of the cosine transform of 8x8 values, scaled as JPEG does: for each value of a block
+/// its share in every frequency.
+fn waves() -> [[f32; LANES]; 64] {
+    let one = |frequency: usize, at: usize| {
+        let scale = if frequency == 0 { 0.125f32.sqrt() } else { 0.5 };
+        scale * ((2 * at + 1) as f32 * frequency as f32 * PI / 16.0).cos()
+    };
+    std::array::from_fn(|at| {
+        let mut shares = [0.0; LANES];
+        for (share, ((down, across), _)) in shares.iter_mut().zip(STEPS) {
+            *share = one(down, at / 8) * one(across, at % 8);
+        }
+        shares
+    })
+}

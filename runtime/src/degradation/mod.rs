@@ -1,0 +1,165 @@
+//! What is wrong with a photo, told from the photo alone: noise, JPEG's blocks, or blur.
+//!
+//! [`estimate`] serves `--task auto`. It names one degradation when it is sure, and none otherwise:
+//! a photo that is fine must stay what it is. It asks, in this order:
+//!
+//! 1. Was it saved as JPEG with a quality up to 65? The coefficients of 8x8 blocks then lie on a
+//!    comb (`jpeg.rs`).
+//! 2. Do even its flattest places vary by 4 levels of 255 or more? That is noise (`noise.rs`).
+//! 3. Are even its sharpest edges as wide as a Gaussian blur of 1.4 pixels makes them? Pictures
+//!    that were enlarged look the same (`blur.rs`).
+//!
+//! Of photos over a megapixel, sixteen pieces of 256x256 are looked at.
+//!
+//! # How often it is right
+//! TODO
+
+mod blur;
+mod jpeg;
+mod noise;
+
+use crate::Planar;
+
+/// Noise that is worth mending, in levels of 255: twice what any clean photo had.
+const NOISE: f32 = 4.0;
+/// The best JPEG that is worth mending.
+const QUALITY: f32 = 65.0;
+/// Wider edges than a sharp photo has, in pixels.
+const BLUR: f32 = 1.4;
+
+/// Photos of more pixels are looked at in pieces.
+const WHOLE: usize = 1 << 20;
+/// Pieces across and down, and their side. A multiple of 8, as are their places: JPEG's blocks
+/// must lie alike in all of them.
+const PIECES: usize = 4;
+const SIDE: usize = 256;
+
+/// A kind of degradation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Noise that differs from pixel to pixel.
+    Noise,
+    /// The blocks and rings of strong JPEG compression.
+    Jpeg,
+    /// No fine detail: out of focus, or enlarged.
+    Blur,
+}
+
+impl Kind {
+    /// The name that tasks have in [`crate::pack::Task::kind`].
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Noise => "noise",
+            Self::Jpeg => "jpeg",
+            Self::Blur => "blur",
+        }
+    }
+}
+
+/// A degradation, and how much there is of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Degradation {
+    /// What it is.
+    pub kind: Kind,
+    /// Noise: its standard deviation, 0 to 255, too low where values are cut off at 0 and 255. JPEG:
+    /// the quality, 1 to 100, as libjpeg counts. Blur: the standard deviation in pixels.
+    pub amount: f32,
+}
+
+/// What is wrong with a photo (values 0 to 1); `None` when nothing is, or it is not sure.
+///
+/// ```
+/// use dynet_runtime::{Planar, noise};
+/// use dynet_runtime::degradation::{Kind, estimate};
+/// let grey = Planar { width: 128, height: 128, data: vec![0.5; 3 * 128 * 128] };
+/// assert_eq!(estimate(&grey), None);
+/// let noisy = noise::gaussian(&grey, 25.0, 0, 0);
+/// assert_eq!(estimate(&noisy).map(|found| found.kind), Some(Kind::Noise));
+/// ```
+pub fn estimate(photo: &Planar) -> Option<Degradation> {
+    if photo.check().is_err() {
+        return None;
+    }
+    let pieces = pieces(photo);
+    let found = |kind, amount| Some(Degradation { kind, amount });
+    let grey: Vec<Grey> = pieces.iter().map(Grey::of).collect();
+    if let Some(quality) = jpeg::quality(&grey)
+        && quality <= QUALITY
+    {
+        return found(Kind::Jpeg, quality);
+    }
+    if let Some(sigma) = noise::sigma(&pieces)
+        && sigma >= NOISE
+    {
+        return found(Kind::Noise, sigma);
+    }
+    match blur::sigma(&grey) {
+        Some(sigma) if sigma >= BLUR => found(Kind::Blur, sigma),
+        _ => None,
+    }
+}
+
+/// One channel of a piece, 0 to 255.
+struct Grey {
+    width: usize,
+    height: usize,
+    data: Vec<f32>,
+}
+
+impl Grey {
+    /// A picture's brightness as JPEG has it.
+    fn of(piece: &Planar) -> Self {
+        let [red, green, blue] = [0, 1, 2].map(|channel| piece.plane(channel));
+        let pixels = red.iter().zip(green).zip(blue);
+        let data = pixels.map(|((r, g), b)| 255.0 * (0.299 * r + 0.587 * g + 0.114 * b));
+        Self {
+            width: piece.width,
+            height: piece.height,
+            data: data.collect(),
+        }
+    }
+
+    fn row(&self, y: usize) -> &[f32] {
+        &self.data[y * self.width..][..self.width]
+    }
+}
+
+/// The whole photo, or pieces from all over it.
+fn pieces(photo: &Planar) -> Vec<Planar> {
+    let (width, height) = (photo.width, photo.height);
+    if width * height <= WHOLE {
+        return vec![photo.clone()];
+    }
+    let places = |length: usize| -> Vec<usize> {
+        let room = length.saturating_sub(SIDE);
+        let mut places: Vec<usize> = (0..PIECES)
+            .map(|at| room * at / (PIECES - 1) / 8 * 8)
+            .collect();
+        places.dedup();
+        places
+    };
+    let mut pieces = Vec::new();
+    for top in places(height) {
+        for left in places(width) {
+            let (across, down) = (SIDE.min(width), SIDE.min(height));
+            let mut piece = Planar::new(across, down);
+            for channel in 0..3 {
+                let rows = photo.plane(channel).chunks_exact(width).skip(top);
+                let to = piece.plane_mut(channel).chunks_exact_mut(across);
+                for (to, from) in to.zip(rows) {
+                    to.copy_from_slice(&from[left..][..across]);
+                }
+            }
+            pieces.push(piece);
+        }
+    }
+    pieces
+}
+
+/// The value that `share` of all are below, 0 to 1; `None` without values.
+fn quantile(values: &mut [f32], share: f32) -> Option<f32> {
+    let at = (values.len().checked_sub(1)? as f32 * share) as usize;
+    let (_, value, _) = values.select_nth_unstable_by(at, f32::total_cmp);
+    Some(*value)
+}

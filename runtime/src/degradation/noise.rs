@@ -1,0 +1,59 @@
+//! How noisy a photo is, by its flattest places.
+//!
+//! Immerkaer's filter ("Fast Noise Variance Estimation", 1996) takes second differences both ways,
+//! which leaves nothing of slopes and edges along an axis, and of noise a known share. Texture
+//! passes it too, so it is not the mean that counts but the flattest tenth of all blocks.
+
+use crate::Planar;
+
+use super::quantile;
+
+/// Side of a block.
+const BLOCK: usize = 16;
+/// Fewer blocks say nothing.
+const LEAST: usize = 16;
+/// The share of blocks that are taken for flat.
+const FLAT: f32 = 0.1;
+/// Such a block of pure noise has by chance so much less than all noise.
+const BY_CHANCE: f32 = 1.12;
+/// Outside, noise is cut off.
+const LEVELS: std::ops::RangeInclusive<f32> = 20.0..=235.0;
+
+/// The noise's standard deviation on the scale 0 to 255, in the channel that has least.
+pub(super) fn sigma(pieces: &[Planar]) -> Option<f32> {
+    let channels = (0..3).filter_map(|channel| {
+        let mut blocks = Vec::new();
+        for piece in pieces {
+            measure(piece.plane(channel), piece.width, &mut blocks);
+        }
+        let enough = blocks.len() >= LEAST;
+        enough.then(|| quantile(&mut blocks, FLAT)).flatten()
+    });
+    let least = channels.min_by(f32::total_cmp)?;
+    Some(least * BY_CHANCE)
+}
+
+/// Adds the deviation in each block of a plane.
+fn measure(plane: &[f32], width: usize, blocks: &mut Vec<f32>) {
+    // The filter's own factor, and from a mean of sizes to a deviation.
+    let scale = 255.0 / 6.0 * std::f32::consts::FRAC_PI_2.sqrt() / (BLOCK * BLOCK) as f32;
+    let rows: Vec<&[f32]> = plane.chunks_exact(width).collect();
+    for top in (1..rows.len().saturating_sub(BLOCK)).step_by(BLOCK) {
+        for left in (1..width.saturating_sub(BLOCK)).step_by(BLOCK) {
+            let (mut sum, mut level) = (0.0, 0.0);
+            for y in top..top + BLOCK {
+                let part = |y: usize| &rows[y][left - 1..=left + BLOCK];
+                let (above, here, below) = (part(y - 1), part(y), part(y + 1));
+                let second = |row: &[f32], x: usize| row[x] - 2.0 * row[x + 1] + row[x + 2];
+                for x in 0..BLOCK {
+                    let value = second(above, x) - 2.0 * second(here, x) + second(below, x);
+                    sum += value.abs();
+                    level += here[x + 1];
+                }
+            }
+            if LEVELS.contains(&(255.0 * level / (BLOCK * BLOCK) as f32)) {
+                blocks.push(sum * scale);
+            }
+        }
+    }
+}
