@@ -132,7 +132,7 @@ pub fn compare(
     file: &str,
     nodes: usize,
     graph: &[u8],
-    weights: &[Arc<Weights>],
+    weights: &Arc<Weights>,
     [input, expected]: [&Planar; 2],
 ) -> Result<Check> {
     let scene = Scene {
