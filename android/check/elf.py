@@ -29,9 +29,11 @@ def read(data):
     def string(at):
         return data[names + at : data.index(b"\0", names + at)].decode()
 
-    # The string table lies behind the symbols, as every linker writes them.
+    sections, size, count = struct.unpack_from("<Q", data, 40)[0], *struct.unpack_from("<HH", data, 58)
+    headers = [struct.unpack_from("<IIQQQQ", data, sections + size * part) for part in range(count)]
+    _, _, _, _, symbols, length = next(part for part in headers if part[1] == 11)
     exports = []
-    for at in range(place(tag[6]), names, 24):
+    for at in range(symbols, symbols + length, 24):
         name, info, _, section = struct.unpack_from("<IBBH", data, at)
         if section and info >> 4 in (1, 2):
             exports.append(string(name))

@@ -17,7 +17,7 @@ static LOADED: Mutex<Option<(PathBuf, Environment)>> = Mutex::new(None);
 /// Always through an explicit path: the `ort` crate's own search panics when it finds nothing.
 pub(super) fn load(file: &Path) -> Result<Environment> {
     let missing = |message: String| Error::new(ErrorKind::EngineMissing, message).in_file(file);
-    let path = match file == Path::new(library::IN_APP) {
+    let path = match cfg!(target_os = "android") && file == Path::new(library::IN_APP) {
         true => file.to_owned(),
         // Absolute, because the crate takes a relative path from the program's own folder.
         false => file

@@ -45,7 +45,13 @@ data class Options @JvmOverloads constructor(
     internal val memoryBytes get() = (budget?.memoryMb ?: 0) * 1_000_000L
 }
 
-/** Hears of every tile of a restoration, from any thread, one call at a time. What it throws ends it. */
+/**
+ * Hears of every tile of a restoration, from any thread, one call at a time. What it throws ends it.
+ *
+ * ```
+ * restorer.restoreBlocking(bitmap, Options()) { done, total -> bar.post { bar.progress = 100 * done / total } }
+ * ```
+ */
 fun interface TileListener {
     /** [done] begins with 0 and never falls; [total] stays the same. */
     fun onTile(done: Int, total: Int)

@@ -34,6 +34,19 @@ class RestorerTest {
     }
 
     @Test
+    fun `a megapixel through Kotlin takes hardly longer than the library's own work`() {
+        val bitmap = Bitmap.createScaledBitmap(photo("noisy.png"), 1254, 836, true)
+        Restorer.open(defaultPack, onTract).use { restorer ->
+            val started = System.nanoTime()
+            val report = restorer.restoreBlocking(bitmap).report
+            val all = (System.nanoTime() - started) / 1e6
+            val share = (all - report.prepareMs) / (report.ms - report.prepareMs)
+            println("1.05 megapixels: %.0f ms, of which %.0f in the library: %.4f times".format(all, report.ms, share))
+            assertTrue("$share times", share < 1.03)
+        }
+    }
+
+    @Test
     fun `variants are told and chosen by name, the heavier one is better`() {
         val corner = { bitmap: Bitmap -> Bitmap.createBitmap(bitmap, 300, 100, 192, 160) }
         val (clean, noisy) = corner(photo("clean/noisy.jpg")) to corner(photo("noisy.png"))
