@@ -98,6 +98,8 @@ typedef enum {
   DYNET_OTHER = 22,
   // A bug in dynet; please report the message.
   DYNET_INTERNAL = 23,
+  // A pack of one file is not a whole zip, or not a stored one.
+  DYNET_ARCHIVE = 24,
 } dynet_status;
 
 // How a pack is opened; begin with DYNET_OPEN_OPTIONS_INIT.

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use crate::Heat;
+
 /// Keeps the time of a frame within a budget by stepping between variants.
 ///
-/// It looks at measured times alone, so it needs no clock and no sensor: a throttled processor
-/// takes longer. Steps down are quick, so that few frames come late; a step up waits until the
+/// It needs no clock and no sensor, because a throttled processor takes longer; where the system
+/// tells how hot it is, [`Governor::set_heat`] makes it step down before that. Steps down are quick, so that few frames come late; a step up waits until the
 /// heavier variant would have fitted for a while, and longer after every step up that had to be
 /// taken back. So a load at the edge of two variants does not make them flicker.
 ///
@@ -24,6 +26,7 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Governor {
     budget: f64,
+    heat: Heat,
     costs: Vec<f64>,
     now: usize,
     /// Seconds of work of cost 1, averaged; nothing before the first frame.
@@ -55,6 +58,7 @@ impl Governor {
     pub fn new(budget: Duration, costs: &[f64]) -> Self {
         Self {
             budget: budget.as_secs_f64(),
+            heat: Heat::Cool,
             costs: costs.to_vec(),
             now: 0,
             speed: None,
@@ -76,27 +80,30 @@ impl Governor {
         (self.late, self.fitting) = (0, 0);
     }
 
+    /// How hot the machine is now: of the budget, [`Heat::share`] is used from the next frame on.
+    pub fn set_heat(&mut self, heat: Heat) {
+        self.heat = heat;
+        (self.late, self.fitting) = (0, 0);
+    }
+
     /// Tells how long a frame of the chosen variant took.
     pub fn took(&mut self, time: Duration) {
         let Some(&cost) = self.costs.get(self.now) else {
             return;
         };
         let seconds = time.as_secs_f64();
+        let budget = self.budget * self.heat.share();
         let new = seconds / cost.max(f64::MIN_POSITIVE);
         let speed = self.speed.map_or(new, |old| old + NEW * (new - old));
         self.speed = Some(speed);
         self.since_up = self.since_up.saturating_add(1);
 
-        self.late = if seconds > self.budget {
-            self.late + 1
-        } else {
-            0
-        };
-        if self.now > 0 && (self.late >= LATE || seconds > MUCH * self.budget) {
+        self.late = if seconds > budget { self.late + 1 } else { 0 };
+        if self.now > 0 && (self.late >= LATE || seconds > MUCH * budget) {
             return self.down();
         }
         let next = self.costs.get(self.now + 1);
-        let fits = next.is_some_and(|next| next * speed <= ROOM * self.budget);
+        let fits = next.is_some_and(|next| next * speed <= ROOM * budget);
         self.fitting = if fits { self.fitting + 1 } else { 0 };
         if self.fitting >= self.patience {
             self.now += 1;
@@ -201,6 +208,23 @@ mod tests {
         }
         // Without waiting longer and longer it would be 5000 / 15 steps.
         assert!(steps < 60, "{steps} steps");
+    }
+
+    #[test]
+    fn a_hot_system_steps_down_before_frames_come_late() {
+        let mut governor = Governor::new(Duration::from_millis(50), &COSTS);
+        let mut phone = Phone {
+            heat: 0.0,
+            air: 0.0,
+        };
+        // 20, 30 and 40 ms a frame; of the budget 50, 37.5, 25 and 0 ms are left.
+        let mut settled = |heat| {
+            governor.set_heat(heat);
+            run(&mut governor, &mut phone, 300).0[299]
+        };
+        let statuses = [Heat::Cool, Heat::Moderate, Heat::Severe, Heat::Critical];
+        assert_eq!(statuses.map(&mut settled), [2, 1, 0, 0]);
+        assert_eq!(settled(Heat::Light), 2, "it never came back");
     }
 
     #[test]

@@ -28,6 +28,7 @@
 #![deny(unsafe_code)]
 
 mod error;
+mod heat;
 mod planar;
 
 pub mod degradation;
@@ -47,4 +48,5 @@ pub mod setup_ort;
 pub mod tile;
 
 pub use error::{Error, ErrorKind, Result};
+pub use heat::Heat;
 pub use planar::Planar;

@@ -6,8 +6,8 @@ mod pack_support;
 use std::fs;
 use std::path::Path;
 
-use dynet_runtime::ErrorKind;
 use dynet_runtime::restorer::{Backend, Cost, Options, Restorer};
+use dynet_runtime::{ErrorKind, Heat};
 use pack_support::{Tiny, picture_of};
 use serde_json::Value;
 
@@ -71,7 +71,16 @@ fn machines_are_measured_once_and_budgets_kept() {
     assert_eq!(chosen(Some(0.01), None).unwrap().0, "s");
     assert_eq!(chosen(None, None).unwrap(), ("s".into(), None));
 
+    // A hot machine uses less of its time, and none to spare at last; memory is not heat's.
+    restorer.set_heat(Heat::Moderate);
+    assert_eq!(chosen(Some(4.0), None).unwrap().0, "s");
+    assert_eq!(chosen(Some(4.5), None).unwrap().0, "l");
+    restorer.set_heat(Heat::Critical);
+    assert_eq!(chosen(Some(1000.0), None).unwrap().0, "s");
     assert_eq!(chosen(None, Some(4_000_000_000)).unwrap().0, "l");
+    restorer.set_heat(Heat::Light);
+    assert_eq!(chosen(Some(4.0), None).unwrap().0, "l");
+
     let error = chosen(None, Some(1_000_000)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutOfMemory);
     assert!(

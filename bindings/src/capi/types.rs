@@ -56,8 +56,10 @@ pub enum dynet_status {
     DYNET_OTHER = 22,
     /// A bug in dynet; please report the message.
     DYNET_INTERNAL = 23,
+    /// A pack of one file is not a whole zip, or not a stored one.
+    DYNET_ARCHIVE = 24,
     /// The pack has no such task.
-    DYNET_UNKNOWN_TASK = 24,
+    DYNET_UNKNOWN_TASK = 25,
 }
 
 impl From<ErrorKind> for dynet_status {
@@ -65,6 +67,7 @@ impl From<ErrorKind> for dynet_status {
         match kind {
             ErrorKind::Io => Self::DYNET_IO,
             ErrorKind::Missing => Self::DYNET_MISSING,
+            ErrorKind::Archive => Self::DYNET_ARCHIVE,
             ErrorKind::Manifest => Self::DYNET_MANIFEST,
             ErrorKind::UnknownSchema => Self::DYNET_UNKNOWN_SCHEMA,
             ErrorKind::UnsafePath => Self::DYNET_UNSAFE_PATH,

@@ -5,6 +5,7 @@
 // Java's signatures.
 #![allow(clippy::too_many_arguments, missing_docs)]
 
+use dynet_runtime::Heat;
 use dynet_runtime::engine::Profile;
 use dynet_runtime::pack::Pack;
 use dynet_runtime::restorer::{Builder, Cancel, Restorer};
@@ -176,6 +177,19 @@ pub extern "system" fn Java_dev_dynet_Native_note<'local>(
     call(&mut env, |env| match restorer(id)?.note() {
         Some(note) => Ok(env.new_string(note)?),
         None => Ok(JString::null()),
+    })
+}
+
+#[unsafe(no_mangle)]
+pub extern "system" fn Java_dev_dynet_Native_setThermalStatus<'local>(
+    mut env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    id: jlong,
+    status: jint,
+) {
+    call(&mut env, |_| {
+        restorer(id)?.set_heat(Heat::from_android(status));
+        Ok(())
     })
 }
 

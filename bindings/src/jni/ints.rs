@@ -2,6 +2,7 @@
 
 use jni::Env;
 use jni::objects::JIntArray;
+use jni::sys::jsize;
 
 use super::colours::{from_argb, premultiplied, straight, to_argb};
 use super::fault::Fault;
@@ -23,15 +24,21 @@ pub(super) fn read(
         let text = format!("pixels: it has {has} values, {width}x{height} pixels are {needs}");
         return Err(Fault::argument(text));
     }
-    let mut values = vec![0; needs];
-    array.get_region(env, 0, &mut values)?;
-    let rgba = |value: &i32| match multiplied {
-        true => straight(from_argb(*value)),
-        false => from_argb(*value),
-    };
-    let rows = values.chunks_exact(width);
-    let rows = rows.map(|row| row.iter().flat_map(rgba).collect::<Vec<u8>>());
-    Ok(pixels::read(layout, rows)?)
+    // By rows: the picture is never there a second time.
+    let mut failed = None;
+    let mut values = vec![0; width];
+    let rows = (0..height).map(|y| {
+        if let Err(error) = array.get_region(env, place(y * width), &mut values) {
+            failed.get_or_insert(error);
+        }
+        let rgba = |value: &i32| match multiplied {
+            true => straight(from_argb(*value)),
+            false => from_argb(*value),
+        };
+        values.iter().flat_map(rgba).collect::<Vec<u8>>()
+    });
+    let picture = pixels::read(layout, rows)?;
+    failed.map_or(Ok(picture), |error| Err(error.into()))
 }
 
 /// Copies a picture into the array that [`read`] read it from.
@@ -42,12 +49,22 @@ pub(super) fn write(
     layout: &Layout,
     multiplied: bool,
 ) -> Result<(), Fault> {
-    let mut values = Vec::with_capacity(picture.pixels.pixels());
-    pixels::write(picture, layout, |_, row| {
+    let mut failed = None;
+    let mut values = Vec::with_capacity(layout.size().0);
+    pixels::write(picture, layout, |offset, row| {
+        values.clear();
         values.extend(row.as_chunks::<4>().0.iter().map(|rgba| match multiplied {
             true => to_argb(premultiplied(*rgba)),
             false => to_argb(*rgba),
         }));
+        if let Err(error) = array.set_region(env, place(offset / 4), &values) {
+            failed.get_or_insert(error);
+        }
     });
-    Ok(array.set_region(env, 0, &values)?)
+    failed.map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// A place in an array; one that no array has is out of every array's bounds.
+fn place(at: usize) -> jsize {
+    jsize::try_from(at).unwrap_or(jsize::MAX)
 }

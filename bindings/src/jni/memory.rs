@@ -4,8 +4,8 @@ use std::fs::File;
 use std::os::fd::BorrowedFd;
 
 use dynet_runtime::Error;
-use jni::Env;
 use jni::objects::JByteBuffer;
+use jni::{Env, jni_sig, jni_str};
 
 use super::colours::{premultiplied, straight};
 use super::fault::Fault;
@@ -23,7 +23,7 @@ impl<'a> Direct<'a> {
     /// The memory, when all rows of the layout lie in it. The buffer must stay referenced for as
     /// long as the value is used, as it does while its native function runs.
     pub fn of(
-        env: &Env<'_>,
+        env: &mut Env<'_>,
         buffer: &'a JByteBuffer<'_>,
         layout: &'a Layout,
     ) -> Result<Self, Fault> {
@@ -39,6 +39,13 @@ impl<'a> Direct<'a> {
                 "buffer: it is not direct; make it with ByteBuffer.allocateDirect",
             ));
         };
+        // Its memory may be a file's, mapped where writing ends the process.
+        if env
+            .call_method(buffer, jni_str!("isReadOnly"), jni_sig!("()Z"), &[])?
+            .z()?
+        {
+            return Err(Fault::argument("buffer: it is read-only"));
+        }
         let needs = layout.rows().last().unwrap_or(0) + layout.row_bytes();
         if has < needs {
             let text = format!("buffer: it has {has} bytes, the picture needs {needs}");
@@ -70,7 +77,7 @@ impl<'a> Direct<'a> {
         Ok(pixels::read(self.layout, self.layout.rows().map(row))?)
     }
 
-    /// Copies the picture in. The buffer must not be a read-only one.
+    /// Copies the picture in.
     pub fn write(&self, picture: &Picture, multiplied: bool) {
         let mut own = Vec::with_capacity(self.layout.row_bytes());
         pixels::write(picture, self.layout, |offset, row| {

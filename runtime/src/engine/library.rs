@@ -10,6 +10,10 @@ pub const VERSION: &str = "1.31.1";
 /// The environment variable that names the library.
 pub const VARIABLE: &str = "ORT_DYLIB_PATH";
 
+/// The name under which an Android app's own copy is looked up by the system's loader: inside an
+/// app package it has no path.
+pub(crate) const IN_APP: &str = "libonnxruntime.so";
+
 /// What a search for the library gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Search {
@@ -19,7 +23,8 @@ pub enum Search {
     Absent(String),
 }
 
-/// Looks for the library: `explicit`, then `ORT_DYLIB_PATH`, then the cache folder.
+/// Looks for the library: `explicit`, then `ORT_DYLIB_PATH`, then the cache folder; on Android at
+/// last in the app itself, which loading then finds or not.
 ///
 /// # Errors
 /// [`ErrorKind::EngineMissing`] when `explicit` is given and is not a file: who names a library
@@ -59,6 +64,7 @@ fn find_in(
     }
     match cache.map(|folder| folder.join(file_name())) {
         Some(path) if path.is_file() => Ok(Search::Found(path)),
+        _ if cfg!(target_os = "android") => Ok(Search::Found(IN_APP.into())),
         _ => Ok(Search::Absent(
             "no ONNX Runtime library was found; `dynet setup-ort` installs it".into(),
         )),

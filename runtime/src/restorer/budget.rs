@@ -1,10 +1,12 @@
 //! The variant and the tiles that fit the time and memory that there are.
 
+use std::sync::PoisonError;
+
 use super::tiling::{self, Wanted};
 use super::{Options, Restorer};
 use crate::pack::{Variant, Which};
 use crate::tile::TileOptions;
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Heat, Result};
 
 /// How a picture will be restored.
 pub(super) struct Plan<'a> {
@@ -18,6 +20,17 @@ pub(super) struct Plan<'a> {
 const PIXEL: u64 = 3 * size_of::<f32>() as u64;
 
 impl Restorer {
+    /// Tells how hot the machine is, from now on: restorations with a time budget use
+    /// [`Heat::share`] of it, so they take a lighter variant while it is hot.
+    pub fn set_heat(&self, heat: Heat) {
+        *self.heat.lock().unwrap_or_else(PoisonError::into_inner) = heat;
+    }
+
+    /// What [`Restorer::set_heat`] was told last; cool at first.
+    pub fn heat(&self) -> Heat {
+        *self.heat.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The plan for a picture of `size` (width, height) and a task: the heaviest variant that fits.
     pub(super) fn plan<'a>(
         &'a self,
@@ -46,12 +59,14 @@ impl Restorer {
             None => variants.iter().collect(),
         };
         variants.sort_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
+        let share = self.heat().share();
+        let budget = options.budget_ms.map_or(f64::INFINITY, |ms| ms * share);
         let mut best = None;
         let mut refused = None;
         for variant in variants {
             match self.fitting(of(variant), size, options) {
                 // Without one that is quick enough, the lightest has to do.
-                Ok(plan) if best.is_none() || within(&plan, options) => best = Some(plan),
+                Ok(plan) if best.is_none() || within(&plan, budget) => best = Some(plan),
                 Ok(_) => break,
                 Err(error) if error.kind() == ErrorKind::OutOfMemory => {
                     refused.get_or_insert(error);
@@ -127,7 +142,6 @@ impl Restorer {
     }
 }
 
-fn within(plan: &Plan, options: &Options) -> bool {
-    let budget = options.budget_ms.unwrap_or(f64::INFINITY);
+fn within(plan: &Plan, budget: f64) -> bool {
     plan.expected_ms.is_some_and(|expected| expected <= budget)
 }

@@ -1,7 +1,7 @@
 //! Settings of a restorer.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::backend::{self, Settings, Started};
 use super::costs::Costs;
@@ -128,6 +128,7 @@ impl Builder {
         let asked = self.precision.is_some();
         Ok(Restorer {
             ladder: Ladder::new(rungs(&pack, &engines, &precision, asked)?),
+            heat: Mutex::default(),
             held_at_open: Memory::now().map_or(0, |memory| memory.resident),
             costs: Costs::new(self.cache),
             pack,

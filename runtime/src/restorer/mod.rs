@@ -31,7 +31,7 @@ pub use watch::{Cancel, Observer};
 use crate::degradation::Degradation;
 use crate::pack::{Pack, Which};
 use crate::tile::{self, InPlace, Rows};
-use crate::{Error, ErrorKind, Planar, Result};
+use crate::{Error, ErrorKind, Heat, Planar, Result};
 
 /// A pack with an engine, ready to restore pictures; shared freely between threads.
 pub struct Restorer {
@@ -42,6 +42,7 @@ pub struct Restorer {
     threads: usize,
     /// Bytes that the process held before any graph was prepared.
     held_at_open: u64,
+    heat: Mutex<Heat>,
 }
 
 /// How one picture is restored.
@@ -54,9 +55,9 @@ pub struct Options {
     pub task: TaskChoice,
     /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
     pub tile: Option<usize>,
-    /// Milliseconds that the picture may take, the preparation of graphs not counted. When no
-    /// variant is quick enough, the lightest runs. The first call measures this machine
-    /// ([`Restorer::cost`]).
+    /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
+    /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
+    /// enough, the lightest runs. The first call measures this machine ([`Restorer::cost`]).
     pub budget_ms: Option<f64>,
     /// Bytes of memory that the process should stay under, pictures included. Tiles become
     /// smaller and variants lighter for it; [`ErrorKind::OutOfMemory`] when nothing fits.

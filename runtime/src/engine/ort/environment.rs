@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ort::environment::Environment;
 
+use crate::engine::library;
 use crate::{Error, ErrorKind, Result};
 
 /// The library that this process uses. It stays loaded: ONNX Runtime allows one environment a
@@ -14,12 +15,15 @@ static LOADED: Mutex<Option<(PathBuf, Environment)>> = Mutex::new(None);
 /// Loads the library, or returns what an earlier call loaded from the same path.
 ///
 /// Always through an explicit path: the `ort` crate's own search panics when it finds nothing.
-pub(super) fn load(library: &Path) -> Result<Environment> {
-    let missing = |message: String| Error::new(ErrorKind::EngineMissing, message).in_file(library);
-    // Absolute, because the crate takes a relative path from the program's own folder.
-    let path = library
-        .canonicalize()
-        .map_err(|e| missing("ONNX Runtime's library is not there".into()).caused_by(e))?;
+pub(super) fn load(file: &Path) -> Result<Environment> {
+    let missing = |message: String| Error::new(ErrorKind::EngineMissing, message).in_file(file);
+    let path = match cfg!(target_os = "android") && file == Path::new(library::IN_APP) {
+        true => file.to_owned(),
+        // Absolute, because the crate takes a relative path from the program's own folder.
+        false => file
+            .canonicalize()
+            .map_err(|e| missing("ONNX Runtime's library is not there".into()).caused_by(e))?,
+    };
     let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((before, environment)) = &*loaded {
         if *before == path {

@@ -10,6 +10,20 @@ internal object Native {
     /** Loads libdynet.so once, or the file that the system property `dynet.library` names. */
     fun load() = loaded
 
+    /** As [load]; and before it the app's ONNX Runtime, for the engine to find, when it may be wanted. */
+    fun load(engine: EngineOptions) {
+        if (engine.backend != Backend.TRACT && engine.onnxRuntime == null) onnxRuntime
+        load()
+    }
+
+    private val onnxRuntime: Unit by lazy {
+        try {
+            System.loadLibrary("onnxruntime")
+        } catch (_: UnsatisfiedLinkError) {
+            // The app has none: tract will do.
+        }
+    }
+
     private val loaded: Unit by lazy {
         when (val file = System.getProperty("dynet.library")) {
             null -> System.loadLibrary("dynet")
@@ -41,6 +55,9 @@ internal object Native {
     @JvmStatic external fun backend(restorer: Long): String
 
     @JvmStatic external fun note(restorer: Long): String?
+
+    /** [status] is one of Android's `PowerManager`. */
+    @JvmStatic external fun setThermalStatus(restorer: Long, status: Int)
 
     /** Restores ARGB ints in place; they are unchanged when it throws. */
     @JvmStatic external fun restorePixels(

@@ -2,12 +2,18 @@ package dev.dynet
 
 /**
  * What a restoration may cost. The heaviest variant that fits is taken, and the lightest when none is
- * quick enough; when nothing fits the memory it is a [RestoreException].
+ * quick enough; when nothing fits the memory it is a [RestoreException]. The first restoration with a
+ * budget measures the device, which takes some tiles' time.
  *
- * @property latencyMs milliseconds for one picture; null means any time.
+ * ```
+ * Budget(latencyMs = 500.0, memoryMb = 400)
+ * ```
+ *
+ * @property latencyMs milliseconds for one picture while the phone is cool, and less when it is hot
+ *   ([Restorer.followThermalStatus]); null means any time.
  * @property memoryMb megabytes that the process should stay under; null means no limit.
  */
-data class Budget(val latencyMs: Double? = null, val memoryMb: Int? = null) {
+data class Budget @JvmOverloads constructor(val latencyMs: Double? = null, val memoryMb: Int? = null) {
     init {
         require(latencyMs == null || latencyMs > 0) { "latencyMs is $latencyMs, it must be above 0" }
         require(memoryMb == null || memoryMb > 0) { "memoryMb is $memoryMb, it must be above 0" }
@@ -25,13 +31,27 @@ data class Budget(val latencyMs: Double? = null, val memoryMb: Int? = null) {
  * @property budget time and memory; null means no limits.
  * @property tile longest side of a tile in pixels; null means to choose by picture and memory.
  */
-data class Options(val variant: String? = null, val budget: Budget? = null, val tile: Int? = null) {
+data class Options @JvmOverloads constructor(
+    val variant: String? = null,
+    val budget: Budget? = null,
+    val tile: Int? = null,
+) {
     init {
         require(tile == null || tile > 0) { "tile is $tile, it must be above 0" }
     }
+
+    /** 0 is no limit, as in [Native]. */
+    internal val latencyMs get() = budget?.latencyMs ?: 0.0
+    internal val memoryBytes get() = (budget?.memoryMb ?: 0) * 1_000_000L
 }
 
-/** Hears of every tile of a restoration, from any thread, one call at a time. What it throws ends it. */
+/**
+ * Hears of every tile of a restoration, from any thread, one call at a time. What it throws ends it.
+ *
+ * ```
+ * restorer.restoreBlocking(bitmap, Options()) { done, total -> bar.post { bar.progress = 100 * done / total } }
+ * ```
+ */
 fun interface TileListener {
     /** [done] begins with 0 and never falls; [total] stays the same. */
     fun onTile(done: Int, total: Int)

@@ -3,6 +3,10 @@ package dev.dynet
 /**
  * How a restoration came about.
  *
+ * ```
+ * if (report.demotions.isNotEmpty()) Log.w("photo", report.demotions)
+ * ```
+ *
  * @property variant the variant that ran.
  * @property backend the engine that ran it, such as `tract`.
  * @property provider where the engine computed: `cpu`, or an accelerator.

@@ -1,7 +1,9 @@
 package dev.dynet
 
+import android.content.Context
 import android.graphics.Bitmap
 import java.io.File
+import java.nio.ByteBuffer
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
@@ -11,21 +13,22 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
 
 /**
- * A pack with an engine, ready to restore pictures; shared freely between threads.
+ * A pack with an engine, ready to restore pictures. Any thread may use it, several at once.
  *
  * ```
- * Restorer.open(File(filesDir, "default.dynet")).use { restorer ->
- *     imageView.setImageBitmap(restorer.restore(bitmap).bitmap)
- * }
+ * val restorer = withContext(Dispatchers.IO) { Restorer.open(context, "default.dynet") }
+ * imageView.setImageBitmap(restorer.restore(bitmap).bitmap)
+ * restorer.close()
  * ```
  */
 class Restorer private constructor(private val id: Long) : AutoCloseable {
     private var closed = false
+    private var thermal: Thermal? = null
 
-    /** The pack's variants, lightest first. */
+    /** The pack's variants, in its order. */
     val variants: List<Variant> get() = Native.variants(id).asList()
 
-    /** Name of the engine in use, such as `tract`. */
+    /** Name of the engine in use: `ort` or `tract`. */
     val backend: String get() = Native.backend(id)
 
     /** A line for the log when another engine than the fastest is in use. */
@@ -35,8 +38,13 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
      * Restores a picture into a new one of the same size, on [Dispatchers.Default]. When the
      * coroutine is cancelled it stops at the end of a tile.
      *
+     * ```
+     * val restored = restorer.restore(bitmap, Options(budget = Budget(latencyMs = 800.0)))
+     * Log.i("photo", "${restored.report.variant} took ${restored.report.ms} ms")
+     * ```
+     *
      * @throws RestoreException when it fails.
-     * @throws IllegalArgumentException for a recycled Bitmap or an unknown variant.
+     * @throws IllegalArgumentException for a recycled or an ALPHA_8 Bitmap, and an unknown variant.
      * @throws IllegalStateException when the restorer is closed.
      */
     suspend fun restore(
@@ -71,83 +79,164 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
         send(Step.Done(restored))
     }.buffer(Channel.UNLIMITED)
 
-    /** As [restore], for a worker thread: it takes seconds. */
+    /**
+     * As [restore], without coroutines: it returns when the picture is restored.
+     *
+     * ```
+     * executor.execute { show(restorer.restoreBlocking(bitmap).bitmap) }
+     * ```
+     */
+    @WorkerThread
+    @JvmOverloads
     fun restoreBlocking(
         bitmap: Bitmap,
         options: Options = Options(),
         listener: TileListener? = null,
     ): Restored = restore(bitmap, options, listener, 0)
 
+    /**
+     * Restores RGBA bytes in place, such as a camera's or a codec's picture; no Bitmap and no array of
+     * the Java heap is needed. The bytes are unchanged when it throws.
+     *
+     * ```
+     * val buffer = ByteBuffer.allocateDirect(4 * width * height)
+     * bitmap.copyPixelsToBuffer(buffer)
+     * restorer.restoreBuffer(buffer, width, height, premultiplied = true)
+     * ```
+     *
+     * @param buffer a direct one; its position and limit are not looked at, rows begin at its beginning.
+     * @param rowStride bytes from a row to the next.
+     * @param premultiplied whether opacity was multiplied into the colours, as in a Bitmap's own pixels.
+     * @throws IllegalArgumentException also for a buffer that is not direct, read-only or too short.
+     */
+    @WorkerThread
+    @JvmOverloads
+    fun restoreBuffer(
+        buffer: ByteBuffer,
+        width: Int,
+        height: Int,
+        rowStride: Int = 4 * width,
+        premultiplied: Boolean = false,
+        options: Options = Options(),
+        listener: TileListener? = null,
+    ): Report = Native.restoreBuffer(
+        id, buffer, width, height, rowStride, premultiplied,
+        options.variant, options.latencyMs, options.memoryBytes, options.tile ?: 0, 0, listener,
+    )
+
     private fun restore(bitmap: Bitmap, options: Options, listener: TileListener?, canceller: Long): Restored {
-        require(!bitmap.isRecycled) { "the bitmap is recycled" }
-        // A hardware bitmap's pixels cannot be read; the class that names it is newer than minSdk.
-        val readable = if (bitmap.config?.name == "HARDWARE") bitmap.copy(Bitmap.Config.ARGB_8888, false) else bitmap
+        val pixels = pixelsOf(bitmap)
         val (width, height) = bitmap.width to bitmap.height
-        val pixels = IntArray(width * height)
-        readable.getPixels(pixels, 0, width, 0, 0, width, height)
         val report = Native.restorePixels(
             id, pixels, width, height, false,
-            options.variant, options.budget?.latencyMs ?: 0.0, (options.budget?.memoryMb ?: 0) * 1_000_000L,
-            options.tile ?: 0, canceller, listener,
+            options.variant, options.latencyMs, options.memoryBytes, options.tile ?: 0, canceller, listener,
         )
-        val restored = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888)
-        restored.setHasAlpha(bitmap.hasAlpha())
-        restored.setPixels(pixels, 0, width, 0, 0, width, height)
-        return Restored(restored, report)
+        return Restored(bitmapOf(pixels, width, height, bitmap), report)
+    }
+
+    /**
+     * Follows the phone's thermal status from now on, until [close]: while it is hot, restorations with a
+     * [Budget] use a part of its time only and so take a lighter variant. A restorer that was opened with a
+     * context does so already. Nothing happens before API 29.
+     *
+     * ```
+     * val restorer = Restorer.open(file).apply { followThermalStatus(context) }
+     * ```
+     */
+    @Synchronized
+    fun followThermalStatus(context: Context) {
+        if (closed || thermal != null) return
+        thermal = Thermal.listen(context) { setThermalStatus(it) }
+    }
+
+    /**
+     * Tells how hot the phone is, for apps that know it from elsewhere.
+     *
+     * @param status a `PowerManager.THERMAL_STATUS_`: 0 none, 1 light, 2 moderate, 3 severe, 4 and more critical.
+     */
+    @Synchronized
+    fun setThermalStatus(status: Int) {
+        if (!closed) Native.setThermalStatus(id, status)
     }
 
     /** Frees the pack; restorations that are under way finish. Closing twice does nothing. */
     @Synchronized
     override fun close() {
-        if (!closed) Native.close(id)
+        if (closed) return
         closed = true
+        thermal?.close()
+        Native.close(id)
     }
 
     companion object {
         /**
-         * Opens a pack, a `.dynet` file or a folder, checks all of it and starts an engine. It takes
-         * a while: not for the main thread.
+         * Opens a pack among the app's assets, mapped where it lies, and follows the thermal status. All of
+         * the pack is checked and an engine started.
          *
-         * @param cache folder for what is measured once on this device, such as `context.cacheDir`.
-         * @param threads how many to use; 0 means one a core.
+         * ```
+         * // build.gradle.kts of the app: android { androidResources { noCompress += "dynet" } }
+         * val restorer = withContext(Dispatchers.IO) { Restorer.open(context, "default.dynet") }
+         * ```
+         *
+         * @throws RestoreException when the asset is missing or compressed, or the pack or the engine cannot
+         *   be used.
+         */
+        @JvmStatic
+        @JvmOverloads
+        @WorkerThread
+        fun open(context: Context, asset: String, engine: EngineOptions = EngineOptions()): Restorer {
+            val cached = engine.copy(cache = engine.cache ?: File(context.cacheDir, "dynet"))
+            val place = descriptorOf(context, asset)
+            val restorer = try {
+                open(place.parcelFileDescriptor.fd, place.startOffset, place.length, cached)
+            } finally {
+                place.close()
+            }
+            restorer.followThermalStatus(context)
+            return restorer
+        }
+
+        /**
+         * Opens a pack, a `.dynet` file or a folder.
+         *
+         * ```
+         * Restorer.open(File(filesDir, "default.dynet"), EngineOptions(cache = cacheDir))
+         * ```
+         *
          * @throws RestoreException when the pack or the engine cannot be used.
          */
         @JvmStatic
         @JvmOverloads
-        fun open(pack: File, cache: File? = null, threads: Int = 0): Restorer {
-            Native.load()
-            return Restorer(Native.open(pack.path, null, null, null, null, cache?.path, false, threads))
+        @WorkerThread
+        fun open(pack: File, engine: EngineOptions = EngineOptions()): Restorer {
+            Native.load(engine)
+            return Restorer(
+                Native.open(
+                    pack.path, engine.backend.id, engine.provider?.id, engine.precision,
+                    engine.onnxRuntime?.path, engine.cache?.path, engine.lowMemory, engine.threads,
+                ),
+            )
         }
 
         /**
-         * As [open], for a pack inside another file, such as an asset:
-         * `assets.openFd("default.dynet").use { Restorer.open(it.parcelFileDescriptor.fd, it.startOffset, it.length) }`.
-         * The asset must be stored uncompressed: `androidResources { noCompress += "dynet" }`.
+         * Opens a pack of one file that lies inside another, such as one of an expansion file.
+         *
+         * @param descriptor an open file's; it may be closed afterwards.
+         * @param offset where the pack begins.
+         * @param length its bytes.
+         * @throws RestoreException when the pack or the engine cannot be used.
          */
         @JvmStatic
         @JvmOverloads
-        fun open(descriptor: Int, offset: Long, length: Long, cache: File? = null, threads: Int = 0): Restorer {
-            Native.load()
+        @WorkerThread
+        fun open(descriptor: Int, offset: Long, length: Long, engine: EngineOptions = EngineOptions()): Restorer {
+            Native.load(engine)
             return Restorer(
-                Native.openDescriptor(descriptor, offset, length, null, null, null, null, cache?.path, false, threads),
+                Native.openDescriptor(
+                    descriptor, offset, length, engine.backend.id, engine.provider?.id, engine.precision,
+                    engine.onnxRuntime?.path, engine.cache?.path, engine.lowMemory, engine.threads,
+                ),
             )
         }
-    }
-}
-
-/** Stops a restoration; its number is given back when that has ended. */
-private class Canceller : AutoCloseable {
-    val id = Native.newCanceller()
-    private var open = true
-
-    @Synchronized
-    fun cancel() {
-        if (open) Native.cancel(id)
-    }
-
-    @Synchronized
-    override fun close() {
-        open = false
-        Native.freeCanceller(id)
     }
 }

@@ -3,6 +3,10 @@ package dev.dynet
 /**
  * One of the pack's networks, all of which share their weights.
  *
+ * ```
+ * spinner.adapter = ArrayAdapter(context, simple_list_item_1, restorer.variants.map { it.name })
+ * ```
+ *
  * @property name what [Options.variant] takes, such as `s`.
  * @property reuse how often each stage's block runs; empty where the network has none.
  * @property parameters how many distinct weights it uses.

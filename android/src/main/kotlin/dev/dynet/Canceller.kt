@@ -1,0 +1,18 @@
+package dev.dynet
+
+/** Stops a restoration; its number is given back when that has ended. */
+internal class Canceller : AutoCloseable {
+    val id = Native.newCanceller()
+    private var open = true
+
+    @Synchronized
+    fun cancel() {
+        if (open) Native.cancel(id)
+    }
+
+    @Synchronized
+    override fun close() {
+        open = false
+        Native.freeCanceller(id)
+    }
+}
