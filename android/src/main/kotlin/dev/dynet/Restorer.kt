@@ -164,8 +164,11 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
     override fun close() {
         if (closed) return
         closed = true
-        thermal?.close()
-        Native.close(id)
+        try {
+            thermal?.close()
+        } finally {
+            Native.close(id)
+        }
     }
 
     companion object {

@@ -29,9 +29,14 @@ internal class Thermal private constructor(private val manager: Any, private val
                     else -> "dynet's thermal listener"
                 }
             }
-            hear(manager.javaClass.getMethod("getCurrentThermalStatus").invoke(manager) as Int)
-            manager.javaClass.getMethod("addThermalStatusListener", type()).invoke(manager, listener)
-            return Thermal(manager, listener)
+            return try {
+                hear(manager.javaClass.getMethod("getCurrentThermalStatus").invoke(manager) as Int)
+                manager.javaClass.getMethod("addThermalStatusListener", type()).invoke(manager, listener)
+                Thermal(manager, listener)
+            } catch (_: ReflectiveOperationException) {
+                // A phone whose thermal service fails: budgets are kept without it.
+                null
+            }
         }
     }
 }
