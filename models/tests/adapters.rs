@@ -26,7 +26,9 @@ fn adapted(base: &DyNet, device: &Device) -> (DyNetConfig, DyNet) {
 fn taught(config: &DyNetConfig, network: &DyNet, value: f32, device: &Device) -> DyNet {
     let mut tensors = parameters(network);
     for (_, data) in tensors.iter_mut().filter(|(name, _)| is_adapter(name)) {
-        let values: Vec<f32> = (0..data.num_elements()).map(|i| value * (i % 7) as f32).collect();
+        let values: Vec<f32> = (0..data.num_elements())
+            .map(|i| value * (i % 7) as f32)
+            .collect();
         *data = TensorData::new(values, data.shape().clone());
     }
     let tensors = weights::Tensors {
@@ -62,12 +64,21 @@ fn sizes_are_those_of_the_proposal() {
         let tensors = parameters(&config.init(&device));
         let own = tensors.iter().filter(|(name, _)| is_adapter(name));
         let values: usize = own.map(|(_, data)| data.num_elements()).sum();
-        (values, tensors.values().map(TensorData::num_elements).sum::<usize>())
+        (
+            values,
+            tensors
+                .values()
+                .map(TensorData::num_elements)
+                .sum::<usize>(),
+        )
     };
     // Two in each of the 11 blocks: 2cr + 11r + c.
     let blocks = [4, 8, 16, 32, 12, 20, 36, 16, 8, 8, 8];
     let expected: usize = blocks.iter().map(|c| 2 * (2 * c * 3 + 11 * 3 + c)).sum();
-    assert_eq!(count(DyNetConfig::tiny().with_adapter(Some(RANK))).0, expected);
+    assert_eq!(
+        count(DyNetConfig::tiny().with_adapter(Some(RANK))).0,
+        expected
+    );
     // The shipped network's: at most 3 % of the base.
     let (own, all) = count(DyNetConfig::edge().with_adapter(Some(AdapterRank::Fixed(10))));
     assert!(own * 100 <= (all - own) * 3, "{own} of {}", all - own);
@@ -98,7 +109,10 @@ fn a_file_holds_the_adapter_alone_and_finds_its_base_again() {
     let error = weights::attach(&path, &base_config, &other, &device).unwrap_err();
     assert_eq!(error.kind(), WeightsErrorKind::Base);
     assert!(error.to_string().contains("other weights"), "{error}");
-    let wide = DyNetConfig { dim: 8, ..base_config.clone() };
+    let wide = DyNetConfig {
+        dim: 8,
+        ..base_config.clone()
+    };
     let error = weights::attach(&path, &wide, &wide.init(&device), &device).unwrap_err();
     assert_eq!(error.kind(), WeightsErrorKind::Base);
     assert!(error.to_string().contains("width"), "{error}");

@@ -84,7 +84,8 @@ fn the_published_network_has_the_published_parameters() {
 fn official_files_load_with_their_prefix_and_unused_tensors() {
     let device = Device::flex();
     let state = weights::read(&golden().join("small_state.safetensors")).unwrap();
-    let config: PromptIRConfig = serde_json::from_str(&state.metadata[weights::CONFIG_KEY]).unwrap();
+    let config: PromptIRConfig =
+        serde_json::from_str(&state.metadata[weights::CONFIG_KEY]).unwrap();
     let unused = PromptIRConfig::UNUSED.iter().map(|(name, shape)| {
         let data = burn::tensor::TensorData::zeros::<f32, _>(*shape);
         ((*name).to_owned(), data)

@@ -30,7 +30,10 @@ fn small(norm: NormKind) -> RestormerConfig {
 
 #[test]
 fn outputs_match_pytorch_with_and_without_the_training_kernels() {
-    let kinds = [("WithBias", NormKind::WithBias), ("BiasFree", NormKind::BiasFree)];
+    let kinds = [
+        ("WithBias", NormKind::WithBias),
+        ("BiasFree", NormKind::BiasFree),
+    ];
     for (kind, norm) in kinds {
         for device in [Device::flex(), Device::flex().autodiff()] {
             let (path, golden) = golden(kind);
@@ -43,7 +46,8 @@ fn outputs_match_pytorch_with_and_without_the_training_kernels() {
             };
             let network = weights::from_tensors(&path, &small(norm), tensors, &device).unwrap();
             for (input, output) in [("in.x", "out.y"), ("in.x2", "out.y2")] {
-                let tensor = |name| Some(Tensor::<4>::from_data(golden.get(name)?.clone(), &device));
+                let tensor =
+                    |name| Some(Tensor::<4>::from_data(golden.get(name)?.clone(), &device));
                 // The bias-free file has one size.
                 let (Some(input), Some(expected)) = (tensor(input), tensor(output)) else {
                     assert_eq!((kind, input), ("BiasFree", "in.x2"));
@@ -69,7 +73,9 @@ fn the_published_networks_and_adair_have_their_sizes() {
     assert_eq!(bias_free.init(&device).num_params(), 26_111_668);
 
     // The proposal for AdaIR: a sixteenth of the channels, 1.92 MB.
-    let adapted = paper.with_adapter(Some(AdapterRank::Divisor(16))).init(&device);
+    let adapted = paper
+        .with_adapter(Some(AdapterRank::Divisor(16)))
+        .init(&device);
     let own = weights::parameters(&adapted);
     let own = own.iter().filter(|(name, _)| is_adapter(name));
     let values: usize = own.map(|(_, data)| data.num_elements()).sum();

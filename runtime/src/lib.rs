@@ -38,13 +38,13 @@ pub mod governor;
 pub mod memory;
 pub mod metrics;
 pub mod noise;
-pub mod spoil;
 pub mod pack;
 pub mod photo;
 pub mod plot;
 pub mod restorer;
 #[cfg(feature = "setup-ort")]
 pub mod setup_ort;
+pub mod spoil;
 pub mod tile;
 
 pub use error::{Error, ErrorKind, Result};

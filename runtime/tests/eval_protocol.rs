@@ -2,9 +2,9 @@
 #![cfg(feature = "tract")]
 
 use dynet_runtime::eval::{Protocol, Set, evaluate};
-use dynet_runtime::spoil::Spoil;
 use dynet_runtime::pack::Quality;
 use dynet_runtime::restorer::{Backend, Restorer};
+use dynet_runtime::spoil::Spoil;
 use std::path::Path;
 
 fn restorer() -> Restorer {

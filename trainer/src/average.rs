@@ -59,7 +59,8 @@ impl ModuleVisitor for Trained {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         let value = param.val();
         let trained = value.is_require_grad();
-        self.0.push(trained.then(|| value.inner().flatten(0, D - 1)));
+        self.0
+            .push(trained.then(|| value.inner().flatten(0, D - 1)));
     }
 }
 

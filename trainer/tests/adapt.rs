@@ -10,8 +10,18 @@ fn adapt(folder: &Path, arguments: &[&str]) -> Output {
     let photos = concat!(env!("CARGO_MANIFEST_DIR"), "/../photos/clean");
     Command::new(env!("CARGO_BIN_EXE_dynet-train"))
         .current_dir(folder)
-        .args(["adapt", "--base", "base.safetensors", "--run", "run", "--photos", photos])
-        .args(["--steps", "6", "--batch", "2", "--patch", "32", "--rate", "1e-3"])
+        .args([
+            "adapt",
+            "--base",
+            "base.safetensors",
+            "--run",
+            "run",
+            "--photos",
+            photos,
+        ])
+        .args([
+            "--steps", "6", "--batch", "2", "--patch", "32", "--rate", "1e-3",
+        ])
         .args(arguments)
         .output()
         .unwrap()
@@ -30,11 +40,21 @@ fn base(folder: &Path) -> DyNet {
 fn only_the_adapter_learns() {
     let folder = tempfile::tempdir().unwrap();
     let base = base(folder.path());
-    let output = adapt(folder.path(), &["--task", "jpeg", "--rank", "2", "--checkpoint-every", "3"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = adapt(
+        folder.path(),
+        &["--task", "jpeg", "--rank", "2", "--checkpoint-every", "3"],
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 
-    let (config, whole): (DyNetConfig, DyNet) =
-        weights::load(&folder.path().join("run/weights.safetensors"), &Device::flex()).unwrap();
+    let (config, whole): (DyNetConfig, DyNet) = weights::load(
+        &folder.path().join("run/weights.safetensors"),
+        &Device::flex(),
+    )
+    .unwrap();
     assert!(config.adapter.is_some());
     let (before, after) = (weights::parameters(&base), weights::parameters(&whole));
     assert_eq!(weights::base_hash(&before), weights::base_hash(&after));
@@ -42,7 +62,9 @@ fn only_the_adapter_learns() {
     for (name, data) in &after {
         match before.get(name) {
             Some(old) => assert!(old == data, "{name} moved"),
-            None => learnt += usize::from(data.as_slice::<f32>().unwrap().iter().any(|v| *v != 0.0)),
+            None => {
+                learnt += usize::from(data.as_slice::<f32>().unwrap().iter().any(|v| *v != 0.0))
+            }
         }
     }
     let adapters = after.len() - before.len();
@@ -61,7 +83,10 @@ fn wrong_use_is_said() {
     base(folder.path());
     for (arguments, words) in [
         (&["--task", "my-camera"][..], "--pairs my-camera=FOLDER"),
-        (&["--task", "jpeg", "--base", "missing.safetensors"], "missing.safetensors"),
+        (
+            &["--task", "jpeg", "--base", "missing.safetensors"],
+            "missing.safetensors",
+        ),
         (&["--task", "jpeg", "--rank", "0"], "rank"),
     ] {
         let arguments: Vec<&str> = arguments.to_vec();

@@ -1,7 +1,7 @@
 //! Noise and JPEG: strength, determinism, range.
 
-use dynet_runtime::{Planar, metrics};
 use dynet_runtime::spoil::Colours;
+use dynet_runtime::{Planar, metrics};
 use dynet_trainer::data::random;
 use dynet_trainer::degrade::{Degradation, Mix, jpeg, noise};
 use rand::SeedableRng;
@@ -78,7 +78,9 @@ fn uniform_noise_stays_within_its_amplitude() {
 #[test]
 fn jpeg_loses_more_at_lower_quality() {
     let clean = waves();
-    let db = |quality| metrics::psnr(&jpeg::with_quality(&clean, quality, Colours::Full), &clean).unwrap();
+    let db = |quality| {
+        metrics::psnr(&jpeg::with_quality(&clean, quality, Colours::Full), &clean).unwrap()
+    };
     let [low, middle, high] = [10, 30, 90].map(db);
     assert!(low < middle && middle < high, "{low} {middle} {high}");
     assert!(low > 15.0 && high > 35.0, "{low} {high}");

@@ -3,8 +3,8 @@
 pub mod check;
 pub mod macs;
 pub mod pack;
-pub mod task;
 mod table;
+pub mod task;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -69,16 +69,18 @@ fn of_graphs<'a>(
     let mut file = WeightFile::new("weights.bin");
     let probe = probe_graph(&config, &probe, variant, &graph, &mut file)?;
 
-    let there = places(graph.bytes).map_err(&wrong)?;
-    let mut values = HashMap::new();
-    for (name, from) in places(&probe).map_err(&wrong)? {
-        let to = there.get(&name).filter(|to| to.length == from.length);
-        expect(to.is_some())?;
-        let numbers = floats(file.bytes(), &from);
-        let found = to.map_or(&[][..], |to| bytes_of(graph.weights, &to.file));
-        let found = to.into_iter().flat_map(|to| floats(found, to));
-        for (number, value) in numbers.zip(found).filter(|(number, _)| *number != 0.0) {
-            values.insert(number as usize, value);
+    let own = |weights: &'a [Arc<Weights>]| weights.iter().map(|w| (w.file(), w.bytes()));
+    let there = values(graph.bytes, &own(graph.weights).collect::<Vec<_>>()).map_err(&wrong)?;
+    let numbers = values(&probe, &[(file.file(), file.bytes())]).map_err(&wrong)?;
+    let mut found = HashMap::new();
+    for (name, numbers) in numbers {
+        let values = there
+            .get(&name)
+            .filter(|there| there.len() == numbers.len());
+        expect(values.is_some())?;
+        let pairs = numbers.into_iter().zip(values.into_iter().flatten());
+        for (number, value) in pairs.filter(|(number, _)| *number != 0.0) {
+            found.insert(number as usize, *value);
         }
     }
     let mut next = 0;
@@ -86,7 +88,7 @@ fn of_graphs<'a>(
         let mut own = Vec::with_capacity(tensor.num_elements());
         for _ in 0..tensor.num_elements() {
             next += 1;
-            own.push(*values.get(&next).unwrap_or(&f32::NAN));
+            own.push(*found.get(&next).unwrap_or(&f32::NAN));
         }
         expect(own.iter().all(|value| !value.is_nan()))?;
         *tensor = TensorData::new(own, tensor.shape().to_vec());
@@ -150,55 +152,37 @@ pub(super) fn reuse_of(variant: &Variant) -> Result<Reuse> {
     })
 }
 
-/// Where a tensor's values are, in bytes.
-struct Place {
-    file: String,
-    start: usize,
-    length: usize,
-}
-
-/// Where a graph's floating-point tensors are.
-fn places(graph: &[u8]) -> Result<HashMap<String, Place>, String> {
+/// The values of a graph's floating-point tensors, in the graph itself or in one of the files (name and
+/// bytes) that it points into; none where a file is too short.
+fn values(graph: &[u8], files: &[(&str, &[u8])]) -> Result<HashMap<String, Vec<f32>>, String> {
     const FLOAT: i32 = 1;
     let model = ModelProto::decode(graph).map_err(|error| error.to_string())?;
     let tensors = model
         .graph
         .map(|graph| graph.initializer)
         .unwrap_or_default();
-    let mut places = HashMap::new();
+    let mut values = HashMap::new();
     for tensor in tensors
         .into_iter()
         .filter(|tensor| tensor.data_type == FLOAT)
     {
         let text = |key: &str| {
             let entry = tensor.external_data.iter().find(|entry| entry.key == key)?;
-            Some(entry.value.clone())
+            Some(entry.value.as_str())
         };
         let number = |key: &str| text(key)?.parse::<usize>().ok();
-        if let (Some(file), Some(start), Some(length)) =
-            (text("location"), number("offset"), number("length"))
-        {
-            let place = Place {
-                file,
-                start,
-                length,
-            };
-            places.insert(tensor.name, place);
-        }
+        let external = text("location").map(|location| {
+            let file = files.iter().find(|(name, _)| *name == location)?;
+            let (start, length) = (number("offset")?, number("length")?);
+            file.1.get(start..start.checked_add(length)?)
+        });
+        let bytes = match &external {
+            Some(bytes) => bytes.unwrap_or_default(),
+            None => &tensor.raw_data,
+        };
+        let floats = bytes.chunks_exact(size_of::<f32>());
+        let floats = floats.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        values.insert(tensor.name.clone(), floats.collect());
     }
-    Ok(places)
-}
-
-/// The bytes of a weights file; none where it is not there.
-fn bytes_of<'a>(weights: &'a [Arc<Weights>], file: &str) -> &'a [u8] {
-    let own = weights.iter().find(|weights| weights.file() == file);
-    own.map_or(&[], |weights| weights.bytes())
-}
-
-/// Values in a file; none where it is too short.
-fn floats<'a>(file: &'a [u8], place: &Place) -> impl Iterator<Item = f32> + use<'a> {
-    let (at, length) = (place.start, place.length);
-    let bytes = file.get(at..at.saturating_add(length)).unwrap_or_default();
-    let values = bytes.chunks_exact(size_of::<f32>());
-    values.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+    Ok(values)
 }

@@ -108,7 +108,11 @@ pub fn add(
         card: card.as_ref().map(|(name, _)| name.clone()),
     };
     let mut files = vec![(file.file(), file.bytes())];
-    files.extend(built.iter().map(|b| (b.entry.entry.file.as_str(), &b.bytes[..])));
+    files.extend(
+        built
+            .iter()
+            .map(|b| (b.entry.entry.file.as_str(), &b.bytes[..])),
+    );
     files.extend(card.iter().map(|(name, text)| (name.as_str(), &text[..])));
     match apart {
         Some(apart) => write_apart(&task, &files, apart)?,
@@ -167,7 +171,9 @@ fn base_file(pack: &Pack, config: &DyNetConfig, base: &DyNet) -> Result<WeightFi
     for (variant, graph) in fp32(pack) {
         let target = target_of(graph.entry)?;
         let exported = graphs::record(config, base, reread::reuse_of(variant)?, target.size())?;
-        exported.prepare(target, Precision::Fp32)?.to_onnx("base", &mut file)?;
+        exported
+            .prepare(target, Precision::Fp32)?
+            .to_onnx("base", &mut file)?;
     }
     if sha256_hex(file.bytes()) != pack.manifest().weights.sha256 {
         let text = "its weights file is not in fp32 or was laid out by another version of this \

@@ -177,7 +177,10 @@ impl<'a> Judge<'a> {
     fn run(&self, exported: &Exported) -> Result<Vec<Planar>> {
         let mut file = WeightFile::new("weights.bin");
         let graph = exported.to_onnx("judged", &mut file)?;
-        let weights = [Arc::new(Weights::from_vec(file.bytes().to_vec(), "weights.bin"))];
+        let weights = [Arc::new(Weights::from_vec(
+            file.bytes().to_vec(),
+            "weights.bin",
+        ))];
         let Some([first, _]) = self.pairs.first() else {
             return Ok(Vec::new());
         };

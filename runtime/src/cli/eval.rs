@@ -31,7 +31,12 @@ pub struct Eval {
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "15,25,50", value_parser = sigma)]
     sigma: Vec<f32>,
     /// What else to mend than noise: denoise-SIGMA, jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
-    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with = "sigma")]
+    #[arg(
+        long,
+        value_name = "LIST",
+        value_delimiter = ',',
+        conflicts_with = "sigma"
+    )]
     spoil: Vec<Spoil>,
     /// Seed of the noise
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -37,7 +37,8 @@ fn line(values: &mut [f32], kernel: &[f32]) {
     let old = values.to_vec();
     let last = old.len().saturating_sub(1);
     for (at, value) in values.iter_mut().enumerate() {
-        let pair = |(d, w): (usize, &f32)| w * (old[at.saturating_sub(d)] + old[(at + d).min(last)]);
+        let pair =
+            |(d, w): (usize, &f32)| w * (old[at.saturating_sub(d)] + old[(at + d).min(last)]);
         *value = kernel[0] * old[at] + kernel.iter().enumerate().skip(1).map(pair).sum::<f32>();
     }
 }
@@ -57,14 +58,21 @@ mod tests {
         let expected = 1.0 / (2.0 * std::f32::consts::PI * 1.5 * 1.5);
         assert!((peak - expected).abs() < 2.0 / 255.0, "{peak} {expected}");
         let beside = row[22] / peak;
-        assert!((beside - (-0.5 * (2.0f32 / 1.5).powi(2)).exp()).abs() < 0.04, "{beside}");
+        assert!(
+            (beside - (-0.5 * (2.0f32 / 1.5).powi(2)).exp()).abs() < 0.04,
+            "{beside}"
+        );
         assert_eq!(row[18], row[22]);
         assert!(blurred.plane(0).iter().all(|value| *value == 0.0));
     }
 
     #[test]
     fn a_flat_picture_and_a_weak_blur_change_nothing() {
-        let flat = Planar { width: 7, height: 5, data: vec![100.0 / 255.0; 105] };
+        let flat = Planar {
+            width: 7,
+            height: 5,
+            data: vec![100.0 / 255.0; 105],
+        };
         assert_eq!(blur(&flat, 2.0), flat);
         let mut dot = flat.clone();
         dot.data[17] = 1.0;

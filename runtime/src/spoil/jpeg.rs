@@ -69,6 +69,11 @@ mod tests {
     #[test]
     fn too_wide_is_an_error() {
         let wide = Planar::new(70_000, 1);
-        assert!(jpeg(&wide, 50, Colours::Half).unwrap_err().to_string().contains("70000"));
+        assert!(
+            jpeg(&wide, 50, Colours::Half)
+                .unwrap_err()
+                .to_string()
+                .contains("70000")
+        );
     }
 }

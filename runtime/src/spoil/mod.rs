@@ -125,7 +125,15 @@ mod tests {
         for name in ["denoise-25", "jpeg-20", "deblur-1.5", "upscale-2"] {
             assert_eq!(name.parse::<Spoil>().unwrap().to_string(), name);
         }
-        for name in ["jpeg", "jpeg-0", "jpeg-1.5", "deblur--1", "deblur-NaN", "upscale-1", "x-1"] {
+        for name in [
+            "jpeg",
+            "jpeg-0",
+            "jpeg-1.5",
+            "deblur--1",
+            "deblur-NaN",
+            "upscale-1",
+            "x-1",
+        ] {
             let error = name.parse::<Spoil>().unwrap_err();
             assert!(error.to_string().contains(name), "{error}");
         }

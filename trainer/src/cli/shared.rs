@@ -114,7 +114,12 @@ impl Shared {
         };
         let folder = RunFolder::create(&self.run)?;
         let pairs = self.pairs.iter().map(|(_, folder)| folder);
-        let data: Vec<&Path> = self.photos.iter().chain(pairs).map(PathBuf::as_path).collect();
+        let data: Vec<&Path> = self
+            .photos
+            .iter()
+            .chain(pairs)
+            .map(PathBuf::as_path)
+            .collect();
         let about = About::new(&samples, &data, &self.device)?;
         if !self.resume {
             folder.describe(recipe, &about)?;
