@@ -14,9 +14,10 @@
 
 /* What structs begin with: their size, so that later versions can add members, and defaults. */
 #define DYNET_OPEN_OPTIONS_INIT { sizeof(dynet_open_options), DYNET_BACKEND_AUTO, \
-    DYNET_PROFILE_SPEED, 0, NULL, NULL, NULL, NULL }
-#define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0.0, 0, 0, NULL, NULL, 0 }
-#define DYNET_RESULT_INIT { sizeof(dynet_result), { 0 }, { 0 }, { 0 }, 0, 0.0, 0.0, 0.0, 0 }
+    DYNET_PROFILE_SPEED, 0, NULL, NULL, NULL, NULL, NULL, 0 }
+#define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0.0, 0, 0, NULL, NULL, 0, \
+    NULL }
+#define DYNET_RESULT_INIT { sizeof(dynet_result), { 0 }, { 0 }, { 0 }, 0, 0.0, 0.0, 0.0, 0, { 0 } }
 
 // ONNX Runtime when its library is found, tract otherwise.
 #define DYNET_BACKEND_AUTO 0
@@ -98,6 +99,8 @@ typedef enum {
   DYNET_OTHER = 22,
   // A bug in dynet; please report the message.
   DYNET_INTERNAL = 23,
+  // The pack has no such task.
+  DYNET_UNKNOWN_TASK = 24,
 } dynet_status;
 
 // How a pack is opened; begin with DYNET_OPEN_OPTIONS_INIT.
@@ -118,6 +121,10 @@ typedef struct {
   const char *provider;
   // Folder for what is measured once on this machine; NULL means dynet in the user's cache.
   const char *cache;
+  // Paths of add-ons, each with a further task for the pack; NULL means none.
+  const char *const *add_ons;
+  // How many paths add_ons has.
+  size_t add_on_count;
 } dynet_open_options;
 
 // A pack with an engine, from dynet_open to dynet_close. 0 is none.
@@ -166,6 +173,9 @@ typedef struct {
   void *user;
   // Stops this restoration when dynet_cancel is called on it; 0 means none.
   dynet_canceller canceller;
+  // The task whose adapter the network gets, or "auto" for the one that a look at the picture
+  // tells; NULL means none.
+  const char *task;
 } dynet_restore_options;
 
 // How a restoration went; begin with DYNET_RESULT_INIT.
@@ -188,6 +198,8 @@ typedef struct {
   double expected_ms;
   // How many things had to be given up, such as engines that failed; 0 is good.
   size_t demotions;
+  // The task that it ran with; empty for none.
+  char task[DYNET_NAME_BYTES];
 } dynet_result;
 
 #ifdef __cplusplus
@@ -205,7 +217,7 @@ const char *dynet_last_error(void);
 //
 // # Safety
 // `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
-// zero byte; `restorer` gets the answer, and 0 when there is none.
+// zero byte, and `add_ons` has as many texts as it says; `restorer` gets the answer, and 0 when there is none.
 dynet_status dynet_open(const char *pack,
                         const dynet_open_options *options,
                         dynet_restorer *restorer);
@@ -248,6 +260,32 @@ dynet_status dynet_variant_reuse(dynet_restorer restorer,
 // `parameters` can be written.
 dynet_status dynet_variant_parameters(dynet_restorer restorer, size_t index, uint64_t *parameters);
 
+// How many tasks the pack has, those of add-ons included.
+//
+// # Safety
+// `count` can be written.
+dynet_status dynet_task_count(dynet_restorer restorer, size_t *count);
+
+// The name of task `index`, with a zero byte at its end.
+//
+// # Safety
+// As dynet_variant_name.
+dynet_status dynet_task_name(dynet_restorer restorer,
+                             size_t index,
+                             char *buffer,
+                             size_t capacity,
+                             size_t *length);
+
+// The degradation that task `index` mends, such as "rain"; empty where its maker did not say.
+//
+// # Safety
+// As dynet_variant_name.
+dynet_status dynet_task_kind(dynet_restorer restorer,
+                             size_t index,
+                             char *buffer,
+                             size_t capacity,
+                             size_t *length);
+
 // Name of the engine in use, such as "tract".
 //
 // # Safety
@@ -268,7 +306,7 @@ dynet_status dynet_note(dynet_restorer restorer, char *buffer, size_t capacity, 
 // # Safety
 // `input` and `output` describe memory that is there: every row of every plane. Nobody writes the
 // input's rows or uses the output's meanwhile; both may be the same memory. `options` is NULL or a
-// struct whose `variant` is NULL or ends with a zero byte. `result` is NULL or a struct.
+// struct whose texts are NULL or end with a zero byte. `result` is NULL or a struct.
 dynet_status dynet_restore(dynet_restorer restorer,
                            const dynet_image *input,
                            const dynet_image *output,

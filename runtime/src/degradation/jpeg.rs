@@ -111,7 +111,7 @@ fn step(counts: &[u32; BINS]) -> Option<u32> {
 fn corner(pieces: &[Grey]) -> (usize, usize) {
     let (mut across, mut down) = ([(0.0, 0u32); 8], [(0.0, 0u32); 8]);
     let jump = |[a, b, c, d]: [f32; 4]| ((c - b) - 0.5 * ((b - a) + (d - c))).abs().min(MOST);
-    let mut add = |sums: &mut [(f32, u32); 8], at: usize, jump: f32| {
+    let add = |sums: &mut [(f32, u32); 8], at: usize, jump: f32| {
         let (sum, count) = &mut sums[at % 8];
         *sum += jump;
         *count += 1;
