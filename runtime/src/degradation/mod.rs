@@ -13,7 +13,13 @@
 //! Of photos over a megapixel, sixteen pieces of 256x256 are looked at.
 //!
 //! # How often it is right
-//! TODO
+//! Photos of a folder spoiled in known ways, by `DYNET_PHOTOS=FOLDER cargo test --release --workspace
+//! --test degradation -- --nocapture`:
+//!
+//! FIGURES
+//!
+//! Photos whose quality as JPEG is 75 and more, noise under 4 levels and blur under 1 pixel are
+//! taken for clean. Rain and haze are not looked for.
 
 mod blur;
 mod jpeg;
