@@ -11,6 +11,11 @@ fuzz_target!(|text: &[u8]| {
         return;
     };
     assert!((1..=64).contains(&manifest.variants.len()));
+    for task in &manifest.tasks {
+        assert!(task.base.eq_ignore_ascii_case(&manifest.weights.sha256));
+        assert!(!task.weights.file.contains(['/', '\\', '\0']));
+        assert_eq!(task.variants.len(), manifest.variants.len());
+    }
     for variant in &manifest.variants {
         assert!(manifest.variant(&variant.name).is_some());
         for graph in &variant.graphs {

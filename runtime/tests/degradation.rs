@@ -224,8 +224,8 @@ fn pictures_that_are_no_photos_have_nothing_wrong() {
         }
         pictures.push(pattern);
     }
-    for picture in pictures {
-        assert_eq!(estimate(&picture), None);
+    for (number, picture) in pictures.iter().enumerate() {
+        assert_eq!(estimate(picture), None, "number {number}");
     }
     let broken = Planar {
         width: 9,

@@ -76,9 +76,9 @@ fn a_graph_comes_with_the_weights_of_its_precision() {
     let pack = Pack::open(folder.path()).unwrap();
     let full = pack.graph("s", "mobile-64", "fp32").unwrap();
     assert_eq!((full.entry.target.as_str(), full.entry.size), ("cpu", None));
-    assert_eq!(full.weights.bytes(), tiny.weights);
+    assert_eq!(full.weights[0].bytes(), tiny.weights);
     let half = pack.graph("s", "cpu", "fp16").unwrap();
-    assert_eq!(half.weights.bytes(), second);
+    assert_eq!(half.weights[0].bytes(), second);
     assert_eq!(pack.graphs().count(), 3);
 
     // The graph that is right over one file must be checked against the other as well.

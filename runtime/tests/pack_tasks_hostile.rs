@@ -144,7 +144,6 @@ fn variants_are_the_packs() {
         task.entry["variants"][0]["name"] = json!("l");
     });
     refused(ErrorKind::Manifest, "the pack has s", |task| {
-        task.seal();
         let mut more = task.entry["variants"][0].clone();
         more["name"] = json!("l");
         task.entry["variants"].as_array_mut().unwrap().push(more);

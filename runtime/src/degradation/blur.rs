@@ -38,7 +38,8 @@ pub(super) fn sigma(pieces: &[Grey]) -> Option<f32> {
     if factors.len() < LEAST {
         return None;
     }
-    let factor = quantile(&mut factors, SHARP)?;
+    // Where values are beyond all photos it is no number.
+    let factor = quantile(&mut factors, SHARP).filter(|factor| factor.is_finite())?;
     Some((factor * factor - 1.0).max(0.0).sqrt().recip().min(MOST))
 }
 

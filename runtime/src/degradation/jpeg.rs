@@ -20,15 +20,17 @@ const STEPS: [((usize, usize), f32); 7] = [
     ((1, 2), 14.0),
     ((2, 1), 13.0),
 ];
-/// So many of them must have a comb.
+/// So many of them must have a comb, and of qualities that differ by so much from the middle one:
+/// programs with tables of their own keep their shape, patterns have steps of any size.
+const ALIKE: f32 = 10.0;
 const LEAST_COMBS: usize = 4;
 /// Steps that are tried. Rounding to 8 bits hides smaller ones.
 const TRIED: std::ops::RangeInclusive<u32> = 3..=80;
 /// How near multiples of a step coefficients lie, as the mean of a cosine: 1 exactly there, 0
 /// anywhere.
 const COMB: f32 = 0.55;
-/// A pattern that repeats has one size everywhere, a photo some: so many are several steps.
-const FURTHER: f32 = 0.02;
+/// A pattern that repeats has one size in all blocks; in photos no more are of one size.
+const ONE_SIZE: f64 = 0.98;
 /// Fewer coefficients that are not 0 say nothing.
 const LEAST_COUNT: f32 = 24.0;
 /// One more than there are frequencies: a number that processors add up at once.
@@ -64,10 +66,10 @@ pub(super) fn quality(pieces: &[Grey]) -> Option<f32> {
     let mut qualities: Vec<f32> = found
         .filter_map(|(counts, (_, at_50))| Some(scaled(step(counts)? as f32 / at_50)))
         .collect();
-    match qualities.len() >= LEAST_COMBS {
-        true => quantile(&mut qualities, 0.5),
-        false => None,
-    }
+    let middle = quantile(&mut qualities, 0.5)?;
+    let agree = |quality: &&f32| (**quality - middle).abs() <= ALIKE;
+    let combs = qualities.iter().filter(agree).count();
+    (combs >= LEAST_COMBS).then_some(middle)
 }
 
 /// libjpeg's quality for a table so many times that of quality 50.
@@ -82,24 +84,28 @@ fn scaled(times: f32) -> f32 {
 
 /// The step whose multiples the sizes are nearest to, if they are near.
 fn step(counts: &[u32; BINS]) -> Option<u32> {
+    // The last bin has all that is larger.
+    let counts = &counts[..BINS - 1];
+    let sizes = counts.get(*TRIED.start() as usize..)?;
+    let all: u32 = sizes.iter().sum();
+    let most = sizes
+        .windows(3)
+        .map(|near| near.iter().sum::<u32>())
+        .max()?;
+    if f64::from(most) > f64::from(all) * ONE_SIZE {
+        return None;
+    }
     let mut best = None;
     for step in TRIED {
-        let (mut near, mut all, mut further) = (0.0, 0.0, 0.0);
-        // Beyond half a step they are not 0. The last bin has all that is larger.
-        let bins = counts[..BINS - 1].iter().enumerate();
-        for (bin, &count) in bins
-            .skip(step as usize + 1)
-            .filter(|(_, count)| **count > 0)
-        {
-            let (times, count) = (bin as f32 / 2.0 / step as f32, count as f32);
-            near += count * (TAU * times).cos();
-            all += count;
-            further += if times > 1.5 { count } else { 0.0 };
+        let (mut near, mut all) = (0.0, 0.0);
+        // Beyond half a step they are not 0.
+        for (bin, &count) in counts.iter().enumerate().skip(step as usize + 1) {
+            if count > 0 {
+                near += count as f32 * (TAU * bin as f32 / 2.0 / step as f32).cos();
+                all += count as f32;
+            }
         }
-        if all >= LEAST_COUNT
-            && further >= FURTHER * all
-            && near / all > best.map_or(COMB, |(least, _)| least)
-        {
+        if all >= LEAST_COUNT && near / all > best.map_or(COMB, |(least, _)| least) {
             best = Some((near / all, step));
         }
     }

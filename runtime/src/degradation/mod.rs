@@ -5,14 +5,21 @@
 //!
 //! 1. Was it saved as JPEG with a quality up to 65? The coefficients of 8x8 blocks then lie on a
 //!    comb (`jpeg.rs`).
-//! 2. Do even its flattest places vary by 4 levels of 255 or more? That is noise (`noise.rs`).
+//! 2. Do even its flattest places vary by 4.5 levels of 255 or more, and not alike in all colours?
+//!    That is noise; from 9 levels on it may be grey (`noise.rs`).
 //! 3. Are even its sharpest edges as wide as a Gaussian blur of 1.4 pixels makes them? Pictures
 //!    that were enlarged look the same (`blur.rs`).
 //!
 //! Of photos over a megapixel, sixteen pieces of 256x256 are looked at.
 //!
 //! # How often it is right
-//! TODO
+//! Photos of a folder spoiled in known ways, by `DYNET_PHOTOS=FOLDER cargo test --release --workspace
+//! --test degradation -- --nocapture`:
+//!
+//! FIGURES
+//!
+//! Photos whose quality as JPEG is 75 and more, noise under 4 levels and blur under 1 pixel are
+//! taken for clean. Rain and haze are not looked for.
 
 mod blur;
 mod jpeg;
@@ -20,8 +27,12 @@ mod noise;
 
 use crate::Planar;
 
-/// Noise that is worth mending, in levels of 255: twice what any clean photo had.
-const NOISE: f32 = 4.0;
+/// Noise that is worth mending, in levels of 255: more than the textures of clean photos have.
+const NOISE: f32 = 4.5;
+/// More than any texture has.
+const SURE_NOISE: f32 = 9.0;
+/// The share of the noise that must be left in the difference of two colours.
+const COLOURED: f32 = 0.5;
 /// The best JPEG that is worth mending.
 const QUALITY: f32 = 65.0;
 /// Wider edges than a sharp photo has, in pixels.
@@ -91,6 +102,7 @@ pub fn estimate(photo: &Planar) -> Option<Degradation> {
     }
     if let Some(sigma) = noise::sigma(&pieces)
         && sigma >= NOISE
+        && (sigma >= SURE_NOISE || noise::coloured(&pieces) >= Some(COLOURED * sigma))
     {
         return found(Kind::Noise, sigma);
     }

@@ -2,7 +2,9 @@
 //!
 //! Immerkaer's filter ("Fast Noise Variance Estimation", 1996) takes second differences both ways,
 //! which leaves nothing of slopes and edges along an axis, and of noise a known share. Texture
-//! passes it too, so it is not the mean that counts but the flattest tenth of all blocks.
+//! passes it too, so it is not the mean that counts but the flattest tenth of all blocks. Rock and
+//! grass have texture in these as well, but a grey one: in the difference of two colours little of
+//! it is left, and all of the noise.
 
 use crate::Planar;
 
@@ -21,20 +23,34 @@ const LEVELS: std::ops::RangeInclusive<f32> = 20.0..=235.0;
 
 /// The noise's standard deviation on the scale 0 to 255, in the channel that has least.
 pub(super) fn sigma(pieces: &[Planar]) -> Option<f32> {
-    let channels = (0..3).filter_map(|channel| {
+    least(pieces, |piece, channel| piece.plane(channel).to_vec())
+}
+
+/// The same of what each colour has apart from the next: 0 in a grey photo.
+pub(super) fn coloured(pieces: &[Planar]) -> Option<f32> {
+    least(pieces, |piece, channel| {
+        let next = piece.plane((channel + 1) % 3);
+        let pairs = piece.plane(channel).iter().zip(next);
+        pairs.map(|(a, b)| (a - b) / 2.0f32.sqrt()).collect()
+    })
+}
+
+/// The smallest deviation of three planes.
+fn least(pieces: &[Planar], plane: impl Fn(&Planar, usize) -> Vec<f32>) -> Option<f32> {
+    let planes = (0..3).filter_map(|channel| {
         let mut blocks = Vec::new();
         for piece in pieces {
-            measure(piece.plane(channel), piece.width, &mut blocks);
+            let levels = piece.plane(channel);
+            measure(&plane(piece, channel), levels, piece.width, &mut blocks);
         }
         let enough = blocks.len() >= LEAST;
         enough.then(|| quantile(&mut blocks, FLAT)).flatten()
     });
-    let least = channels.min_by(f32::total_cmp)?;
-    Some(least * BY_CHANCE)
+    Some(planes.min_by(f32::total_cmp)? * BY_CHANCE)
 }
 
-/// Adds the deviation in each block of a plane.
-fn measure(plane: &[f32], width: usize, blocks: &mut Vec<f32>) {
+/// Adds the deviation in each block of a plane whose `levels` are neither dark nor bright.
+fn measure(plane: &[f32], levels: &[f32], width: usize, blocks: &mut Vec<f32>) {
     // The filter's own factor, and from a mean of sizes to a deviation.
     let scale = 255.0 / 6.0 * std::f32::consts::FRAC_PI_2.sqrt() / (BLOCK * BLOCK) as f32;
     let rows: Vec<&[f32]> = plane.chunks_exact(width).collect();
@@ -48,7 +64,7 @@ fn measure(plane: &[f32], width: usize, blocks: &mut Vec<f32>) {
                 for x in 0..BLOCK {
                     let value = second(above, x) - 2.0 * second(here, x) + second(below, x);
                     sum += value.abs();
-                    level += here[x + 1];
+                    level += levels[y * width + left + x];
                 }
             }
             if LEVELS.contains(&(255.0 * level / (BLOCK * BLOCK) as f32)) {

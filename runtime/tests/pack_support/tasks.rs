@@ -69,7 +69,11 @@ impl TinyTask {
     pub fn seal(&mut self) {
         let graph = self.model.encode_to_vec();
         seal(&mut self.entry["weights"], &self.weights);
-        seal(&mut self.entry["variants"][0]["graphs"][0], &graph);
+        for variant in self.entry["variants"].as_array_mut().unwrap() {
+            for listed in variant["graphs"].as_array_mut().unwrap() {
+                seal(listed, &graph);
+            }
+        }
     }
 
     /// Names and bytes of the task's files, without a manifest.

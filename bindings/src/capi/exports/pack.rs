@@ -14,7 +14,8 @@ use crate::capi::types::*;
 ///
 /// # Safety
 /// `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
-/// zero byte, and `add_ons` has as many texts as it says; `restorer` gets the answer, and 0 when there is none.
+/// zero byte, and whose `add_ons` has as many as it says; `restorer` gets the answer, and 0 when
+/// there is none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dynet_open(
     pack: *const c_char,
