@@ -99,15 +99,10 @@ typedef enum {
   DYNET_OTHER = 22,
   // A bug in dynet; please report the message.
   DYNET_INTERNAL = 23,
-<<<<<<< HEAD
   // A pack of one file is not a whole zip, or not a stored one.
   DYNET_ARCHIVE = 24,
   // The pack has no such task.
   DYNET_UNKNOWN_TASK = 25,
-=======
-  // The pack has no such task.
-  DYNET_UNKNOWN_TASK = 24,
->>>>>>> hD
 } dynet_status;
 
 // How a pack is opened; begin with DYNET_OPEN_OPTIONS_INIT.
@@ -224,12 +219,7 @@ const char *dynet_last_error(void);
 //
 // # Safety
 // `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
-<<<<<<< HEAD
 // zero byte, and `add_ons` has as many texts as it says; `restorer` gets the answer, and 0 when there is none.
-=======
-// zero byte, and whose `add_ons` has as many as it says; `restorer` gets the answer, and 0 when
-// there is none.
->>>>>>> hD
 dynet_status dynet_open(const char *pack,
                         const dynet_open_options *options,
                         dynet_restorer *restorer);

@@ -139,6 +139,6 @@ fn layouts_that_no_memory_has_are_refused() {
 fn more_than_there_is_memory_for_is_an_error() {
     let size = (1 << 30, 1 << 30);
     let layout = Layout::new("input", Format::Rgb8, size, 3 << 30, 0).unwrap();
-    let error = read(&layout, std::iter::empty()).unwrap_err();
+    let error = read(&layout, std::iter::empty::<&[u8]>()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutOfMemory);
 }

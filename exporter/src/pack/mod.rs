@@ -232,7 +232,7 @@ fn prove(
             nodes: built.nodes,
             partitions: built.partitions,
             bytes: &built.bytes,
-            weights: std::slice::from_ref(weights),
+            weights,
         };
         proof.run(&subject, &mut |check| {
             progress(Step::Checked(&check));
