@@ -84,6 +84,12 @@ if [ "$full" = "--full" ]; then
     target/release/examples/targets target/graphs
     "$python" exporter/tests/check_mobile.py target/graphs
 
+    say "the library for Android, in qemu"
+    android/native/smoke.sh
+
+    say "arm64 Linux, in qemu"
+    tests/arm64.sh
+
     # Burn's GPU kernels in WGSL run on Mesa's software driver: no GPU is needed. They are those that
     # CUDA shares. Compiling takes about 12 minutes on two cores.
     say "training on a GPU's kernels"
