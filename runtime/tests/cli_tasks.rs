@@ -41,7 +41,7 @@ fn restore_takes_a_task_and_says_so() {
         let words = [&["photo.png", "-o", "out.png", "--json"], words].concat();
         let line = &desk.dynet(&on_pack("restore", &words)).ends(0).json()[0];
         assert_eq!(line["task"].as_str(), task, "{line}");
-        let values = Photo::open(&desk.path("out.png")).unwrap().pixels.data;
+        let values = Photo::open(desk.path("out.png")).unwrap().pixels.data;
         values.iter().sum::<f32>() / values.len() as f32
     };
     let plain = mean(&[], None);
@@ -65,7 +65,7 @@ fn auto_names_what_it_found() {
     let noisy = dynet_runtime::noise::gaussian(&grey, 30.0, 0, 0);
     for (picture, name) in [(&grey, "grey.png"), (&noisy, "noisy.png")] {
         Photo::from_pixels(picture.clone())
-            .save(&desk.path(name))
+            .save(desk.path(name))
             .unwrap();
     }
     let words = ["grey.png", "noisy.png", "--task", "auto", "-o", "out/"];
