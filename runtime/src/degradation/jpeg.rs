@@ -97,13 +97,17 @@ fn step(counts: &[u32; BINS]) -> Option<u32> {
     }
     let mut best = None;
     for step in TRIED {
-        let (mut near, mut all) = (0.0, 0.0);
-        // Beyond half a step they are not 0.
+        // Two bins are one, so this is by how much sizes are larger than a multiple.
+        let period = 2 * step as usize;
+        let mut beyond = vec![0; period];
+        // From half a step on they are not 0.
         for (bin, &count) in counts.iter().enumerate().skip(step as usize + 1) {
-            if count > 0 {
-                near += count as f32 * (TAU * bin as f32 / 2.0 / step as f32).cos();
-                all += count as f32;
-            }
+            beyond[bin % period] += count;
+        }
+        let (mut near, mut all) = (0.0, 0.0);
+        for (by, &count) in beyond.iter().enumerate() {
+            near += count as f32 * (TAU * by as f32 / period as f32).cos();
+            all += count as f32;
         }
         if all >= LEAST_COUNT && near / all > best.map_or(COMB, |(least, _)| least) {
             best = Some((near / all, step));

@@ -6,6 +6,8 @@
 //! grass have texture in these as well, but a grey one: in the difference of two colours little of
 //! it is left, and all of the noise.
 
+use std::borrow::Cow;
+
 use crate::Planar;
 
 use super::quantile;
@@ -23,7 +25,7 @@ const LEVELS: std::ops::RangeInclusive<f32> = 20.0..=235.0;
 
 /// The noise's standard deviation on the scale 0 to 255, in the channel that has least.
 pub(super) fn sigma(pieces: &[Planar]) -> Option<f32> {
-    least(pieces, |piece, channel| piece.plane(channel).to_vec())
+    least(pieces, |piece, channel| piece.plane(channel).into())
 }
 
 /// The same of what each colour has apart from the next: 0 in a grey photo.
@@ -36,7 +38,7 @@ pub(super) fn coloured(pieces: &[Planar]) -> Option<f32> {
 }
 
 /// The smallest deviation of three planes.
-fn least(pieces: &[Planar], plane: impl Fn(&Planar, usize) -> Vec<f32>) -> Option<f32> {
+fn least(pieces: &[Planar], plane: impl Fn(&Planar, usize) -> Cow<'_, [f32]>) -> Option<f32> {
     let planes = (0..3).filter_map(|channel| {
         let mut blocks = Vec::new();
         for piece in pieces {
