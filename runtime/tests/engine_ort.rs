@@ -74,17 +74,8 @@ fn the_session_keeps_the_weights_alive() {
     let mut tiny = Tiny::new();
     tiny.write(folder.path());
     let map = Weights::map(&folder.path().join("weights.bin"), "weights.bin").unwrap();
-<<<<<<< HEAD
-    let weights = Arc::new(map);
-    let session = ort.load(
-        &tiny.graph_bytes(),
-        std::slice::from_ref(&weights),
-        (16, 24),
-    );
-=======
     let weights = [Arc::new(map)];
     let session = ort.load(&tiny.graph_bytes(), &weights, (16, 24));
->>>>>>> hD
     let mut fork = session.unwrap().fork().unwrap();
     // Only the fork holds the map now, beside this handle.
     assert_eq!(Arc::strong_count(&weights[0]), 2);
