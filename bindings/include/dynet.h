@@ -219,7 +219,8 @@ const char *dynet_last_error(void);
 //
 // # Safety
 // `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
-// zero byte, and `add_ons` has as many texts as it says; `restorer` gets the answer, and 0 when there is none.
+// zero byte, and whose `add_ons` has as many as it says; `restorer` gets the answer, and 0 when
+// there is none.
 dynet_status dynet_open(const char *pack,
                         const dynet_open_options *options,
                         dynet_restorer *restorer);
