@@ -118,7 +118,7 @@ impl Mask {
 fn fill(clean: &Planar, rng: &mut impl Rng) -> Planar {
     let mut fill = Planar::new(clean.width, clean.height);
     match rng.random_range(0..3) {
-        0 => fill.data.fill(0.5),
+        0 => fill.data.fill(super::level(0.5)),
         1 => {
             for channel in 0..3 {
                 let plane = clean.plane(channel);
