@@ -102,19 +102,7 @@ impl DyNetConfig {
 
     /// Says what is wrong with a configuration that no network can have.
     pub fn validate(&self) -> Result<(), String> {
-        let d = self.dim;
-        if d == 0 || !d.is_multiple_of(2) || d > 1024 {
-            return Err(format!("dim is {d}: give an even number from 2 to 1024"));
-        }
-        for (level, &heads) in self.heads.iter().enumerate() {
-            let channels = d << level;
-            if heads == 0 || !channels.is_multiple_of(heads) {
-                return Err(format!(
-                    "level {} has {channels} channels, which {heads} heads do not divide",
-                    level + 1
-                ));
-            }
-        }
+        check_levels(self.dim, self.heads, self.ffn_expansion)?;
         // The first level's decoder works on twice its channels with the same heads, which
         // then divide it too; the prompt blocks have four heads everywhere.
         for (i, channels) in self.prompt_block_dims().into_iter().enumerate() {
@@ -126,12 +114,6 @@ impl DyNetConfig {
                     self.prompt_dims[i]
                 ));
             }
-        }
-        if !(0.1..=16.0).contains(&self.ffn_expansion) {
-            return Err(format!(
-                "ffn_expansion is {}: give 0.1 to 16",
-                self.ffn_expansion
-            ));
         }
         if self.prompt_len == 0 || self.prompt_sizes.contains(&0) {
             return Err("prompt_len and prompt_sizes must be at least 1".into());
@@ -174,4 +156,25 @@ impl DyNetConfig {
             device,
         )
     }
+}
+
+/// What all networks of these blocks must fulfil: widths that halve, heads that divide the channels of
+/// their level, and a feed-forward width within reason.
+pub(crate) fn check_levels(dim: usize, heads: [usize; 4], expansion: f64) -> Result<(), String> {
+    if dim == 0 || !dim.is_multiple_of(2) || dim > 1024 {
+        return Err(format!("dim is {dim}: give an even number from 2 to 1024"));
+    }
+    for (level, heads) in heads.into_iter().enumerate() {
+        let channels = dim << level;
+        if heads == 0 || !channels.is_multiple_of(heads) {
+            return Err(format!(
+                "level {} has {channels} channels, which {heads} heads do not divide",
+                level + 1
+            ));
+        }
+    }
+    if !(0.1..=16.0).contains(&expansion) {
+        return Err(format!("ffn_expansion is {expansion}: give 0.1 to 16"));
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
+use crate::config::check_levels;
 use crate::dynet::PatchEmbed;
 use crate::layers::{AdapterRank, Conv, Downsample, NormKind, TransformerBlock, Upsample, run};
 
@@ -58,29 +59,11 @@ impl RestormerConfig {
 
     /// Says what is wrong with a configuration that no network can have.
     pub fn validate(&self) -> Result<(), String> {
-        let d = self.dim;
-        if d == 0 || !d.is_multiple_of(2) || d > 1024 {
-            return Err(format!("dim is {d}: give an even number from 2 to 1024"));
-        }
-        for (level, &heads) in self.heads.iter().enumerate() {
-            let channels = d << level;
-            if heads == 0 || !channels.is_multiple_of(heads) {
-                return Err(format!(
-                    "level {} has {channels} channels, which {heads} heads do not divide",
-                    level + 1
-                ));
-            }
-        }
+        check_levels(self.dim, self.heads, self.ffn_expansion)?;
         if self.blocks.iter().any(|&n| n == 0 || n > 64) || self.refinement > 64 {
             return Err(format!(
                 "blocks is {:?} and refinement {}: give at most 64 each, and no level 0",
                 self.blocks, self.refinement
-            ));
-        }
-        if !(0.1..=16.0).contains(&self.ffn_expansion) {
-            return Err(format!(
-                "ffn_expansion is {}: give 0.1 to 16",
-                self.ffn_expansion
             ));
         }
         self.adapter.map_or(Ok(()), AdapterRank::validate)
