@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use dynet_runtime::degradation::{Kind, estimate};
 use dynet_runtime::photo::Photo;
-use dynet_runtime::{Planar, noise};
+use dynet_runtime::{Planar, noise, spoil};
 use image::codecs::jpeg::JpegEncoder;
 use image::{RgbImage, imageops};
 
@@ -18,6 +18,7 @@ use image::{RgbImage, imageops};
 enum Spoil {
     Nothing,
     Noise(f32),
+    Camera(f32),
     Jpeg(u8),
     Blur(f32),
 }
@@ -27,6 +28,7 @@ impl Spoil {
         match self {
             Self::Nothing => clean.clone(),
             Self::Noise(sigma) => noise::gaussian(clean, sigma, 0, 0),
+            Self::Camera(photons) => spoil::camera(clean, photons, 0, 0),
             Self::Jpeg(quality) => {
                 let mut bytes = Cursor::new(Vec::new());
                 let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
@@ -41,6 +43,7 @@ impl Spoil {
         match self {
             Self::Nothing => None,
             Self::Noise(_) => Some(Kind::Noise),
+            Self::Camera(_) => Some(Kind::CameraNoise),
             Self::Jpeg(_) => Some(Kind::Jpeg),
             Self::Blur(_) => Some(Kind::Blur),
         }
@@ -52,6 +55,7 @@ impl fmt::Display for Spoil {
         match self {
             Self::Nothing => write!(f, "clean"),
             Self::Noise(sigma) => write!(f, "noise {sigma}"),
+            Self::Camera(photons) => write!(f, "camera noise {photons}"),
             Self::Jpeg(quality) => write!(f, "jpeg {quality}"),
             Self::Blur(sigma) => write!(f, "blur {sigma}"),
         }
@@ -111,6 +115,10 @@ fn each_degradation_is_found_and_clean_photos_are_left_alone() {
         Spoil::Noise(15.0),
         Spoil::Noise(25.0),
         Spoil::Noise(50.0),
+        Spoil::Camera(83.0),
+        Spoil::Camera(200.0),
+        Spoil::Camera(800.0),
+        Spoil::Camera(10_000.0),
         Spoil::Blur(0.5),
         Spoil::Blur(1.5),
         Spoil::Blur(2.0),
@@ -142,6 +150,7 @@ fn each_degradation_is_found_and_clean_photos_are_left_alone() {
             Spoil::Nothing => true,
             Spoil::Jpeg(quality) => quality > 65,
             Spoil::Noise(sigma) => sigma < 3.0,
+            Spoil::Camera(photons) => photons > 5000.0,
             Spoil::Blur(sigma) => sigma < 1.0,
         };
         let wanted = if barely {

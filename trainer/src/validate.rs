@@ -36,10 +36,11 @@ pub struct Score {
 /// Each task, its degradation, and whether a recipe trains it.
 type Listed = (&'static str, Degradation, fn(&Shares) -> f32);
 
-const TASKS: [Listed; 8] = [
+const TASKS: [Listed; 9] = [
     ("denoise-25", Degradation::Gaussian(25.0), |s| {
         s.gaussian_15 + s.gaussian_25 + s.gaussian_50
     }),
+    ("camera-noise", Degradation::Camera, |s| s.camera_noise),
     ("derain", Degradation::LightRain, |s| {
         s.light_rain + s.heavy_rain
     }),

@@ -22,8 +22,8 @@ pub struct AddArgs {
     /// What `dynet restore --task` takes: letters, digits, - and _.
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// The degradation that it mends, for `--task auto`: noise, rain, jpeg, blur, haze,
-    /// low-resolution [default: by the task that it was trained for].
+    /// The degradation that it mends, for `--task auto`: noise, camera-noise, rain, jpeg, blur,
+    /// haze, low-resolution [default: by the task that it was trained for].
     #[arg(long)]
     kind: Option<String>,
     /// Write an add-on here (a folder, or one file NAME.dynet) and leave the pack as it is.

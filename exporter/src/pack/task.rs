@@ -360,6 +360,7 @@ fn target_of(graph: &Graph) -> Result<Target> {
 fn kind(task: &str) -> Option<String> {
     let kind = match task {
         "denoise" => "noise",
+        "camera-noise" => "camera-noise",
         "derain" => "rain",
         "dehaze" => "haze",
         "deblur" => "blur",

@@ -30,7 +30,8 @@ pub struct Eval {
     /// Noise levels, 0 to 255, for a folder of plain photos
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "15,25,50", value_parser = sigma)]
     sigma: Vec<f32>,
-    /// What else to mend than noise: denoise-SIGMA, jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
+    /// What else to mend than noise: denoise-SIGMA, camera-noise-PHOTONS (of white in a pixel),
+    /// jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
     #[arg(
         long,
         value_name = "LIST",

@@ -1,13 +1,16 @@
-//! What is wrong with a photo, told from the photo alone: noise, JPEG's blocks, or blur.
+//! What is wrong with a photo, told from the photo alone: noise, a camera's grain, JPEG's blocks, or
+//! blur.
 //!
 //! [`estimate`] serves `--task auto`. It names one degradation when it is sure, and none otherwise:
 //! a photo that is fine must stay what it is. It asks, in this order:
 //!
 //! 1. Was it saved as JPEG with a quality up to 65? The coefficients of 8x8 blocks then lie on a
 //!    comb (`jpeg.rs`).
-//! 2. Do even its flattest places vary by 4.5 levels of 255 or more, and not alike in all colours?
+//! 2. Do colours differ by 2.5 levels of 255 or more even in the flattest places, and neighbouring
+//!    pixels by much less? That is a camera's noise, spread by filling in the colours (`noise.rs`).
+//! 3. Do even its flattest places vary by 4.5 levels of 255 or more, and not alike in all colours?
 //!    That is noise; from 9 levels on it may be grey (`noise.rs`).
-//! 3. Are even its sharpest edges as wide as a Gaussian blur of 1.4 pixels makes them? Pictures
+//! 4. Are even its sharpest edges as wide as a Gaussian blur of 1.4 pixels makes them? Pictures
 //!    that were enlarged look the same (`blur.rs`).
 //!
 //! Of photos over a megapixel, sixteen pieces of 256x256 are looked at.
@@ -22,14 +25,15 @@
 //! | JPEG 95, 85, 75: left alone | 121, 121, 121 | 10, 10, 10 |
 //! | JPEG 60, 40, 20, 10: found | 121, 121, 121, 121 | 10, 10, 10, 10 |
 //! | noise 5, 15, 25, 50: found | 121, 121, 121, 121 | 10, 10, 10, 10 |
+//! | a camera's noise, 83, 200, 800 photons: found | 121, 121, 121 | 10, 10, 10 |
 //! | blur 1.5, 2, 3: found | 97, 121, 121 | 6, 10, 10 |
 //!
 //! None was taken for another kind than its own. The photos are openly licensed ones of 0.1 to 4.3
 //! megapixels, clean as far as the eye tells.
 //!
-//! JPEG from quality 75 on, noise of 2 levels and blur of half a pixel are left alone too, but for one
-//! photo of the 121, soft by itself, which such a blur makes count as blurred. Rain and haze are not
-//! looked for.
+//! JPEG from quality 75 on, noise of 2 levels, a camera's of 10,000 photons and blur of half a pixel are
+//! left alone too, but for one photo of the 121, soft by itself, which such a blur makes count as
+//! blurred. Rain and haze are not looked for.
 
 mod blur;
 mod jpeg;
@@ -43,6 +47,10 @@ const NOISE: f32 = 4.5;
 const SURE_NOISE: f32 = 9.0;
 /// The share of the noise that must be left in the difference of two colours.
 const COLOURED: f32 = 0.5;
+/// Noise that neighbours share and that is worth mending; clean photos have up to 1.6.
+const GRAIN: f32 = 2.5;
+/// Of such noise, less than this share is left between neighbours; of other noise over 0.9.
+const ALIKE: f32 = 0.7;
 /// The best JPEG that is worth mending.
 const QUALITY: f32 = 65.0;
 /// Wider edges than a sharp photo has, in pixels.
@@ -61,6 +69,8 @@ const SIDE: usize = 256;
 pub enum Kind {
     /// Noise that differs from pixel to pixel.
     Noise,
+    /// Grainy noise that neighbouring pixels share, as cameras leave it.
+    CameraNoise,
     /// The blocks and rings of strong JPEG compression.
     Jpeg,
     /// No fine detail: out of focus, or enlarged.
@@ -72,6 +82,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Noise => "noise",
+            Self::CameraNoise => "camera-noise",
             Self::Jpeg => "jpeg",
             Self::Blur => "blur",
         }
@@ -83,7 +94,7 @@ impl Kind {
 pub struct Degradation {
     /// What it is.
     pub kind: Kind,
-    /// Noise: its standard deviation, 0 to 255, too low where values are cut off at 0 and 255. JPEG:
+    /// Noise of both kinds: its standard deviation, 0 to 255, too low where values are cut off at 0 and 255. JPEG:
     /// the quality, 1 to 100, as libjpeg counts. Blur: the standard deviation in pixels.
     pub amount: f32,
 }
@@ -110,9 +121,16 @@ pub fn estimate(photo: &Planar) -> Option<Degradation> {
     {
         return found(Kind::Jpeg, quality);
     }
+    // What neighbouring pixels share is only seen between pixels farther apart.
+    if let (Some(near), Some(far)) = (noise::coloured(&pieces, 1), noise::coloured(&pieces, 2))
+        && far >= GRAIN
+        && near < ALIKE * far
+    {
+        return found(Kind::CameraNoise, far);
+    }
     if let Some(sigma) = noise::sigma(&pieces)
         && sigma >= NOISE
-        && (sigma >= SURE_NOISE || noise::coloured(&pieces) >= Some(COLOURED * sigma))
+        && (sigma >= SURE_NOISE || noise::coloured(&pieces, 1) >= Some(COLOURED * sigma))
     {
         return found(Kind::Noise, sigma);
     }

@@ -25,12 +25,13 @@ const LEVELS: std::ops::RangeInclusive<f32> = 20.0..=235.0;
 
 /// The noise's standard deviation on the scale 0 to 255, in the channel that has least.
 pub(super) fn sigma(pieces: &[Planar]) -> Option<f32> {
-    least(pieces, |piece, channel| piece.plane(channel).into())
+    least(pieces, 1, |piece, channel| piece.plane(channel).into())
 }
 
-/// The same of what each colour has apart from the next: 0 in a grey photo.
-pub(super) fn coloured(pieces: &[Planar]) -> Option<f32> {
-    least(pieces, |piece, channel| {
+/// The same of what each colour has apart from the next: 0 in a grey photo. Differences are taken
+/// between pixels so far `apart`.
+pub(super) fn coloured(pieces: &[Planar], apart: usize) -> Option<f32> {
+    least(pieces, apart, |piece, channel| {
         let next = piece.plane((channel + 1) % 3);
         let pairs = piece.plane(channel).iter().zip(next);
         pairs.map(|(a, b)| (a - b) / 2.0f32.sqrt()).collect()
@@ -38,12 +39,22 @@ pub(super) fn coloured(pieces: &[Planar]) -> Option<f32> {
 }
 
 /// The smallest deviation of three planes.
-fn least(pieces: &[Planar], plane: impl Fn(&Planar, usize) -> Cow<'_, [f32]>) -> Option<f32> {
+fn least(
+    pieces: &[Planar],
+    apart: usize,
+    plane: impl Fn(&Planar, usize) -> Cow<'_, [f32]>,
+) -> Option<f32> {
     let planes = (0..3).filter_map(|channel| {
         let mut blocks = Vec::new();
         for piece in pieces {
             let levels = piece.plane(channel);
-            measure(&plane(piece, channel), levels, piece.width, &mut blocks);
+            measure(
+                &plane(piece, channel),
+                levels,
+                piece.width,
+                apart,
+                &mut blocks,
+            );
         }
         let enough = blocks.len() >= LEAST;
         enough.then(|| quantile(&mut blocks, FLAT)).flatten()
@@ -51,18 +62,21 @@ fn least(pieces: &[Planar], plane: impl Fn(&Planar, usize) -> Cow<'_, [f32]>) ->
     Some(planes.min_by(f32::total_cmp)? * BY_CHANCE)
 }
 
-/// Adds the deviation in each block of a plane whose `levels` are neither dark nor bright.
-fn measure(plane: &[f32], levels: &[f32], width: usize, blocks: &mut Vec<f32>) {
+/// Adds the deviation in each block of a plane whose `levels` are neither dark nor bright; second
+/// differences are between pixels so far `apart`.
+fn measure(plane: &[f32], levels: &[f32], width: usize, apart: usize, blocks: &mut Vec<f32>) {
     // The filter's own factor, and from a mean of sizes to a deviation.
     let scale = 255.0 / 6.0 * std::f32::consts::FRAC_PI_2.sqrt() / (BLOCK * BLOCK) as f32;
     let rows: Vec<&[f32]> = plane.chunks_exact(width).collect();
-    for top in (1..rows.len().saturating_sub(BLOCK)).step_by(BLOCK) {
-        for left in (1..width.saturating_sub(BLOCK)).step_by(BLOCK) {
+    let places = |length: usize| (apart..(length + 1).saturating_sub(BLOCK + apart)).step_by(BLOCK);
+    for top in places(rows.len()) {
+        for left in places(width) {
             let (mut sum, mut level) = (0.0, 0.0);
             for y in top..top + BLOCK {
-                let part = |y: usize| &rows[y][left - 1..=left + BLOCK];
-                let (above, here, below) = (part(y - 1), part(y), part(y + 1));
-                let second = |row: &[f32], x: usize| row[x] - 2.0 * row[x + 1] + row[x + 2];
+                let part = |y: usize| &rows[y][left - apart..left + BLOCK + apart];
+                let (above, here, below) = (part(y - apart), part(y), part(y + apart));
+                let second =
+                    |row: &[f32], x: usize| row[x] - 2.0 * row[x + apart] + row[x + 2 * apart];
                 for x in 0..BLOCK {
                     let value = second(above, x) - 2.0 * second(here, x) + second(below, x);
                     sum += value.abs();

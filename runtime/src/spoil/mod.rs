@@ -11,10 +11,12 @@
 //! ```
 
 mod blur;
+mod camera;
 mod jpeg;
 mod shrink;
 
 pub use blur::blur;
+pub use camera::camera;
 pub use jpeg::{Colours, jpeg};
 pub use shrink::shrink;
 
@@ -23,12 +25,14 @@ use std::str::FromStr;
 
 use crate::{Error, ErrorKind, Planar, Result, noise};
 
-/// One way to spoil a photo. The text form is the task's name in figures: `denoise-25`, `jpeg-20`,
-/// `deblur-1.5`, `upscale-2`.
+/// One way to spoil a photo. The text form is the task's name in figures: `denoise-25`,
+/// `camera-noise-200`, `jpeg-20`, `deblur-1.5`, `upscale-2`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spoil {
     /// Gaussian noise of this standard deviation, 0 to 255.
     Noise(f32),
+    /// Noise of a sensor that catches so many photons of white in a pixel, see [`camera()`].
+    Camera(f32),
     /// JPEG of this quality, 1 to 100, colours at half resolution as most cameras write them.
     Jpeg(u8),
     /// Gaussian blur of this standard deviation in pixels.
@@ -47,6 +51,7 @@ impl Spoil {
         clean.check()?;
         match self {
             Self::Noise(sigma) => Ok(noise::gaussian(clean, sigma, seed, index)),
+            Self::Camera(photons) => Ok(camera(clean, photons, seed, index)),
             Self::Jpeg(quality) => jpeg(clean, quality, Colours::Half),
             Self::Blur(sigma) => Ok(blur(clean, sigma)),
             Self::Shrink(times) => Ok(shrink(clean, f64::from(times))),
@@ -58,6 +63,7 @@ impl fmt::Display for Spoil {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Noise(sigma) => write!(f, "denoise-{sigma}"),
+            Self::Camera(photons) => write!(f, "camera-noise-{photons}"),
             Self::Jpeg(quality) => write!(f, "jpeg-{quality}"),
             Self::Blur(sigma) => write!(f, "deblur-{sigma}"),
             Self::Shrink(times) => write!(f, "upscale-{times}"),
@@ -71,8 +77,8 @@ impl FromStr for Spoil {
     fn from_str(text: &str) -> Result<Self> {
         let wrong = || {
             let text = format!(
-                "{text:?} spoils nothing: give denoise-0 to denoise-255, jpeg-1 to jpeg-100, \
-                 deblur-0.1 to deblur-10, upscale-2 to upscale-8"
+                "{text:?} spoils nothing: give denoise-0 to denoise-255, camera-noise-10 to \
+                 camera-noise-100000, jpeg-1 to jpeg-100, deblur-0.1 to deblur-10, upscale-2 to upscale-8"
             );
             Error::new(ErrorKind::Argument, text)
         };
@@ -81,6 +87,7 @@ impl FromStr for Spoil {
         let whole = number.fract() == 0.0;
         match kind {
             "denoise" if (0.0..=255.0).contains(&number) => Ok(Self::Noise(number)),
+            "camera-noise" if (10.0..=1e5).contains(&number) => Ok(Self::Camera(number)),
             "jpeg" if whole && (1.0..=100.0).contains(&number) => Ok(Self::Jpeg(number as u8)),
             "deblur" if (0.1..=10.0).contains(&number) => Ok(Self::Blur(number)),
             "upscale" if whole && (2.0..=8.0).contains(&number) => Ok(Self::Shrink(number as u8)),
@@ -122,11 +129,18 @@ mod tests {
 
     #[test]
     fn names_read_back() {
-        for name in ["denoise-25", "jpeg-20", "deblur-1.5", "upscale-2"] {
+        for name in [
+            "denoise-25",
+            "camera-noise-200",
+            "jpeg-20",
+            "deblur-1.5",
+            "upscale-2",
+        ] {
             assert_eq!(name.parse::<Spoil>().unwrap().to_string(), name);
         }
         for name in [
             "jpeg",
+            "camera-noise-1",
             "jpeg-0",
             "jpeg-1.5",
             "deblur--1",

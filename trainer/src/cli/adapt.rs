@@ -23,7 +23,7 @@ pub struct Adapt {
     /// The network's weights (.safetensors); `dynet-export weights PACK` takes them out of a pack.
     #[arg(long)]
     base: PathBuf,
-    /// denoise, derain, dehaze, jpeg, deblur, super-resolution, or the name of a folder of pairs.
+    /// denoise, camera-noise, derain, dehaze, jpeg, deblur, super-resolution, or the name of a folder of pairs.
     #[arg(long)]
     task: String,
     /// Channels of each adapter; more learn more and make the file larger [default: 10, or for
@@ -38,6 +38,7 @@ pub struct Adapt {
 fn degraded(task: &str) -> Option<Task> {
     Some(match task {
         "denoise" => Task::Noise,
+        "camera-noise" => Task::CameraNoise,
         "derain" => Task::Rain,
         "dehaze" => Task::Haze,
         "jpeg" => Task::Jpeg,
@@ -99,7 +100,7 @@ impl Adapt {
         if degraded(&self.task).is_none() && !own {
             return wrong(format!(
                 "there is no data for {0}: give --pairs {0}=FOLDER, or one of the tasks denoise, \
-                 derain, dehaze, jpeg, deblur, super-resolution",
+                 camera-noise, derain, dehaze, jpeg, deblur, super-resolution",
                 self.task
             ));
         }

@@ -14,6 +14,8 @@ pub enum Task {
     Rain,
     /// Haze over synthetic depth.
     Haze,
+    /// Noise of a camera's sensor.
+    CameraNoise,
     /// JPEG compression.
     Jpeg,
     /// Gaussian blur.

@@ -42,6 +42,8 @@ pub enum Degradation {
     Gaussian(f32),
     /// Uniform noise, [`noise::UNIFORM`] levels at most.
     Uniform,
+    /// Noise of a camera's sensor of [`noise::PHOTONS`].
+    Camera,
     /// JPEG compression of quality [`jpeg::QUALITY`].
     Jpeg,
     /// Sparse or faint streaks in one direction, see [`rain::Rain::light`].
@@ -60,12 +62,13 @@ pub enum Degradation {
 
 impl Degradation {
     /// Every kind once, with noise at the three levels that networks are measured at.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Clean,
         Self::Gaussian(15.0),
         Self::Gaussian(25.0),
         Self::Gaussian(50.0),
         Self::Uniform,
+        Self::Camera,
         Self::Jpeg,
         Self::LightRain,
         Self::HeavyRain,
@@ -81,6 +84,7 @@ impl Degradation {
             Self::Clean => "clean".into(),
             Self::Gaussian(sigma) => format!("gaussian_{sigma}"),
             Self::Uniform => "uniform".into(),
+            Self::Camera => "camera_noise".into(),
             Self::Jpeg => "jpeg".into(),
             Self::LightRain => "light_rain".into(),
             Self::HeavyRain => "heavy_rain".into(),
@@ -97,6 +101,7 @@ impl Degradation {
             Self::Clean => clean.clone(),
             Self::Gaussian(sigma) => noise::gaussian(clean, sigma, rng),
             Self::Uniform => noise::uniform(clean, rng),
+            Self::Camera => noise::camera(clean, rng),
             Self::Jpeg => jpeg::jpeg(clean, rng),
             Self::LightRain => rain::light(clean, rng),
             Self::HeavyRain => rain::heavy(clean, rng),

@@ -1,13 +1,17 @@
 //! Noise, pixel by pixel.
 
 use super::level;
-use dynet_runtime::Planar;
+use dynet_runtime::{Planar, spoil};
 use rand::{Rng, RngExt};
 use std::ops::RangeInclusive;
 
 /// Amplitudes of uniform noise, in levels of 255: from barely visible to as strong as sigma 35.
 /// Zhang et al. (DyNet, 2024) name "random noise" for pre-training without a range; this one is ours.
 pub const UNIFORM: RangeInclusive<f32> = 10.0..=60.0;
+
+/// Photons of white in a pixel: from a night shot to a cloudy day. Brooks et al. (2019) go up to 10,000,
+/// where noise is hardly visible any more.
+pub const PHOTONS: RangeInclusive<f32> = 83.0..=2000.0;
 
 /// Gaussian noise of standard deviation `sigma` (0 to 255), clipped and truncated to 8 bits: the
 /// denoising protocol of AirNet, PromptIR and DyNet, by the runtime that also measures with it.
@@ -23,4 +27,12 @@ pub fn uniform(clean: &Planar, rng: &mut impl Rng) -> Planar {
         *value = level(*value + rng.random_range(-amplitude..=amplitude));
     }
     noisy
+}
+
+/// A sensor's noise with photons drawn from [`PHOTONS`], every doubling as often.
+pub fn camera(clean: &Planar, rng: &mut impl Rng) -> Planar {
+    let photons = rng
+        .random_range(PHOTONS.start().ln()..=PHOTONS.end().ln())
+        .exp();
+    spoil::camera(clean, photons, rng.next_u64(), 0)
 }

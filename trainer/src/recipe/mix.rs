@@ -14,6 +14,7 @@ pub struct Shares {
     pub gaussian_25: f32,
     pub gaussian_50: f32,
     pub uniform: f32,
+    pub camera_noise: f32,
     pub jpeg: f32,
     pub light_rain: f32,
     pub heavy_rain: f32,
@@ -30,6 +31,7 @@ impl Shares {
         gaussian_25: 0.0,
         gaussian_50: 0.0,
         uniform: 0.0,
+        camera_noise: 0.0,
         jpeg: 0.0,
         light_rain: 0.0,
         heavy_rain: 0.0,
@@ -66,6 +68,7 @@ impl Shares {
                     shares.heavy_rain = 8.0;
                 }
                 Task::Haze => shares.haze = 5.0,
+                Task::CameraNoise => shares.camera_noise = 24.0,
                 Task::Jpeg => shares.jpeg = 24.0,
                 Task::Blur => shares.blur = 24.0,
                 Task::LowResolution => shares.low_resolution = 24.0,
@@ -75,13 +78,14 @@ impl Shares {
     }
 
     /// Each degradation with its share.
-    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 12] {
+    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 13] {
         [
             (Degradation::Clean, self.clean),
             (Degradation::Gaussian(15.0), self.gaussian_15),
             (Degradation::Gaussian(25.0), self.gaussian_25),
             (Degradation::Gaussian(50.0), self.gaussian_50),
             (Degradation::Uniform, self.uniform),
+            (Degradation::Camera, self.camera_noise),
             (Degradation::Jpeg, self.jpeg),
             (Degradation::LightRain, self.light_rain),
             (Degradation::HeavyRain, self.heavy_rain),
