@@ -8,6 +8,7 @@ use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Bool, Device, Int, Tensor, TensorData};
 use burn_capture::TensorId;
 use burn_ir::OperationIr;
+use dynet_models::weights::ParameterPath;
 
 use crate::ports::{Blank, End, Port, Ports};
 use crate::{Error, ErrorKind, Result};
@@ -86,25 +87,25 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 /// Notes the path of every parameter.
 #[derive(Default)]
 struct Namer {
-    path: Vec<String>,
+    path: ParameterPath,
     names: BTreeMap<TensorId, String>,
 }
 
 impl Namer {
     fn note(&mut self, tensor: &impl Port) {
         if let Some(end) = tensor.end() {
-            self.names.insert(end.id, self.path.join("."));
+            self.names.insert(end.id, self.path.text());
         }
     }
 }
 
 impl ModuleVisitor for Namer {
-    fn enter_module(&mut self, name: &str, _container_type: &str) {
-        self.path.push(name.to_owned());
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.path.enter(name, container);
     }
 
-    fn exit_module(&mut self, _name: &str, _container_type: &str) {
-        self.path.pop();
+    fn exit_module(&mut self, _: &str, container: &str) {
+        self.path.exit(container);
     }
 
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {

@@ -276,7 +276,7 @@ fn macs_are_counted_without_weights() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("net.json");
     let tiny = serde_json::to_value(DyNetConfig::tiny()).unwrap();
-    let deeper = serde_json::json!({ "blocks": [2, 3, 3, 4], "shape": tiny });
+    let deeper = serde_json::json!({ "family": "promptir", "blocks": [2, 3, 3, 4], "shape": tiny });
     std::fs::write(&file, deeper.to_string()).unwrap();
     let ours = &rows(&["--network", text(&file), "--size", "64x32"])[0];
     // As many blocks run as in variant s, though each has weights of its own.

@@ -103,7 +103,7 @@ impl DyNet {
     ///
     /// Not in the paper: a fresh network otherwise starts below its noisy input.
     pub fn start_at_identity(mut self) -> Self {
-        self.output.weight = self.output.weight.map(|weight| weight.zeros_like());
+        self.output = self.output.zeroed();
         self
     }
 

@@ -17,9 +17,10 @@
 //!
 //! [`Restormer`] is the network that all these are made from, and AdaIR's base; every transformer block
 //! takes an [adapter](layers::Adapter). [`PromptIR`] is the network that DyNet is measured against, of the same blocks.
-//! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
+//! [`AnyNetwork`] is whichever of them a file holds. [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
 #![warn(missing_docs)]
 
+mod any;
 mod config;
 mod dynet;
 pub mod fast;
@@ -32,6 +33,7 @@ mod reuse;
 mod stem;
 pub mod weights;
 
+pub use any::{AnyConfig, AnyNetwork};
 pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
 pub use network::NetworkConfig;

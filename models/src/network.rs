@@ -3,6 +3,7 @@
 use burn::module::Module;
 use burn::tensor::Device;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
 use crate::layers::AdapterRank;
 use crate::{DyNet, DyNetConfig, PromptIR, PromptIRConfig, Restormer, RestormerConfig};
@@ -12,9 +13,44 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     /// The network of this configuration.
     type Network: Module;
 
+    /// The name of the networks of this kind in files.
+    const FAMILY: &'static str;
+
     /// Tensors that published checkpoints hold though the forward pass never uses them, with
     /// their published shapes. In a file they may be there or not, in any shape, and are dropped.
     const UNUSED: &'static [(&'static str, [usize; 4])];
+
+    /// The family of this very network.
+    fn family(&self) -> &'static str {
+        Self::FAMILY
+    }
+
+    /// [`NetworkConfig::UNUSED`] of this very network.
+    fn unused(&self) -> &'static [(&'static str, [usize; 4])] {
+        Self::UNUSED
+    }
+
+    /// Reads the configuration that a file gives for a network of `family`; older files do not
+    /// name it.
+    ///
+    /// # Errors
+    /// Says which other family it is, or what in the configuration cannot be read.
+    fn from_json(family: Option<&str>, config: Value) -> Result<Self, String> {
+        match family {
+            Some(other) if other != Self::FAMILY => {
+                Err(format!("the network is a {other}, not a {}", Self::FAMILY))
+            }
+            _ => serde_json::from_value(config).map_err(|e| e.to_string()),
+        }
+    }
+
+    /// The configuration as a file has it beside the family.
+    ///
+    /// # Errors
+    /// None in practice: every value has a JSON form.
+    fn to_json(&self) -> Result<Value, serde_json::Error> {
+        serde_json::to_value(self)
+    }
 
     /// Width of the adapters beside the network's blocks, where it has them.
     fn adapter(&self) -> Option<AdapterRank>;
@@ -29,8 +65,29 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     fn init(&self, device: &Device) -> Self::Network;
 }
 
+/// The key of the family in a configuration's JSON; without it, the file is older than other families.
+const FAMILY_KEY: &str = "family";
+
+/// Reads a configuration with its family beside.
+pub(crate) fn from_object<C: NetworkConfig>(mut object: Map<String, Value>) -> Result<C, String> {
+    match object.remove(FAMILY_KEY) {
+        None => C::from_json(None, Value::Object(object)),
+        Some(Value::String(family)) => C::from_json(Some(&family), Value::Object(object)),
+        Some(_) => Err("the family of a network is a text".into()),
+    }
+}
+
+/// The configuration with its family beside.
+pub(crate) fn to_object<C: NetworkConfig>(config: &C) -> Result<Value, serde_json::Error> {
+    let mut object = config.to_json()?;
+    object[FAMILY_KEY] = config.family().into();
+    Ok(object)
+}
+
 impl NetworkConfig for DyNetConfig {
     type Network = DyNet;
+
+    const FAMILY: &'static str = "dynet";
 
     const UNUSED: &'static [(&'static str, [usize; 4])] = &[
         ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
@@ -61,6 +118,8 @@ impl NetworkConfig for DyNetConfig {
 impl NetworkConfig for PromptIRConfig {
     type Network = PromptIR;
 
+    const FAMILY: &'static str = "promptir";
+
     const UNUSED: &'static [(&'static str, [usize; 4])] = &[
         ("chnl_reduce1.weight", [64, 64, 1, 1]),
         ("chnl_reduce2.weight", [128, 128, 1, 1]),
@@ -90,6 +149,8 @@ impl NetworkConfig for PromptIRConfig {
 
 impl NetworkConfig for RestormerConfig {
     type Network = Restormer;
+
+    const FAMILY: &'static str = "restormer";
 
     const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
 

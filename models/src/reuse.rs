@@ -27,6 +27,8 @@ impl Reuse {
     pub const S: Self = Self([2, 3, 3, 4]);
     /// The heavy variant of the paper.
     pub const L: Self = Self([4, 6, 6, 8]);
+    /// Every block once: what networks have whose blocks are not reused.
+    pub const ONCE: Self = Self([1; 4]);
     /// Far beyond any published variant; keeps a typing error from unrolling an endless graph.
     pub const MOST: usize = 64;
 

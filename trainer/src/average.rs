@@ -5,12 +5,12 @@
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::Tensor;
-use dynet_models::DyNet;
+use dynet_models::AnyNetwork;
 
 /// An exponential moving average of a network's weights.
 pub struct Average {
     /// The average, on a device without gradients.
-    pub network: DyNet,
+    pub network: AnyNetwork,
     keep: f32,
     steps: u64,
 }
@@ -18,12 +18,12 @@ pub struct Average {
 impl Average {
     /// Begins with the weights of `network`; `keep` (0 to below 1) is the share of the old average
     /// that an update leaves.
-    pub fn new(network: &DyNet, keep: f32) -> Self {
+    pub fn new(network: &AnyNetwork, keep: f32) -> Self {
         Self::resume(network.valid(), keep, 0)
     }
 
     /// Goes on with an average after `steps` updates.
-    pub fn resume(network: DyNet, keep: f32, steps: u64) -> Self {
+    pub fn resume(network: AnyNetwork, keep: f32, steps: u64) -> Self {
         Self {
             network,
             keep,
@@ -34,7 +34,7 @@ impl Average {
     /// Takes in the weights after a step.
     ///
     /// The first updates keep less, so that the average does not hang on to where a run began.
-    pub fn update(&mut self, network: &DyNet) {
+    pub fn update(&mut self, network: &AnyNetwork) {
         self.steps += 1;
         if self.keep == 0.0 {
             self.network = network.valid();

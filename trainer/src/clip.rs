@@ -3,7 +3,6 @@
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::Tensor;
-use dynet_models::DyNet;
 
 /// Gradients scaled so that their Euclidean norm over all weights is at most `longest`; as they are
 /// when it is 0.
@@ -11,7 +10,7 @@ use dynet_models::DyNet;
 /// Restormer's published training does this at 0.01, far below a usual norm, so that every batch
 /// pulls equally hard. Here it keeps rain and haze, whose errors have one sign all over a patch and
 /// whose gradients are long for it, from drowning those of noise.
-pub fn clip(network: &DyNet, grads: GradientsParams, longest: f32) -> GradientsParams {
+pub fn clip(network: &impl Module, grads: GradientsParams, longest: f32) -> GradientsParams {
     if longest <= 0.0 {
         return grads;
     }

@@ -1,4 +1,4 @@
-//! Training of DyNet: photos in, one set of weights out that serves every variant.
+//! Training of restoration networks: photos in, one set of weights out, which with DyNet serves every variant.
 //!
 //! A training run goes through two stages with the same loop ([`train`](train()), one file that reads
 //! from top to bottom): dynamic pre-training on masked and degraded pictures, then fine-tuning on
@@ -38,7 +38,7 @@ pub use about::About;
 pub use average::Average;
 pub use batch::Batch;
 pub use device::devices;
-pub use recipe::{BUILT_IN, Recipe, Schedule, Shares, Stage, Turns, Variant, preset};
+pub use recipe::{BUILT_IN, Recipe, Schedule, Shares, Stage, Turns, Variant};
 pub use run::{Best, Checkpoint, RunFolder};
 pub use samples::Samples;
 pub use step::{Learner, Lesson, Optim};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use burn::module::Module;
 use burn::tensor::Device;
-use dynet_models::{DyNetConfig, weights};
+use dynet_models::{AnyConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
@@ -170,7 +170,7 @@ impl RunFolder {
         }
         let device = workers.first().cloned().unwrap_or_else(Device::flex);
         let load = |name: &str| {
-            weights::load::<DyNetConfig>(&folder.join(name), &device).map_err(weights_error)
+            weights::load::<AnyConfig>(&folder.join(name), &device).map_err(weights_error)
         };
         let mut learner = Learner::new(load(WEIGHTS)?.1, recipe.optim, workers);
         let average = load(AVERAGE)?.1;

@@ -3,8 +3,8 @@
 use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, FloatDType, Gradients, Tensor};
-use dynet_models::weights::is_adapter;
-use dynet_models::{DyNet, Reuse};
+use dynet_models::weights::{ParameterPath, is_adapter};
+use dynet_models::{AnyNetwork, Reuse};
 use dynet_runtime::Planar;
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +74,7 @@ impl Lesson {
 /// The network and its optimizer.
 pub struct Learner {
     /// The network as it stands, on a device that tracks gradients.
-    pub network: DyNet,
+    pub network: AnyNetwork,
     /// AdamW and its moments.
     pub optimizer: ModuleOptimizer,
     /// The weights averaged over the steps.
@@ -89,7 +89,7 @@ impl Learner {
     /// `workers` are the devices that the parts of a batch are spread over, given without gradients
     /// (they are added here): one for each GPU, or the CPU as often as threads are to run on it.
     /// The weights live on the first.
-    pub fn new(network: DyNet, optim: Optim, workers: &[Device]) -> Self {
+    pub fn new(network: impl Into<AnyNetwork>, optim: Optim, workers: &[Device]) -> Self {
         let mut workers: Vec<Device> = workers.iter().map(|d| d.clone().autodiff()).collect();
         if workers.is_empty() {
             workers.push(Device::flex().autodiff());
@@ -99,6 +99,7 @@ impl Learner {
             .with_weight_decay(optim.weight_decay)
             .init();
         let network = network
+            .into()
             .map(&mut StableIds(0))
             .to_device(&workers[0])
             .train();
@@ -132,7 +133,7 @@ impl Learner {
                     let copy = network.clone().fork(&workers[worker]);
                     let mine = parts.iter().enumerate().skip(worker).step_by(workers.len());
                     let device = &workers[worker];
-                    let half = |copy: &DyNet| copy.clone().map(&mut Half);
+                    let half = |copy: &AnyNetwork| copy.clone().map(&mut Half);
                     scope.spawn(move || {
                         mine.map(|(number, &(input, target))| {
                             let share = input.len() as f32 / all;
@@ -178,7 +179,7 @@ impl Learner {
 
 /// The share of one part of a batch in the batch's error, and the gradients of its loss.
 fn part(
-    network: &DyNet,
+    network: &AnyNetwork,
     [input, target]: [&[Planar]; 2],
     share: f32,
     lesson: &Lesson,
@@ -247,19 +248,19 @@ impl ModuleMapper for StableIds {
 /// Takes all but the adapters out of training: no gradients are computed for the rest, so that no
 /// optimizer and no average can touch it.
 #[derive(Default)]
-struct Freeze(Vec<String>);
+struct Freeze(ParameterPath);
 
 impl ModuleMapper for Freeze {
-    fn enter_module(&mut self, name: &str, _: &str) {
-        self.0.push(name.to_owned());
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.0.enter(name, container);
     }
 
-    fn exit_module(&mut self, _: &str, _: &str) {
-        self.0.pop();
+    fn exit_module(&mut self, _: &str, container: &str) {
+        self.0.exit(container);
     }
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        match is_adapter(&self.0.join(".")) {
+        match is_adapter(&self.0.text()) {
             true => param,
             false => param.set_require_grad(false),
         }

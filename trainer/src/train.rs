@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use burn::tensor::Device;
-use dynet_models::{DyNet, Reuse, weights};
+use dynet_models::{AnyNetwork, Reuse, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use rand::seq::IndexedRandom;
 
@@ -63,7 +63,11 @@ pub struct Training<'a> {
 /// # Errors
 /// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe,
 /// or a loss that is no longer a number (the last checkpoint stays).
-pub fn train(training: &Training, start: DyNet, observe: &mut dyn FnMut(&Progress)) -> Result<()> {
+pub fn train(
+    training: &Training,
+    start: impl Into<AnyNetwork>,
+    observe: &mut dyn FnMut(&Progress),
+) -> Result<()> {
     let &Training {
         recipe,
         samples,

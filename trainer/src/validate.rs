@@ -1,7 +1,7 @@
 //! How well the network restores patches that it does not train on.
 
 use burn::module::Module;
-use dynet_models::{DyNet, Reuse};
+use dynet_models::{AnyNetwork, Reuse};
 use dynet_runtime::eval::{Protocol, Set, evaluate_with};
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::{Planar, Result};
@@ -72,9 +72,9 @@ impl Validation {
     ///
     /// # Errors
     /// A photo of a set that cannot be read.
-    pub fn run(&self, network: &DyNet, reuse: Reuse) -> Result<Vec<Score>> {
+    pub fn run(&self, network: &AnyNetwork, reuse: Reuse) -> Result<Vec<Score>> {
         let network = network.clone().valid();
-        let device = network.output.weight.val().device();
+        let device = network.devices().into_iter().next().unwrap_or_default();
         let mut restore = |input: &Planar| {
             let output = network.forward(tensor(std::slice::from_ref(input), &device), reuse);
             Ok(Planar {

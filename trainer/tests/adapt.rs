@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use burn::tensor::Device;
-use dynet_models::{DyNet, DyNetConfig, weights};
+use dynet_models::{DyNet, DyNetConfig, Restormer, RestormerConfig, weights};
 
 fn adapt(folder: &Path, arguments: &[&str]) -> Output {
     let photos = concat!(env!("CARGO_MANIFEST_DIR"), "/../photos/clean");
@@ -75,6 +75,60 @@ fn only_the_adapter_learns() {
         weights::attach(&adapter, &DyNetConfig::tiny(), &base, &Device::flex()).unwrap();
     assert_eq!(said.task, "jpeg");
     assert!(weights::parameters(&network) == after);
+}
+
+#[test]
+fn a_restormer_is_pre_trained_and_adapted() {
+    let folder = tempfile::tempdir().unwrap();
+    let network = folder.path().join("network.json");
+    let small = serde_json::json!({
+        "family": "restormer", "dim": 4, "blocks": [1, 1, 1, 1], "refinement": 1,
+        "heads": [1, 1, 2, 2], "ffn_expansion": 2.66, "norm": "with_bias"
+    });
+    std::fs::write(&network, small.to_string()).unwrap();
+    let photos = concat!(env!("CARGO_MANIFEST_DIR"), "/../photos/clean");
+    let pretrain = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_dynet-train"))
+            .current_dir(folder.path())
+            .args(["pretrain", "--network", "network.json", "--photos", photos])
+            .args([
+                "--run", "base", "--steps", "3", "--batch", "2", "--patch", "32",
+            ])
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let output = pretrain(&["--objective", "adair"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let path = folder.path().join("base/weights.safetensors");
+    std::fs::copy(path, folder.path().join("base.safetensors")).unwrap();
+
+    let output = adapt(folder.path(), &["--task", "deblur", "--rank", "2"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let load = |name: &str| {
+        let path = folder.path().join(name);
+        let (config, network): (RestormerConfig, Restormer) =
+            weights::load(&path, &Device::flex()).unwrap();
+        (config, weights::parameters(&network))
+    };
+    let (config, base) = load("base.safetensors");
+    assert!(config.adapter.is_none());
+    let (config, adapted) = load("run/weights.safetensors");
+    assert!(config.adapter.is_some());
+    assert_eq!(weights::base_hash(&base), weights::base_hash(&adapted));
+
+    // Masking has no tasks to choose from, a Restormer no variants.
+    for (arguments, words) in [
+        (&["--tasks", "noise"][..], "--objective adair"),
+        (&["--objective", "adair", "--only", "2,3,3,4"], "1,1,1,1"),
+    ] {
+        let output = pretrain(arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 #[test]

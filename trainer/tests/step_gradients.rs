@@ -1,5 +1,6 @@
 //! One update of the weights, seen from outside.
 
+use burn::module::Module;
 use burn::tensor::Device;
 use dynet_models::{DyNet, DyNetConfig, Reuse};
 use dynet_runtime::Planar;
@@ -65,7 +66,7 @@ fn learner(start: &DyNet, optim: Optim) -> Learner {
     Learner::new(start.clone(), optim, &[Device::flex()])
 }
 
-fn weights(network: &DyNet) -> Vec<f32> {
+fn weights(network: &impl Module) -> Vec<f32> {
     let tensors = dynet_models::weights::parameters(network);
     let values = tensors
         .into_values()

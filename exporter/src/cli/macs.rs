@@ -5,7 +5,7 @@ use std::io::Write;
 use burn::tensor::Device;
 use clap::Args;
 use dynet_exporter::{Cost, Error, ErrorKind, cost};
-use dynet_models::{DyNetConfig, NetworkConfig, PromptIRConfig, Reuse};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
 use dynet_runtime::pack::Size;
 use serde_json::{Value, json};
 
@@ -14,8 +14,8 @@ const LONGEST: usize = 4096;
 
 #[derive(Args)]
 pub struct MacsArgs {
-    /// A network: paper, edge, tiny, promptir, or a JSON file with a configuration. May be given
-    /// again; the first one is what the others are compared with.
+    /// A network: paper, edge, tiny, promptir, restormer, or a JSON file with a configuration (and, but
+    /// for DyNet, its `family`). May be given again; the first one is what the others are compared with.
     #[arg(long = "network", value_name = "NAME|FILE", required = true)]
     networks: Vec<String>,
     /// A variant of DyNet: its name, and how often each level's block runs. May be given again;
@@ -30,17 +30,12 @@ pub struct MacsArgs {
     json: bool,
 }
 
-/// A network that can be counted.
-enum Network {
-    DyNet(DyNetConfig),
-    PromptIR(PromptIRConfig),
-}
-
 /// A line of the table.
 struct Row {
     network: String,
     variant: String,
-    blocks: [usize; 4],
+    /// How often each level's block runs; only of networks that reuse them.
+    blocks: Option<Reuse>,
     cost: Cost,
     /// Values in published checkpoints that the forward pass never uses.
     unused: u64,
@@ -71,81 +66,57 @@ impl MacsArgs {
     }
 
     fn count(&self, name: &str, rows: &mut Vec<Row>) -> Result<(), Error> {
-        let device = Device::flex();
         let named = |error: String| Error::new(ErrorKind::Argument, format!("{name}: {error}"));
-        match network(name)? {
-            Network::DyNet(config) => {
-                config.validate().map_err(named)?;
-                self.size.check(config.input_multiple()).map_err(named)?;
-                let both = [("s".to_owned(), Reuse::S), ("l".to_owned(), Reuse::L)];
-                let variants = match self.variants.as_slice() {
-                    [] => &both,
-                    given => given,
-                };
-                let network = config.init(&device);
-                for (variant, reuse) in variants {
-                    let forward = |n: &dynet_models::DyNet, image| n.forward(image, *reuse);
-                    rows.push(Row {
-                        network: name.to_owned(),
-                        variant: variant.clone(),
-                        blocks: reuse.counts(),
-                        cost: cost(&network, forward, 3, self.size)?,
-                        unused: unused::<DyNetConfig>(config == DyNetConfig::paper()),
-                    });
-                }
-            }
-            Network::PromptIR(config) => {
-                config.validate().map_err(named)?;
-                self.size.check(config.input_multiple()).map_err(named)?;
-                let network = config.init(&device);
-                let forward = |n: &dynet_models::PromptIR, image| n.forward(image);
-                rows.push(Row {
-                    network: name.to_owned(),
-                    variant: "-".to_owned(),
-                    blocks: config.blocks,
-                    cost: cost(&network, forward, 3, self.size)?,
-                    unused: unused::<PromptIRConfig>(config == PromptIRConfig::paper()),
-                });
-            }
+        let config = network(name)?;
+        config.validate().map_err(named)?;
+        self.size.check(config.input_multiple()).map_err(named)?;
+        let variants = match self.variants.as_slice() {
+            _ if !config.reuses() => vec![("-".to_owned(), Reuse::ONCE)],
+            [] => vec![("s".to_owned(), Reuse::S), ("l".to_owned(), Reuse::L)],
+            given => given.to_vec(),
+        };
+        // Other sizes have tensors of other shapes, of which nothing was published.
+        let mut published = ["paper", "promptir"]
+            .into_iter()
+            .filter_map(AnyConfig::named);
+        let unused = match published.any(|known| known == config) {
+            true => config.unused(),
+            false => &[],
+        };
+        let unused = unused
+            .iter()
+            .map(|(_, shape)| shape.iter().product::<usize>());
+        let unused = unused.sum::<usize>() as u64;
+        let network = config.init(&Device::flex());
+        for (variant, reuse) in variants {
+            let forward = |n: &AnyNetwork, image| n.forward(image, reuse);
+            rows.push(Row {
+                network: name.to_owned(),
+                variant,
+                blocks: config.reuses().then_some(reuse),
+                cost: cost(&network, forward, 3, self.size)?,
+                unused,
+            });
         }
         Ok(())
     }
 }
 
 /// The network of a name, or in a file.
-fn network(name: &str) -> Result<Network, Error> {
-    Ok(match name {
-        "paper" => Network::DyNet(DyNetConfig::paper()),
-        "edge" => Network::DyNet(DyNetConfig::edge()),
-        "tiny" => Network::DyNet(DyNetConfig::tiny()),
-        "promptir" => Network::PromptIR(PromptIRConfig::paper()),
-        _ if !name.ends_with(".json") => {
-            let text = format!(
-                "there is no network {name:?}: give paper, edge, tiny, promptir or a .json file"
-            );
-            return Err(Error::new(ErrorKind::Argument, text));
-        }
-        file => {
-            let text = std::fs::read_to_string(file)
-                .map_err(|error| Error::io("read", file.as_ref(), error))?;
-            let wrong = |error: serde_json::Error| {
-                let text = format!("{file} is no configuration of a network: {error}");
-                Error::new(ErrorKind::Argument, text)
-            };
-            let value: Value = serde_json::from_str(&text).map_err(wrong)?;
-            match value.get("blocks") {
-                Some(_) => Network::PromptIR(serde_json::from_value(value).map_err(wrong)?),
-                None => Network::DyNet(serde_json::from_value(value).map_err(wrong)?),
-            }
-        }
+fn network(name: &str) -> Result<AnyConfig, Error> {
+    if let Some(config) = AnyConfig::named(name) {
+        return Ok(config);
+    }
+    if !name.ends_with(".json") {
+        let names = AnyConfig::NAMES.join(", ");
+        let text = format!("there is no network {name:?}: give one of {names}, or a .json file");
+        return Err(Error::new(ErrorKind::Argument, text));
+    }
+    let text = std::fs::read_to_string(name).map_err(|e| Error::io("read", name.as_ref(), e))?;
+    serde_json::from_str(&text).map_err(|error| {
+        let text = format!("{name} is no configuration of a network: {error}");
+        Error::new(ErrorKind::Argument, text)
     })
-}
-
-fn unused<C: NetworkConfig>(published: bool) -> u64 {
-    let sizes = C::UNUSED
-        .iter()
-        .map(|(_, shape)| shape.iter().product::<usize>() as u64);
-    if published { sizes.sum() } else { 0 }
 }
 
 impl Row {
@@ -180,12 +151,12 @@ fn table(rows: &[Row], size: Size) -> String {
     );
     for row in rows {
         let first = &rows[0];
-        let blocks: Vec<String> = row.blocks.iter().map(ToString::to_string).collect();
+        let blocks = row.blocks.map_or("-".to_owned(), |reuse| reuse.to_string());
         text += &format!(
             "\n{:<12} {:<8} {:<12} {:>8.2} M {:>9} {:>10.2} G {:>9} {:>8.2} G",
             row.network,
             row.variant,
-            blocks.join(","),
+            blocks,
             row.parameters() as f64 / 1e6,
             fewer(row.parameters(), first.parameters()),
             row.cost.conv_linear as f64 / 1e9,

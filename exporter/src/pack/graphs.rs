@@ -1,6 +1,6 @@
 //! The graphs of a pack: every variant for every target in every precision.
 
-use dynet_models::{DyNet, DyNetConfig, Reuse};
+use dynet_models::{AnyConfig, AnyNetwork, Reuse};
 use dynet_runtime::engine::Engine;
 use dynet_runtime::pack::{FileEntry, Graph, Partitions, Size, Variant, sha256_hex};
 
@@ -36,8 +36,8 @@ impl Graphs {
     /// long work.
     pub fn export(
         job: &Job,
-        config: &DyNetConfig,
-        network: &DyNet,
+        config: &AnyConfig,
+        network: &AnyNetwork,
         engine: Option<&dyn Engine>,
         progress: &mut dyn FnMut(&str),
     ) -> Result<Self> {
@@ -169,8 +169,8 @@ impl Graphs {
 
 /// Records one variant of the network, for pictures of any size or of one.
 pub(super) fn record(
-    config: &DyNetConfig,
-    network: &DyNet,
+    config: &AnyConfig,
+    network: &AnyNetwork,
     reuse: Reuse,
     size: Option<Size>,
 ) -> Result<Exported> {
@@ -180,7 +180,7 @@ pub(super) fn record(
         size,
         ..Picture::default()
     };
-    let forward = |network: &DyNet, image| network.forward(image, reuse);
+    let forward = |network: &AnyNetwork, image| network.forward(image, reuse);
     export_picture(network, forward, picture)
 }
 

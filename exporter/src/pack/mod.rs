@@ -1,4 +1,4 @@
-//! Writes a pack: one DyNet, several depths, for several targets, one weights file a precision.
+//! Writes a pack: one network, of DyNet several depths, for several targets, one weights file a precision.
 
 mod card;
 mod graphs;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse, weights};
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{
     Check, Input, MANIFEST_FILE, Manifest, Network, Pack, PackGraph, Quality, SCHEMA, Variant,
@@ -127,7 +127,7 @@ pub fn write(
         licence: job.licence.clone(),
         precision: first.to_string(),
         network: Network {
-            family: "dynet".to_owned(),
+            family: config.family().to_owned(),
             config: json(&config)?,
         },
         input: Input {
@@ -197,8 +197,8 @@ pub fn write_triton(
 /// Checks all graphs that were exported.
 fn prove(
     job: &Job,
-    config: &DyNetConfig,
-    network: &DyNet,
+    config: &AnyConfig,
+    network: &AnyNetwork,
     graphs: &Graphs,
     engines: &[Box<dyn Engine>],
     mut progress: impl FnMut(Step),
@@ -271,7 +271,7 @@ pub fn verify(
         )
         .at(weights.display().to_string()));
     }
-    let mut prove = |network: &DyNet, graphs: Vec<(&Variant, PackGraph)>, checks: &[Check]| {
+    let mut prove = |network: &AnyNetwork, graphs: Vec<(&Variant, PackGraph)>, checks: &[Check]| {
         let proof = Proof {
             network,
             multiple: config.input_multiple(),
@@ -318,7 +318,7 @@ fn again<'a>(
     Ok(())
 }
 
-fn load(path: &Path) -> Result<(DyNetConfig, DyNet)> {
+fn load(path: &Path) -> Result<(AnyConfig, AnyNetwork)> {
     weights::load(path, &Device::flex())
         .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()).with_source(error))
 }
@@ -341,8 +341,8 @@ fn card_of(job: &Job, target: &Path) -> Result<Option<String>> {
         .map_err(|error| Error::io("read", path, error))
 }
 
-fn json(config: &DyNetConfig) -> Result<serde_json::Value> {
-    serde_json::to_value(config).map_err(encoding)
+fn json(config: &AnyConfig) -> Result<serde_json::Value> {
+    config.to_json().map_err(encoding)
 }
 
 fn encoding(error: serde_json::Error) -> Error {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use burn::tensor::{Device, Tensor, TensorData};
-use dynet_models::{DyNet, Reuse};
+use dynet_models::{AnyNetwork, Reuse};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{Check, Partitions};
@@ -32,7 +32,7 @@ pub(super) struct Subject<'a> {
 
 /// What graphs are checked against and on.
 pub(super) struct Proof<'a> {
-    pub network: &'a DyNet,
+    pub network: &'a AnyNetwork,
     /// Sides of pictures are multiples of this.
     pub multiple: usize,
     pub engines: &'a [Box<dyn Engine>],

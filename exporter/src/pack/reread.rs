@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use burn::tensor::{Device, TensorData};
-use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse, weights};
 use dynet_runtime::engine::Weights;
 use dynet_runtime::pack::{Pack, PackGraph, Task, Variant};
 use prost::Message;
@@ -25,7 +25,7 @@ const MOST: usize = 1 << 24;
 /// # Errors
 /// [`ErrorKind::Pack`] for a pack of another kind of network, one without weights in f32, or one
 /// that another version laid out differently.
-pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
+pub(super) fn network(pack: &Pack) -> Result<(AnyConfig, AnyNetwork)> {
     let config = &pack.manifest().network.config;
     of_graphs(pack, config, pack.graphs())
 }
@@ -34,7 +34,7 @@ pub(super) fn network(pack: &Pack) -> Result<(DyNetConfig, DyNet)> {
 ///
 /// # Errors
 /// As [`network`].
-pub(super) fn adapted(pack: &Pack, task: &Task) -> Result<(DyNetConfig, DyNet)> {
+pub(super) fn adapted(pack: &Pack, task: &Task) -> Result<(AnyConfig, AnyNetwork)> {
     of_graphs(pack, &task.config, pack.task_graphs(task))
 }
 
@@ -42,15 +42,15 @@ fn of_graphs<'a>(
     pack: &Pack,
     config: &serde_json::Value,
     mut graphs: impl Iterator<Item = (&'a Variant, PackGraph<'a>)>,
-) -> Result<(DyNetConfig, DyNet)> {
+) -> Result<(AnyConfig, AnyNetwork)> {
     let manifest = pack.manifest();
     let wrong = |message: String| {
         let place = pack.place().display().to_string();
         Error::new(ErrorKind::Pack, message).at(place)
     };
-    let config: DyNetConfig = serde_json::from_value(config.clone())
+    let config = AnyConfig::from_json(Some(&manifest.network.family), config.clone())
         .map_err(|e| wrong(format!("its network cannot be built here: {e}")))?;
-    config.validate().map_err(|e| wrong(e.to_string()))?;
+    config.validate().map_err(&wrong)?;
     let full = |(_, graph): &(&Variant, PackGraph)| manifest.precision_of(graph.entry) == "fp32";
     let (variant, graph) = graphs
         .find(full)
@@ -115,9 +115,9 @@ fn number(like: &BTreeMap<String, TensorData>) -> Option<BTreeMap<String, Tensor
 
 fn build(
     pack: &Pack,
-    config: &DyNetConfig,
+    config: &AnyConfig,
     tensors: BTreeMap<String, TensorData>,
-) -> Result<DyNet> {
+) -> Result<AnyNetwork> {
     let tensors = weights::Tensors {
         metadata: Default::default(),
         tensors,
@@ -128,8 +128,8 @@ fn build(
 
 /// The same graph as the pack's, of numbered weights.
 fn probe_graph(
-    config: &DyNetConfig,
-    probe: &DyNet,
+    config: &AnyConfig,
+    probe: &AnyNetwork,
     variant: &Variant,
     graph: &PackGraph,
     file: &mut WeightFile,

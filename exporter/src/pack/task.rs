@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
+use dynet_models::{AnyConfig, AnyNetwork, Reuse, weights};
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{
     Graph, MANIFEST_FILE, Manifest, Pack, PackGraph, Quality, SCHEMA, TASK_FILE, Task, TaskFile,
@@ -165,7 +165,7 @@ fn fp32(pack: &Pack) -> impl Iterator<Item = (&Variant, PackGraph<'_>)> {
 }
 
 /// The pack's weights file as it was written, so that every tensor in it is known by its contents.
-fn base_file(pack: &Pack, config: &DyNetConfig, base: &DyNet) -> Result<WeightFile> {
+fn base_file(pack: &Pack, config: &AnyConfig, base: &AnyNetwork) -> Result<WeightFile> {
     let own = &pack.weights()[0];
     let mut file = WeightFile::new(own.file());
     for (variant, graph) in fp32(pack) {
@@ -197,8 +197,8 @@ struct Built<'a> {
 struct Adapter<'a> {
     pack: &'a Pack,
     job: &'a TaskJob,
-    config: DyNetConfig,
-    network: DyNet,
+    config: AnyConfig,
+    network: AnyNetwork,
 }
 
 impl<'a> Adapter<'a> {

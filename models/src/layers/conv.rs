@@ -43,6 +43,13 @@ impl Conv {
         self
     }
 
+    /// The same with nothing but zeros.
+    pub fn zeroed(mut self) -> Self {
+        self.weight = self.weight.map(|weight| weight.zeros_like());
+        self.bias = self.bias.map(|bias| bias.map(|bias| bias.zeros_like()));
+        self
+    }
+
     /// # Shapes
     /// - input `[batch, in, height, width]`
     /// - output `[batch, out, height, width]`

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::{WeightsError, WeightsErrorKind};
 use super::file::{Tensors, read, write};
-use super::{CONFIG_KEY, apply, json, parameters};
+use super::{apply, description, parameters};
 use crate::NetworkConfig;
 
 /// Key of the base's hash in an adapter file's metadata.
@@ -88,11 +88,9 @@ pub fn save_adapter<C: NetworkConfig>(
         let message = "the network has no adapters to write";
         return Err(WeightsError::new(WeightsErrorKind::NoConfig, path, message));
     }
-    let metadata = BTreeMap::from([
-        (CONFIG_KEY.to_owned(), json(path, config)?),
-        (BASE_KEY.to_owned(), base),
-        (TASK_KEY.to_owned(), task.to_owned()),
-    ]);
+    let mut metadata = description(path, config)?;
+    metadata.insert(BASE_KEY.to_owned(), base);
+    metadata.insert(TASK_KEY.to_owned(), task.to_owned());
     write(path, &Tensors { metadata, tensors })
 }
 

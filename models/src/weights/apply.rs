@@ -8,6 +8,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::error::{WeightsError, WeightsErrorKind};
 use super::file::Tensors;
+use super::path::ParameterPath;
 use crate::NetworkConfig;
 
 /// Every parameter of a module as `f32` by its path, such as `latent.attn.qkv.weight`.
@@ -26,7 +27,7 @@ pub(super) fn apply<C: NetworkConfig>(
 ) -> Result<C::Network, WeightsError> {
     let mut apply = Apply {
         tensors: file.tensors,
-        place: Vec::new(),
+        place: ParameterPath::default(),
         device: device.clone(),
         wrong: None,
     };
@@ -34,7 +35,7 @@ pub(super) fn apply<C: NetworkConfig>(
     if let Some((kind, message)) = apply.wrong {
         return Err(WeightsError::new(kind, path, message));
     }
-    for (unused, _) in C::UNUSED {
+    for (unused, _) in config.unused() {
         apply.tensors.remove(*unused);
     }
     if let Some((name, data)) = apply.tensors.first_key_value() {
@@ -59,43 +60,43 @@ fn misshapen(name: &str, found: &[usize], expected: &[usize]) -> String {
 #[derive(Default)]
 struct Collect {
     tensors: BTreeMap<String, TensorData>,
-    place: Vec<String>,
+    place: ParameterPath,
 }
 
 impl ModuleVisitor for Collect {
-    fn enter_module(&mut self, name: &str, _: &str) {
-        self.place.push(name.to_string());
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.place.enter(name, container);
     }
 
-    fn exit_module(&mut self, _: &str, _: &str) {
-        self.place.pop();
+    fn exit_module(&mut self, _: &str, container: &str) {
+        self.place.exit(container);
     }
 
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         let data = param.val().into_data().convert::<f32>();
-        self.tensors.insert(self.place.join("."), data);
+        self.tensors.insert(self.place.text(), data);
     }
 }
 
 struct Apply {
     tensors: BTreeMap<String, TensorData>,
-    place: Vec<String>,
+    place: ParameterPath,
     device: Device,
     /// The first thing found wrong.
     wrong: Option<(WeightsErrorKind, String)>,
 }
 
 impl ModuleMapper for Apply {
-    fn enter_module(&mut self, name: &str, _: &str) {
-        self.place.push(name.to_string());
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.place.enter(name, container);
     }
 
-    fn exit_module(&mut self, _: &str, _: &str) {
-        self.place.pop();
+    fn exit_module(&mut self, _: &str, container: &str) {
+        self.place.exit(container);
     }
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let name = self.place.join(".");
+        let name = self.place.text();
         let expected: Vec<usize> = param.dims().into();
         let Some(data) = self.tensors.remove(&name) else {
             let message = format!("tensor {name} {expected:?} is missing from the file");

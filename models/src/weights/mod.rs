@@ -11,6 +11,7 @@ mod adapter;
 mod apply;
 mod error;
 mod file;
+mod path;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,8 +22,10 @@ pub use adapter::{AdapterFile, attach, base_hash, is_adapter, save_adapter, with
 pub use apply::parameters;
 pub use error::{WeightsError, WeightsErrorKind};
 pub use file::{Tensors, read, write};
+pub use path::ParameterPath;
 
 use crate::NetworkConfig;
+use crate::network::{from_object, to_object};
 
 /// Key of the configuration (JSON) in a `.safetensors` file's metadata.
 pub const CONFIG_KEY: &str = "dynet.config";
@@ -52,6 +55,7 @@ fn config<C: NetworkConfig>(path: &Path, tensors: &Tensors) -> Result<C, Weights
     };
     serde_json::from_str(text)
         .map_err(|e| e.to_string())
+        .and_then(from_object)
         .and_then(|config: C| config.validate().map(|()| config))
         .map_err(|e| {
             let message = format!("its configuration makes no network: {e}");
@@ -101,12 +105,17 @@ pub fn save<C: NetworkConfig>(
     config: &C,
     network: &C::Network,
 ) -> Result<(), WeightsError> {
-    let metadata = BTreeMap::from([(CONFIG_KEY.to_owned(), json(path, config)?)]);
+    let metadata = description(path, config)?;
     let tensors = parameters(network);
     write(path, &Tensors { metadata, tensors })
 }
 
-fn json<C: NetworkConfig>(path: &Path, config: &C) -> Result<String, WeightsError> {
-    serde_json::to_string(config)
-        .map_err(|e| WeightsError::new(WeightsErrorKind::Write, path, e.to_string()))
+/// A file's metadata: the network's configuration with its family.
+fn description<C: NetworkConfig>(
+    path: &Path,
+    config: &C,
+) -> Result<BTreeMap<String, String>, WeightsError> {
+    let json = to_object(config)
+        .map_err(|e| WeightsError::new(WeightsErrorKind::Write, path, e.to_string()))?;
+    Ok(BTreeMap::from([(CONFIG_KEY.to_owned(), json.to_string())]))
 }

@@ -30,13 +30,12 @@ pub fn camera(clean: &Planar, photons: f32, seed: u64, index: u64) -> Planar {
     let (width, height) = (clean.width, clean.height);
     let mut noisy = Planar::new(width, height);
     let mut caught = vec![0.0; width * height];
-    for channel in 0..3 {
+    for (channel, share) in CAUGHT.into_iter().enumerate() {
         let light: Vec<f32> = clean.plane(channel).iter().map(|v| linear(*v)).collect();
         for (at, noise) in caught.iter_mut().enumerate() {
             let normal: f32 = StandardNormal.sample(&mut random);
             let own = colour(at % width, at / width) == channel;
-            let spread =
-                (shot * light[at] * CAUGHT[channel] + electronics).sqrt() / CAUGHT[channel];
+            let spread = (shot * light[at] * share + electronics).sqrt() / share;
             *noise = if own { spread * normal } else { 0.0 };
         }
         let noise = filled_in(&caught, width, channel);

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use dynet_models::layers::AdapterRank;
-use dynet_models::{DyNet, DyNetConfig, NetworkConfig as _, weights};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::degrade::Task;
-use dynet_trainer::{Recipe, Shares, Stage};
+use dynet_trainer::{Recipe, Shares, Stage, Variant};
 
 use super::shared::{Shared, weights_error};
 
@@ -60,7 +60,7 @@ impl Adapt {
         let folder = self.shared.train(&recipe, start)?;
         // The run's weights are whole; what is wanted is what was learnt.
         let device = burn::tensor::Device::flex();
-        let (config, network): (DyNetConfig, DyNet) =
+        let (config, network): (AnyConfig, AnyNetwork) =
             weights::load(&folder.weights(), &device).map_err(weights_error)?;
         let path = folder.path().join("adapter.safetensors");
         weights::save_adapter(&path, &config, &network, &self.task).map_err(weights_error)?;
@@ -68,26 +68,32 @@ impl Adapt {
         Ok(())
     }
 
-    fn recipe(&self) -> Result<(Recipe, DyNet)> {
+    fn recipe(&self) -> Result<(Recipe, AnyNetwork)> {
         let wrong = |message: String| Err(Error::new(ErrorKind::Argument, message));
         let device = burn::tensor::Device::flex();
-        let (config, base): (DyNetConfig, DyNet) =
+        let (config, base): (AnyConfig, AnyNetwork) =
             weights::load(&self.base, &device).map_err(weights_error)?;
-        if config.adapter.is_some() {
+        if config.adapter().is_some() {
             return wrong("the base has adapters itself: give the network without".into());
         }
         let rank = match self.rank {
             Some(rank) => AdapterRank::Fixed(rank),
-            None if config.dim >= WIDE => AdapterRank::Divisor(16),
+            None if config.width() >= WIDE => AdapterRank::Divisor(16),
             None => RANK,
         };
         let config = config.with_adapter(Some(rank));
+        if config.adapter().is_none() {
+            return wrong(format!("a {} has no place for adapters", config.family()));
+        }
         let mut recipe = match &self.shared.recipe {
             Some(name) => Recipe::open(name)?,
             None => Recipe::new(Stage::Adapt, config.clone()),
         };
         recipe.stage = Stage::Adapt;
         recipe.optim.adapters = true;
+        if recipe.network.reuses() != config.reuses() {
+            recipe.variants = Variant::of(&config);
+        }
         recipe.network = config;
         match degraded(&self.task) {
             Some(task) => recipe.mix = Shares::fine_tuning(&[task]),

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-use dynet_models::{DyNet, DyNetConfig, weights};
+use clap::{Args, ValueEnum};
+use dynet_models::{AnyConfig, AnyNetwork, DyNetConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::degrade::Task;
-use dynet_trainer::{Recipe, Shares, Stage, preset};
+use dynet_trainer::{Recipe, Shares, Stage, Variant};
 
 use super::shared::{Shared, weights_error};
 
@@ -18,12 +18,26 @@ pub struct Options {
     /// Weights to begin with (.safetensors of an earlier run); fresh ones otherwise.
     #[arg(long)]
     start: Option<PathBuf>,
-    /// The network: `edge`, `paper`, `tiny`, or a JSON file of its configuration.
+    /// The network: the DyNets `edge`, `paper` and `tiny`, `promptir`, `restormer`, or a JSON file of
+    /// its configuration.
     #[arg(long)]
     network: Option<String>,
-    /// What fine-tuning mends, such as `noise,rain`; everything otherwise.
+    /// What pre-training makes good; the recipe's otherwise.
+    #[arg(long, value_enum)]
+    objective: Option<Objective>,
+    /// What fine-tuning mends, such as `noise,rain`, and what `--objective adair` degrades by;
+    /// everything otherwise.
     #[arg(long, value_delimiter = ',')]
     tasks: Vec<Task>,
+}
+
+/// What a network is pre-trained for.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Objective {
+    /// Masked and degraded cells, as DyNet.
+    Masked,
+    /// Whole patches with one of many synthetic degradations, as AdaIR: the base of adapters.
+    Adair,
 }
 
 /// Runs one stage.
@@ -35,7 +49,7 @@ pub fn run(stage: Stage, options: &Options) -> Result<()> {
 }
 
 /// The recipe with the options put over it, and the network to begin with.
-fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, DyNet)> {
+fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
     let wrong = |message: String| Error::new(ErrorKind::Argument, message);
     let mut recipe = match &options.shared.recipe {
         Some(name) => Recipe::open(name)?,
@@ -45,18 +59,29 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, DyNet)> {
         let message = "this recipe is for another stage: see its first line";
         return Err(wrong(message.into()));
     }
+    match options.objective {
+        Some(_) if stage != Stage::Pretrain => {
+            return Err(wrong("--objective is for pretrain".into()));
+        }
+        Some(Objective::Masked) => recipe.mix = Shares::PRE_TRAINING,
+        Some(Objective::Adair) => recipe.mix = Shares::fine_tuning(&Task::SYNTHETIC),
+        None => {}
+    }
     if !options.tasks.is_empty() {
+        if recipe.mix.masked > 0.0 {
+            let message = "masking has no tasks: give --objective adair, or leave --tasks away";
+            return Err(wrong(message.into()));
+        }
         recipe.mix = Shares::fine_tuning(&options.tasks);
     }
-    options.shared.put_over(&mut recipe);
     if let Some(name) = &options.network {
-        recipe.network = network(name)?;
+        take(network(name)?, &mut recipe);
     }
     let device = burn::tensor::Device::flex();
     let start = match &options.start {
         Some(path) => {
             let (config, network) = weights::load(path, &device).map_err(weights_error)?;
-            recipe.network = config;
+            take(config, &mut recipe);
             network
         }
         None => {
@@ -65,12 +90,21 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, DyNet)> {
             recipe.network.init(&device).start_at_identity()
         }
     };
+    options.shared.put_over(&mut recipe);
     recipe.validate()?;
     Ok((recipe, start))
 }
 
-fn network(name: &str) -> Result<DyNetConfig> {
-    if let Some(config) = preset(name) {
+/// Puts another network into a recipe, with variants that it has.
+fn take(network: AnyConfig, recipe: &mut Recipe) {
+    if network.reuses() != recipe.network.reuses() {
+        recipe.variants = Variant::of(&network);
+    }
+    recipe.network = network;
+}
+
+fn network(name: &str) -> Result<AnyConfig> {
+    if let Some(config) = AnyConfig::named(name) {
         return Ok(config);
     }
     let text = std::fs::read_to_string(name).map_err(|e| Error::io("read", name, e))?;

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use dynet_models::{DyNet, Reuse, weights};
+use dynet_models::{AnyNetwork, Reuse, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::data::{PairSource, PatchSource};
 use dynet_trainer::{
@@ -91,7 +91,7 @@ impl Shared {
     }
 
     /// Trains `start` by the recipe.
-    pub fn train(&self, recipe: &Recipe, start: DyNet) -> Result<RunFolder> {
+    pub fn train(&self, recipe: &Recipe, start: AnyNetwork) -> Result<RunFolder> {
         let workers = devices(&self.device)?;
         let photos = self.photos.as_deref();
         let photos = photos

@@ -27,6 +27,16 @@ pub enum Task {
 impl Task {
     /// What the paper's all-in-one network mends.
     pub const ALL: [Self; 3] = [Self::Noise, Self::Rain, Self::Haze];
+
+    /// What can be made from any clean photo, for the pre-training of AdaIR (Chen et al., 2024), whose
+    /// own list was not published.
+    pub const SYNTHETIC: [Self; 5] = [
+        Self::Noise,
+        Self::Blur,
+        Self::LowResolution,
+        Self::Jpeg,
+        Self::Rain,
+    ];
 }
 
 /// Things to choose from with their shares: degradations, folders of pairs.

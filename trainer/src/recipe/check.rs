@@ -1,7 +1,8 @@
 //! Which recipes no run can follow.
 
-use super::Recipe;
+use super::{Recipe, Variant};
 use crate::step::Optim;
+use dynet_models::{NetworkConfig as _, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
 
 impl Recipe {
@@ -34,6 +35,14 @@ impl Recipe {
         let variants: Vec<f32> = self.variants.iter().map(|v| v.share).collect();
         if variants.iter().sum::<f32>() <= 0.0 || !variants.into_iter().all(share) {
             return Some("give at least one variant to train, with a share above 0".into());
+        }
+        let reused = |v: &Variant| v.reuse != Reuse::ONCE;
+        let several = self.variants.len() > 1 || self.variants.iter().any(reused);
+        if several && !self.network.reuses() {
+            return Some(format!(
+                "the blocks of a {} are not reused: its only variant is 1,1,1,1",
+                self.network.family()
+            ));
         }
         let mix = self.mix.parts(self.mask);
         let samples = mix.iter().map(|(_, share)| *share);

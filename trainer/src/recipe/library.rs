@@ -5,7 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use std::path::Path;
 
 /// The built-in recipes: name and TOML text.
-pub const BUILT_IN: [(&str, &str); 8] = [
+pub const BUILT_IN: [(&str, &str); 9] = [
     (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),
@@ -29,6 +29,10 @@ pub const BUILT_IN: [(&str, &str); 8] = [
     (
         "edge-pretrain",
         include_str!("../../recipes/edge-pretrain.toml"),
+    ),
+    (
+        "adair-pretrain",
+        include_str!("../../recipes/adair-pretrain.toml"),
     ),
     ("edge-pack", include_str!("../../recipes/edge-pack.toml")),
     (

@@ -5,8 +5,9 @@ mod library;
 mod mix;
 mod schedule;
 
-use dynet_models::{DyNetConfig, Reuse};
+use dynet_models::{AnyConfig, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use library::BUILT_IN;
@@ -83,10 +84,11 @@ pub struct Recipe {
     pub pairs: BTreeMap<String, f32>,
     /// The pre-training task.
     pub mask: Mask,
-    /// Variants to train, drawn by their shares.
+    /// Variants to train, drawn by their shares; of a network whose blocks are not reused, the one
+    /// `[1, 1, 1, 1]`.
     pub variants: Vec<Variant>,
     /// The network.
-    pub network: DyNetConfig,
+    pub network: AnyConfig,
 }
 
 /// Which variants a step trains.
@@ -115,6 +117,16 @@ pub struct Variant {
 }
 
 impl Variant {
+    /// S and L as often as each other; of a network whose blocks are not reused, itself.
+    pub fn of(network: &AnyConfig) -> Vec<Self> {
+        let variants: &[Reuse] = match network.reuses() {
+            true => &[Reuse::S, Reuse::L],
+            false => &[Reuse::ONCE],
+        };
+        let variants = variants.iter();
+        variants.map(|&reuse| Self { reuse, share: 1.0 }).collect()
+    }
+
     /// How many blocks it runs.
     fn blocks(&self) -> usize {
         self.reuse.counts().iter().sum()
@@ -123,7 +135,8 @@ impl Variant {
 
 impl Recipe {
     /// The recipe of the shipped pack's network for two CPU cores and an hour or two.
-    pub fn new(stage: Stage, network: DyNetConfig) -> Self {
+    pub fn new(stage: Stage, network: impl Into<AnyConfig>) -> Self {
+        let network = network.into();
         Self {
             stage,
             seed: 1,
@@ -154,9 +167,7 @@ impl Recipe {
             },
             pairs: BTreeMap::new(),
             mask: Mask::default(),
-            variants: [Reuse::S, Reuse::L]
-                .map(|reuse| Variant { reuse, share: 1.0 })
-                .to_vec(),
+            variants: Variant::of(&network),
             network,
         }
     }
@@ -202,7 +213,7 @@ impl Recipe {
 struct Given {
     stage: Stage,
     #[serde(deserialize_with = "network")]
-    network: DyNetConfig,
+    network: AnyConfig,
     seed: Option<u64>,
     steps: Option<u64>,
     batch: Option<usize>,
@@ -258,30 +269,16 @@ impl TryFrom<Given> for Recipe {
     }
 }
 
-/// A network by the name of its preset, or by its whole configuration.
-fn network<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DyNetConfig, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Network {
-        Preset(String),
-        Config(DyNetConfig),
-    }
-    match Network::deserialize(deserializer)? {
-        Network::Config(config) => Ok(config),
-        Network::Preset(name) => preset(&name).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "there is no network {name:?}: give `paper`, `edge`, `tiny`, or a table"
+/// A network by name, or by its whole configuration.
+fn network<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AnyConfig, D::Error> {
+    let given = serde_json::Value::deserialize(deserializer)?;
+    match given.as_str() {
+        Some(name) => AnyConfig::named(name).ok_or_else(|| {
+            let names = AnyConfig::NAMES.join(", ");
+            D::Error::custom(format!(
+                "there is no network {name:?}: give one of {names}, or a table"
             ))
         }),
-    }
-}
-
-/// A network by the name of its preset.
-pub fn preset(name: &str) -> Option<DyNetConfig> {
-    match name {
-        "paper" => Some(DyNetConfig::paper()),
-        "edge" => Some(DyNetConfig::edge()),
-        "tiny" => Some(DyNetConfig::tiny()),
-        _ => None,
+        None => serde_json::from_value(given).map_err(D::Error::custom),
     }
 }
