@@ -12,15 +12,29 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     /// The network of this configuration.
     type Network: Module;
 
+    /// What messages call the network.
+    const NAME: &'static str;
+
     /// Tensors that published checkpoints hold though the forward pass never uses them, with
     /// their published shapes. In a file they may be there or not, in any shape, and are dropped.
-    const UNUSED: &'static [(&'static str, [usize; 4])];
+    const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
+
+    /// Whether a tensor of that name in a published checkpoint is dropped:
+    /// those of [`NetworkConfig::UNUSED`], and where a network has many more, those too.
+    fn is_unused(name: &str) -> bool {
+        Self::UNUSED.iter().any(|(unused, _)| *unused == name)
+    }
 
     /// Width of the adapters beside the network's blocks, where it has them.
-    fn adapter(&self) -> Option<AdapterRank>;
+    fn adapter(&self) -> Option<AdapterRank> {
+        None
+    }
 
-    /// The same network with adapters of that width, or without.
-    fn with_adapter(self, rank: Option<AdapterRank>) -> Self;
+    /// The same network with adapters of that width, or without. A network of other blocks than
+    /// Restormer's has none and stays as it is.
+    fn with_adapter(self, _rank: Option<AdapterRank>) -> Self {
+        self
+    }
 
     /// Says what is wrong with a configuration that no network can have.
     fn validate(&self) -> Result<(), String>;
@@ -31,6 +45,7 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
 
 impl NetworkConfig for DyNetConfig {
     type Network = DyNet;
+    const NAME: &'static str = "DyNet";
 
     const UNUSED: &'static [(&'static str, [usize; 4])] = &[
         ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
@@ -60,6 +75,7 @@ impl NetworkConfig for DyNetConfig {
 
 impl NetworkConfig for PromptIRConfig {
     type Network = PromptIR;
+    const NAME: &'static str = "PromptIR";
 
     const UNUSED: &'static [(&'static str, [usize; 4])] = &[
         ("chnl_reduce1.weight", [64, 64, 1, 1]),
@@ -90,8 +106,7 @@ impl NetworkConfig for PromptIRConfig {
 
 impl NetworkConfig for RestormerConfig {
     type Network = Restormer;
-
-    const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
+    const NAME: &'static str = "Restormer";
 
     fn adapter(&self) -> Option<AdapterRank> {
         self.adapter

@@ -5,20 +5,36 @@
 
 mod adapter;
 mod attention;
+mod batch_norm;
 mod block;
 mod conv;
 mod feed_forward;
+mod layer;
+mod linear;
+mod nafblock;
 mod norm;
+mod pool;
+mod prelu;
 mod prompt;
 mod resample;
 mod resize;
+mod strided;
+mod then;
 
 pub use adapter::{Adapter, AdapterRank};
 pub use attention::Attention;
+pub use batch_norm::BatchNorm;
 pub use block::{TransformerBlock, run};
 pub use conv::Conv;
 pub use feed_forward::FeedForward;
+pub use layer::Layer;
+pub use linear::Linear;
+pub use nafblock::{LayerNorm2d, NAFBlock};
 pub use norm::{LayerNorm, NormKind};
+pub use pool::Pool;
+pub use prelu::{ConvAct, ConvBlock, PRelu, conv_act, conv_block};
 pub use prompt::{PromptGen, join_prompt};
 pub use resample::{Downsample, Upsample, pixel_shuffle, pixel_unshuffle};
 pub use resize::resize;
+pub use strided::StridedConv;
+pub use then::Then;

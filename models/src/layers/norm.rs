@@ -58,7 +58,10 @@ impl LayerNorm {
         let like = self.body.weight.val();
         let (x, weight) = (format::full(x), format::full(like.clone()));
         let normal = match &self.body.bias {
-            Some(bias) => fast::layer_norm(x, weight, format::full(bias.val())),
+            Some(bias) => {
+                let eps = fast::plain::LAYER_NORM_EPS;
+                fast::layer_norm(x, weight, format::full(bias.val()), eps)
+            }
             None => fast::plain::scale_norm(x, weight),
         };
         format::like(normal, &like)

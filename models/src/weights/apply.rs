@@ -8,6 +8,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::error::{WeightsError, WeightsErrorKind};
 use super::file::Tensors;
+use super::recognise;
 use crate::NetworkConfig;
 
 /// Every parameter of a module as `f32` by its path, such as `latent.attn.qkv.weight`.
@@ -24,6 +25,7 @@ pub(super) fn apply<C: NetworkConfig>(
     file: Tensors,
     device: &Device,
 ) -> Result<C::Network, WeightsError> {
+    let hint = recognise::hint::<C>(&file.tensors);
     let mut apply = Apply {
         tensors: file.tensors,
         place: Vec::new(),
@@ -32,15 +34,13 @@ pub(super) fn apply<C: NetworkConfig>(
     };
     let network = config.init(device).map(&mut apply);
     if let Some((kind, message)) = apply.wrong {
-        return Err(WeightsError::new(kind, path, message));
+        return Err(WeightsError::new(kind, path, message + &hint));
     }
-    for (unused, _) in C::UNUSED {
-        apply.tensors.remove(*unused);
-    }
+    apply.tensors.retain(|name, _| !C::is_unused(name));
     if let Some((name, data)) = apply.tensors.first_key_value() {
         let message = format!(
             "tensor {name} {:?} has no place in this network ({} such tensors): \
-             is this a checkpoint of another network?",
+             is this a checkpoint of another network?{hint}",
             data.shape(),
             apply.tensors.len()
         );

@@ -11,6 +11,7 @@ mod adapter;
 mod apply;
 mod error;
 mod file;
+mod recognise;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -54,7 +55,8 @@ fn config<C: NetworkConfig>(path: &Path, tensors: &Tensors) -> Result<C, Weights
         .map_err(|e| e.to_string())
         .and_then(|config: C| config.validate().map(|()| config))
         .map_err(|e| {
-            let message = format!("its configuration makes no network: {e}");
+            let hint = recognise::hint::<C>(&tensors.tensors);
+            let message = format!("its configuration makes no {}: {e}{hint}", C::NAME);
             WeightsError::new(WeightsErrorKind::NoConfig, path, message)
         })
 }

@@ -1,0 +1,76 @@
+//! BatchNorm of vectors, under PyTorch's names.
+
+use burn::module::{Module, Param, RunningState};
+use burn::tensor::{Device, Tensor};
+
+/// Brings every value to mean 0 and deviation 1, then scales and shifts it: by the statistics of all
+/// earlier batches, or while training by the batch's own.
+#[derive(Module, Debug)]
+pub struct BatchNorm {
+    /// `[values]`, ones at first.
+    pub weight: Param<Tensor<1>>,
+    /// `[values]`, zeros at first.
+    pub bias: Param<Tensor<1>>,
+    /// `[values]`, the mean over earlier batches; zeros at first. In files, but not learned.
+    pub running_mean: RunningState<Tensor<1>>,
+    /// `[values]`, the variance over earlier batches; ones at first. In files, but not learned.
+    pub running_var: RunningState<Tensor<1>>,
+}
+
+/// Added to the variance.
+const EPS: f32 = 1e-5;
+/// Share of the newest batch in the running statistics.
+const MOMENTUM: f32 = 0.1;
+
+impl BatchNorm {
+    /// The identity.
+    pub fn new(values: usize, device: &Device) -> Self {
+        let zeros = || Tensor::zeros([values], device);
+        let ones = || Tensor::ones([values], device);
+        Self {
+            weight: Param::from_tensor(ones()),
+            bias: Param::from_tensor(zeros()),
+            running_mean: RunningState::new(zeros()),
+            running_var: RunningState::new(ones()),
+        }
+    }
+
+    /// By the running statistics, whatever else is in the batch.
+    ///
+    /// # Shapes
+    /// - input and output `[batch, values]`
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        let mean = self.running_mean.value_sync().unsqueeze::<2>();
+        let variance = self.running_var.value_sync().unsqueeze::<2>();
+        self.scale(x.sub(mean).div(variance.add_scalar(EPS).sqrt()))
+    }
+
+    /// By the batch's own statistics, which move the running ones. A batch of one has none:
+    /// its output is the bias.
+    ///
+    /// # Shapes
+    /// - input and output `[batch, values]`
+    pub fn forward_batch(&self, x: Tensor<2>) -> Tensor<2> {
+        let batch = x.dims()[0] as f32;
+        let mean = x.clone().mean_dim(0);
+        let centred = x.sub(mean.clone());
+        let variance = centred.clone().mul(centred.clone()).mean_dim(0);
+        // As in PyTorch, the running variance is of the population, the other one of the batch.
+        let whole = variance.clone().mul_scalar(batch / (batch - 1.0).max(1.0));
+        follow(&self.running_mean, mean);
+        follow(&self.running_var, whole);
+        self.scale(centred.div(variance.add_scalar(EPS).sqrt()))
+    }
+
+    fn scale(&self, normal: Tensor<2>) -> Tensor<2> {
+        normal
+            .mul(self.weight.val().unsqueeze::<2>())
+            .add(self.bias.val().unsqueeze::<2>())
+    }
+}
+
+fn follow(running: &RunningState<Tensor<1>>, newest: Tensor<2>) {
+    let newest = newest.detach().squeeze_dim::<1>(0).mul_scalar(MOMENTUM);
+    let kept = running.value_sync().mul_scalar(1.0 - MOMENTUM);
+    running.update(kept.add(newest).detach());
+}
