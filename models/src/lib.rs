@@ -21,6 +21,7 @@
 #![warn(missing_docs)]
 
 mod config;
+pub mod constyle;
 mod dynet;
 pub mod fast;
 mod format;

@@ -73,4 +73,6 @@ fn follow(running: &RunningState<Tensor<1>>, newest: Tensor<2>) {
     let newest = newest.detach().squeeze_dim::<1>(0).mul_scalar(MOMENTUM);
     let kept = running.value_sync().mul_scalar(1.0 - MOMENTUM);
     running.update(kept.add(newest).detach());
+    // Only a state that was asked for shows the newest value to those that save it.
+    running.value_sync();
 }

@@ -35,15 +35,19 @@ impl Linear {
         self
     }
 
-    /// Of a vector a picture: few values, computed in f32 whatever the format of the weights.
+    /// In the number format of `x`, whatever that of the weights.
     ///
     /// # Shapes
-    /// - input `[batch, in]`
-    /// - output `[batch, out]`
+    /// - input `[rows, in]`
+    /// - output `[rows, out]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let y = x.matmul(format::full(self.weight.val()).transpose());
+        let weight = format::like(self.weight.val(), &x);
+        let y = x.matmul(weight.transpose());
         match &self.bias {
-            Some(bias) => y.add(format::full(bias.val()).unsqueeze::<2>()),
+            Some(bias) => {
+                let bias = format::like(bias.val(), &y);
+                y.add(bias.unsqueeze::<2>())
+            }
             None => y,
         }
     }

@@ -3,8 +3,8 @@
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor};
 
+use super::norm::layer_norm;
 use super::{Conv, Pool};
-use crate::{fast, format};
 
 /// Two residual halves: one mixes pixels and weighs channels, the other mixes channels.
 #[derive(Module, Debug)]
@@ -88,13 +88,6 @@ impl LayerNorm2d {
     /// # Shapes
     /// - input and output `[batch, channels, height, width]`
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let (weight, bias) = (self.weight.val(), self.bias.val());
-        let normal = fast::layer_norm(
-            format::full(x),
-            format::full(weight.clone()),
-            format::full(bias),
-            Self::EPS,
-        );
-        format::like(normal, &weight)
+        layer_norm(x, self.weight.val(), self.bias.val(), Self::EPS)
     }
 }
