@@ -26,6 +26,7 @@ mod dynet;
 pub mod fast;
 mod format;
 pub mod layers;
+mod maxim;
 mod nafnet;
 mod network;
 mod origin_conv;
@@ -37,6 +38,7 @@ pub mod weights;
 
 pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
+pub use maxim::{Maxim, MaximConfig, MaximDecoder};
 pub use nafnet::{NAFNet, NAFNetConfig};
 pub use network::NetworkConfig;
 pub use origin_conv::{OriginConv, OriginConvConfig};

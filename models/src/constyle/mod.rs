@@ -3,6 +3,7 @@
 //!
 //! [`ConStyle`] is that encoder, [`Guided`] the restorer, of which there are three by the blocks that they
 //! are made of: [`ConStyleConvConfig`], [`ConStyleNAFNetConfig`] and [`ConStyleRestormerConfig`].
+//! [`ConStyleMaxim`] has a topology of its own.
 //!
 //! A guided network runs in two steps, so that one prompt serves all tiles of a photo:
 //!
@@ -23,12 +24,14 @@
 
 mod conv;
 mod encoder;
+mod maxim;
 mod nafnet;
 mod restormer;
 mod unet;
 
 pub use conv::{ConStyleConv, ConStyleConvConfig};
 pub use encoder::{ConStyle, ConStyleConfig, Encoder, Style};
+pub use maxim::{ConStyleMaxim, ConStyleMaximConfig, ShuffleUp, UpBlock};
 pub use nafnet::{ConStyleNAFNet, ConStyleNAFNetConfig};
 pub use restormer::{ConStyleRestormer, ConStyleRestormerConfig};
 pub use unet::{Affine, DownConcat, Guided, UpConcat};
