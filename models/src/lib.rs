@@ -20,6 +20,7 @@
 //! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
 #![warn(missing_docs)]
 
+pub mod airnet;
 mod config;
 pub mod constyle;
 mod dynet;
@@ -36,6 +37,7 @@ mod reuse;
 mod stem;
 pub mod weights;
 
+pub use airnet::{AirNet, AirNetConfig};
 pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
 pub use maxim::{Maxim, MaximConfig, MaximDecoder};

@@ -1,4 +1,4 @@
-//! BatchNorm of vectors, under PyTorch's names.
+//! BatchNorm, under PyTorch's names.
 
 use burn::module::{Module, Param, RunningState};
 use burn::tensor::{Device, Tensor};
@@ -43,6 +43,21 @@ impl BatchNorm {
         let mean = self.running_mean.value_sync().unsqueeze::<2>();
         let variance = self.running_var.value_sync().unsqueeze::<2>();
         self.scale(x.sub(mean).div(variance.add_scalar(EPS).sqrt()))
+    }
+
+    /// The same for each pixel's channels.
+    ///
+    /// # Shapes
+    /// - input and output `[batch, values, height, width]`
+    pub fn forward_pixels(&self, x: Tensor<4>) -> Tensor<4> {
+        let values = x.dims()[1];
+        let wide = |x: Tensor<1>| x.reshape([1, values, 1, 1]);
+        let mean = wide(self.running_mean.value_sync());
+        let variance = wide(self.running_var.value_sync());
+        x.sub(mean)
+            .div(variance.add_scalar(EPS).sqrt())
+            .mul(wide(self.weight.val()))
+            .add(wide(self.bias.val()))
     }
 
     /// By the batch's own statistics, which move the running ones. A batch of one has none:

@@ -7,7 +7,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::Conv;
 
-/// A convolution of kernel 2, 3 or 4 and stride 2; without a bias unless it is given one.
+/// A convolution of kernel 1 to 4 and stride 2; without a bias unless it is given one.
 #[derive(Module, Debug)]
 pub struct StridedConv {
     /// `[out, in, kernel, kernel]`
@@ -32,7 +32,7 @@ impl StridedConv {
 
     /// # Shapes
     /// - input `[batch, in, height, width]`
-    /// - output `[batch, out, height / 2, width / 2]`, rounded up for kernel 3
+    /// - output `[batch, out, height / 2, width / 2]`, rounded up for kernels 1 and 3
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
         let weight = self.weight.val();
         let padding = (weight.dims()[2] - 1) / 2;

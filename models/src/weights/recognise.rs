@@ -20,6 +20,19 @@ const TELLING: &[(&str, &[&str])] = &[
         "OriginConv",
         &["Process_Module_l1.0.0.weight", "down1.0.weight"],
     ),
+    (
+        "ConStyleConv",
+        &["Process_Module_l1.0.0.weight", "DC1.down.0.weight"],
+    ),
+    ("ConStyleNAFNet", &["Process_Module_l1.0.sca.1.weight"]),
+    (
+        "ConStyleRestormer",
+        &["Process_Module_l1.0.attn.qkv.weight"],
+    ),
+    ("ConStyleMaxim", &["Process_Module_l1.Conv_0.weight"]),
+    ("ConStyle", &["encoder_q.stage1.0.0.weight"]),
+    ("MAXIM", &["stage_0_encoder_block_0.Conv_0.weight"]),
+    ("AirNet", &["E.E.encoder_q.E_pre.backbone.0.weight"]),
 ];
 
 /// The name of the network that these tensors look like.
