@@ -17,6 +17,9 @@
 //!
 //! [`Restormer`] is the network that all these are made from, and AdaIR's base; every transformer block
 //! takes an [adapter](layers::Adapter). [`PromptIR`] is the network that DyNet is measured against, of the same blocks.
+//! [`NAFNet`], [`Maxim`], the plain [`OriginConv`] and [`AirNet`] are what the field compares with, and
+//! [`constyle`] has the prompter that guides four of them.
+//!
 //! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
 #![warn(missing_docs)]
 

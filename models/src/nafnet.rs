@@ -29,7 +29,7 @@ pub struct NAFNetConfig {
     pub decoder: Vec<usize>,
     /// Side of the patches that the network was trained on, in pixels. Where given, every mean is
     /// taken over windows of one and a half patches (TLC, arXiv 2112.04491), which the authors do to
-    /// restore whole pictures. The weights are the same.
+    /// restore whole pictures; smaller pictures have one mean as before. The weights are the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_pooling: Option<usize>,
 }

@@ -25,6 +25,7 @@ fn the_published_network_has_its_size_and_names() {
     let network = AirNetConfig::paper().init(&Device::flex());
     // The published count has the encoder once more, for training.
     assert_eq!(values(&network) + values(&network.E), 8_930_313);
+    assert_eq!(values(&network), 7_610_377);
     has(
         &network,
         &[

@@ -163,6 +163,19 @@ fn the_authors_networks_have_their_sizes_and_names() {
     );
 }
 
+/// `tests/data/prompter.pth` is a file that PyTorch itself wrote (see make_prompter.py beside it).
+#[test]
+fn checkpoints_of_basicsr_give_their_moving_average() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/prompter.pth");
+    for classes in [None, Some(5)] {
+        let config = ConStyleConfig { width: 1, classes };
+        let network = weights::load_as(&path, &config, &Device::flex()).unwrap();
+        for (name, data) in weights::parameters(&network) {
+            assert!(data.iter::<f32>().all(|value| value == 0.25), "{name}");
+        }
+    }
+}
+
 /// Saves a network as the authors' training leaves it, and loads it again.
 #[test]
 fn what_serves_training_alone_is_dropped() {

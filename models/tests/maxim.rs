@@ -52,6 +52,21 @@ fn the_blocks_match_pytorch() {
     }
 }
 
+/// The twin is in tests/golden/maxim/make.py.
+#[test]
+fn the_unguided_network_matches_a_pytorch_twin() {
+    let golden = Golden::read("maxim", "maxim_small");
+    let small = MaximConfig {
+        features: 4,
+        sides: [4, 2],
+        tile: 32,
+        ..MaximConfig::paper()
+    };
+    let device = Device::flex();
+    let network = golden.network(&small, &device);
+    golden.check("out.y", network.forward(golden.tensor("in.x", &device)));
+}
+
 #[test]
 fn the_guided_network_matches_pytorch_in_one_step_and_in_two() {
     let golden = Golden::read("maxim", "constyle_maxim_small");

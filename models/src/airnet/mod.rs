@@ -36,7 +36,7 @@ pub struct AirNetConfig {
 
 impl AirNetConfig {
     /// The published network. Its 8,930,313 learned values count the encoder twice, as training needs it;
-    /// 7,609,673 are here.
+    /// 7,610,377 are here.
     pub fn paper() -> Self {
         Self {
             features: 64,

@@ -87,6 +87,17 @@ impl NetworkConfig for ConStyleConfig {
 }
 
 /// The prompter. Parameter paths are the names of the authors' PyTorch code.
+///
+/// ```
+/// use burn::tensor::{Device, Tensor};
+/// use dynet_models::{NetworkConfig as _, constyle::ConStyleConfig};
+///
+/// let device = Device::flex();
+/// let prompter = ConStyleConfig { width: 2, classes: Some(10) }.init(&device);
+/// let style = prompter.encoder_q.forward(Tensor::<4>::zeros([1, 3, 40, 24], &device));
+/// assert_eq!(style.latent.dims(), [1, 16]);
+/// assert_eq!(style.features[2].dims(), [1, 16, 5, 3]);
+/// ```
 #[derive(Module, Debug)]
 pub struct ConStyle {
     /// The encoder that is kept after training.

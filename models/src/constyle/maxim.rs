@@ -88,6 +88,19 @@ pub struct UpBlock {
 /// MAXIM with a prompter: its features join on the way down, its prompt at the bottom.
 ///
 /// Parameter paths are the names of the authors' PyTorch code.
+///
+/// ```
+/// use burn::tensor::{Device, Tensor};
+/// use dynet_models::NetworkConfig as _;
+/// use dynet_models::constyle::{ConStyleConfig, ConStyleMaximConfig};
+///
+/// let device = Device::flex();
+/// let prompter = ConStyleConfig { width: 2, classes: None };
+/// let paper = ConStyleMaximConfig::paper();
+/// let small = ConStyleMaximConfig { features: 4, sides: [4, 2], tile: 32, prompter, ..paper };
+/// let photo = Tensor::<4>::zeros([1, 3, 32, 32], &device);
+/// assert_eq!(small.init(&device).forward(photo).dims(), [1, 3, 32, 32]);
+/// ```
 #[derive(Module, Debug)]
 #[allow(missing_docs)] // the authors' names
 pub struct ConStyleMaxim {

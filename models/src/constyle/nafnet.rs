@@ -13,6 +13,18 @@ use crate::layers::{Conv, NAFBlock};
 pub type ConStyleNAFNet = Guided<Vec<Conv>, Vec<NAFBlock>, Vec<Conv>>;
 
 /// The shape of a [`ConStyleNAFNet`].
+///
+/// ```
+/// use burn::tensor::{Device, Tensor};
+/// use dynet_models::NetworkConfig as _;
+/// use dynet_models::constyle::{ConStyleConfig, ConStyleNAFNetConfig};
+///
+/// let device = Device::flex();
+/// let prompter = ConStyleConfig { width: 2, classes: None };
+/// let config = ConStyleNAFNetConfig { dim: 8, left: [1; 3], prompter, ..ConStyleNAFNetConfig::paper() };
+/// let photo = Tensor::<4>::zeros([1, 3, 16, 24], &device);
+/// assert_eq!(config.init(&device).forward(photo).dims(), [1, 3, 16, 24]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConStyleNAFNetConfig {

@@ -20,6 +20,18 @@ impl Layer for PatchEmbed {
 }
 
 /// The shape of a [`ConStyleRestormer`].
+///
+/// ```
+/// use burn::tensor::{Device, Tensor};
+/// use dynet_models::NetworkConfig as _;
+/// use dynet_models::constyle::{ConStyleConfig, ConStyleRestormerConfig};
+///
+/// let device = Device::flex();
+/// let prompter = ConStyleConfig { width: 2, classes: None };
+/// let config = ConStyleRestormerConfig { dim: 8, left: [1; 3], prompter, ..ConStyleRestormerConfig::paper() };
+/// let photo = Tensor::<4>::zeros([1, 3, 16, 24], &device);
+/// assert_eq!(config.init(&device).forward(photo).dims(), [1, 3, 16, 24]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConStyleRestormerConfig {

@@ -91,3 +91,27 @@ fn follow(running: &RunningState<Tensor<1>>, newest: Tensor<2>) {
     // Only a state that was asked for shows the newest value to those that save it.
     running.value_sync();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Worked by hand: a batch of 1 and 3 has mean 2, variance 1, and 2 as an estimate of the population's.
+    #[test]
+    fn a_batch_moves_the_running_statistics_by_a_tenth() {
+        let device = Device::flex();
+        let norm = BatchNorm::new(1, &device);
+        let batch = Tensor::<2>::from_floats([[1.0], [3.0]], &device);
+        let values = |x: Tensor<2>| x.into_data().iter::<f32>().collect::<Vec<_>>();
+        let close = |a: f32, b: f32| assert!((a - b).abs() < 1e-4, "{a}, not {b}");
+
+        let own = values(norm.forward_batch(batch.clone()));
+        close(own[0], -1.0);
+        close(own[1], 1.0);
+        let running = [&norm.running_mean, &norm.running_var].map(|r| r.value());
+        let [mean, variance] = running.map(|r| r.into_scalar::<f32>());
+        close(mean, 0.2);
+        close(variance, 1.1);
+        close(values(norm.forward(batch))[1], 2.8 / 1.1_f32.sqrt());
+    }
+}
