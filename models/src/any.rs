@@ -1,15 +1,23 @@
 //! Any network of this crate, for programs that learn from a file which one they have.
 
-use burn::module::Module;
+use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::{Device, Tensor};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use crate::constyle::{
+    ConStyleConv, ConStyleConvConfig, ConStyleMaxim, ConStyleMaximConfig, ConStyleNAFNet,
+    ConStyleNAFNetConfig, ConStyleRestormer, ConStyleRestormerConfig,
+};
 use crate::layers::AdapterRank;
-use crate::network::from_object;
-use crate::{DyNet, DyNetConfig, NetworkConfig, PromptIR, PromptIRConfig, Restormer};
-use crate::{RestormerConfig, Reuse};
+use crate::network::{from_object, to_object};
+use crate::weights::ParameterPath;
+use crate::{
+    AirNet, AirNetConfig, DyNet, DyNetConfig, Maxim, MaximConfig, NAFNet, NAFNetConfig,
+    NetworkConfig, OriginConv, OriginConvConfig, PromptIR, PromptIRConfig, Restormer,
+    RestormerConfig, Reuse,
+};
 
 /// The configuration of any network.
 ///
@@ -29,13 +37,20 @@ use crate::{RestormerConfig, Reuse};
 /// assert_eq!(restored.dims(), [1, 3, 16, 24]);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "family", rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // the networks' names
 pub enum AnyConfig {
     DyNet(DyNetConfig),
     PromptIR(PromptIRConfig),
     Restormer(RestormerConfig),
+    NAFNet(NAFNetConfig),
+    Maxim(MaximConfig),
+    OriginConv(OriginConvConfig),
+    AirNet(AirNetConfig),
+    ConStyleConv(ConStyleConvConfig),
+    ConStyleNAFNet(ConStyleNAFNetConfig),
+    ConStyleRestormer(ConStyleRestormerConfig),
+    ConStyleMaxim(ConStyleMaximConfig),
 }
 
 /// Any network. Parameter paths are the network's own.
@@ -45,6 +60,14 @@ pub enum AnyNetwork {
     DyNet(DyNet),
     PromptIR(PromptIR),
     Restormer(Restormer),
+    NAFNet(NAFNet),
+    Maxim(Maxim),
+    OriginConv(OriginConv),
+    AirNet(AirNet),
+    ConStyleConv(ConStyleConv),
+    ConStyleNAFNet(ConStyleNAFNet),
+    ConStyleRestormer(ConStyleRestormer),
+    ConStyleMaxim(ConStyleMaxim),
 }
 
 /// The same for the configuration in every variant.
@@ -54,22 +77,53 @@ macro_rules! each {
             AnyConfig::DyNet($one) => $do,
             AnyConfig::PromptIR($one) => $do,
             AnyConfig::Restormer($one) => $do,
+            AnyConfig::NAFNet($one) => $do,
+            AnyConfig::Maxim($one) => $do,
+            AnyConfig::OriginConv($one) => $do,
+            AnyConfig::AirNet($one) => $do,
+            AnyConfig::ConStyleConv($one) => $do,
+            AnyConfig::ConStyleNAFNet($one) => $do,
+            AnyConfig::ConStyleRestormer($one) => $do,
+            AnyConfig::ConStyleMaxim($one) => $do,
         }
     };
 }
 
 impl AnyConfig {
     /// What [`AnyConfig::named`] knows.
-    pub const NAMES: [&str; 5] = ["edge", "paper", "tiny", "promptir", "restormer"];
+    pub const NAMES: [&str; 13] = [
+        "edge",
+        "paper",
+        "tiny",
+        "promptir",
+        "restormer",
+        "nafnet",
+        "maxim",
+        "origin-conv",
+        "airnet",
+        "constyle-conv",
+        "constyle-nafnet",
+        "constyle-restormer",
+        "constyle-maxim",
+    ];
 
-    /// A network by name: the DyNets `edge`, `paper` and `tiny`, and the published others.
+    /// A network by name: the DyNets `edge`, `paper` and `tiny`, and the others as they were published,
+    /// NAFNet with 32 channels for noise.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
-            "edge" => Self::DyNet(DyNetConfig::edge()),
-            "paper" => Self::DyNet(DyNetConfig::paper()),
-            "tiny" => Self::DyNet(DyNetConfig::tiny()),
-            "promptir" => Self::PromptIR(PromptIRConfig::paper()),
-            "restormer" => Self::Restormer(RestormerConfig::paper()),
+            "edge" => DyNetConfig::edge().into(),
+            "paper" => DyNetConfig::paper().into(),
+            "tiny" => DyNetConfig::tiny().into(),
+            "promptir" => PromptIRConfig::paper().into(),
+            "restormer" => RestormerConfig::paper().into(),
+            "nafnet" => NAFNetConfig::sidd(32).into(),
+            "maxim" => MaximConfig::paper().into(),
+            "origin-conv" => OriginConvConfig::paper().into(),
+            "airnet" => AirNetConfig::paper().into(),
+            "constyle-conv" => ConStyleConvConfig::paper().into(),
+            "constyle-nafnet" => ConStyleNAFNetConfig::paper().into(),
+            "constyle-restormer" => ConStyleRestormerConfig::paper().into(),
+            "constyle-maxim" => ConStyleMaximConfig::paper().into(),
             _ => return None,
         })
     }
@@ -89,12 +143,20 @@ impl AnyConfig {
         each!(self, config => config.init(device).into())
     }
 
-    /// Channels at full width of the picture, or of the stem.
+    /// Channels at the first level.
     pub fn width(&self) -> usize {
         match self {
             Self::DyNet(config) => config.dim,
             Self::PromptIR(config) => config.shape.dim,
             Self::Restormer(config) => config.dim,
+            Self::NAFNet(config) => config.width,
+            Self::Maxim(config) => config.features,
+            Self::OriginConv(config) => config.dim,
+            Self::AirNet(config) => config.features,
+            Self::ConStyleConv(config) => config.dim,
+            Self::ConStyleNAFNet(config) => config.dim,
+            Self::ConStyleRestormer(config) => config.dim,
+            Self::ConStyleMaxim(config) => config.features,
         }
     }
 
@@ -107,8 +169,12 @@ impl AnyConfig {
 impl NetworkConfig for AnyConfig {
     type Network = AnyNetwork;
 
+    const NAME: &'static str = "network";
     const FAMILY: &'static str = "any";
-    const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
+
+    fn name(&self) -> &'static str {
+        each!(self, config => config.name())
+    }
 
     fn family(&self) -> &'static str {
         each!(self, config => config.family())
@@ -118,11 +184,25 @@ impl NetworkConfig for AnyConfig {
         each!(self, config => config.unused())
     }
 
+    fn drops(&self, name: &str) -> bool {
+        each!(self, config => config.drops(name))
+    }
+
     fn from_json(family: Option<&str>, config: Value) -> Result<Self, String> {
         Ok(match family.unwrap_or(DyNetConfig::FAMILY) {
-            DyNetConfig::FAMILY => Self::DyNet(NetworkConfig::from_json(family, config)?),
-            PromptIRConfig::FAMILY => Self::PromptIR(NetworkConfig::from_json(family, config)?),
-            RestormerConfig::FAMILY => Self::Restormer(NetworkConfig::from_json(family, config)?),
+            DyNetConfig::FAMILY => DyNetConfig::from_json(family, config)?.into(),
+            PromptIRConfig::FAMILY => PromptIRConfig::from_json(family, config)?.into(),
+            RestormerConfig::FAMILY => RestormerConfig::from_json(family, config)?.into(),
+            NAFNetConfig::FAMILY => NAFNetConfig::from_json(family, config)?.into(),
+            MaximConfig::FAMILY => MaximConfig::from_json(family, config)?.into(),
+            OriginConvConfig::FAMILY => OriginConvConfig::from_json(family, config)?.into(),
+            AirNetConfig::FAMILY => AirNetConfig::from_json(family, config)?.into(),
+            ConStyleConvConfig::FAMILY => ConStyleConvConfig::from_json(family, config)?.into(),
+            ConStyleNAFNetConfig::FAMILY => ConStyleNAFNetConfig::from_json(family, config)?.into(),
+            ConStyleRestormerConfig::FAMILY => {
+                ConStyleRestormerConfig::from_json(family, config)?.into()
+            }
+            ConStyleMaximConfig::FAMILY => ConStyleMaximConfig::from_json(family, config)?.into(),
             other => return Err(format!("there is no family of networks {other:?}")),
         })
     }
@@ -148,10 +228,17 @@ impl NetworkConfig for AnyConfig {
     }
 }
 
+impl Serialize for AnyConfig {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let object = to_object(self).map_err(S::Error::custom)?;
+        object.serialize(serializer)
+    }
+}
+
 impl<'de> Deserialize<'de> for AnyConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let object = serde_json::Map::deserialize(deserializer)?;
-        from_object(object).map_err(D::Error::custom)
+        from_object(object).map_err(serde::de::Error::custom)
     }
 }
 
@@ -163,19 +250,59 @@ impl AnyNetwork {
             Self::DyNet(network) => network.forward(image, reuse),
             Self::PromptIR(network) => network.forward(image),
             Self::Restormer(network) => network.forward(image),
+            Self::NAFNet(network) => network.forward(image),
+            Self::Maxim(network) => network.forward(image),
+            Self::OriginConv(network) => network.forward(image),
+            Self::AirNet(network) => network.forward(image),
+            Self::ConStyleConv(network) => network.forward(image),
+            Self::ConStyleNAFNet(network) => network.forward(image),
+            Self::ConStyleRestormer(network) => network.forward(image),
+            Self::ConStyleMaxim(network) => network.forward(image),
         }
     }
 
     /// Zeroes the last convolution, so that an untrained network gives its input back: it would
-    /// otherwise begin below its input.
-    pub fn start_at_identity(mut self) -> Self {
-        let last = match &mut self {
-            Self::DyNet(network) => &mut network.output,
-            Self::PromptIR(network) => &mut network.output,
-            Self::Restormer(network) => &mut network.output,
+    /// otherwise begin below its input. AirNet, which does not add its input, stays as it is.
+    pub fn start_at_identity(self) -> Self {
+        let last = match &self {
+            Self::DyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => "output.",
+            Self::NAFNet(_) => "ending.",
+            Self::Maxim(_) => "stage_0_output_conv_0.",
+            Self::OriginConv(_) | Self::ConStyleConv(_) => "Finetune_Module.1.0.",
+            Self::ConStyleNAFNet(_) | Self::ConStyleMaxim(_) => "Finetune_Module.0.",
+            Self::ConStyleRestormer(network) => {
+                &format!("Finetune_Module.{}.", network.Finetune_Module.layers.len())
+            }
+            Self::AirNet(_) => return self,
         };
-        *last = last.clone().zeroed();
-        self
+        let mut zero = Zero {
+            last: last.to_owned(),
+            path: ParameterPath::default(),
+        };
+        self.map(&mut zero)
+    }
+}
+
+/// Zeroes the parameters of one part of a network.
+struct Zero {
+    last: String,
+    path: ParameterPath,
+}
+
+impl ModuleMapper for Zero {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.path.enter(name, container);
+    }
+
+    fn exit_module(&mut self, _: &str, container: &str) {
+        self.path.exit(container);
+    }
+
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        match self.path.text().starts_with(&self.last) {
+            true => param.map(|values| values.zeros_like()),
+            false => param,
+        }
     }
 }
 
@@ -193,4 +320,16 @@ macro_rules! from {
         }
     )* };
 }
-from!(DyNet DyNetConfig, PromptIR PromptIRConfig, Restormer RestormerConfig);
+from!(
+    DyNet DyNetConfig,
+    PromptIR PromptIRConfig,
+    Restormer RestormerConfig,
+    NAFNet NAFNetConfig,
+    Maxim MaximConfig,
+    OriginConv OriginConvConfig,
+    AirNet AirNetConfig,
+    ConStyleConv ConStyleConvConfig,
+    ConStyleNAFNet ConStyleNAFNetConfig,
+    ConStyleRestormer ConStyleRestormerConfig,
+    ConStyleMaxim ConStyleMaximConfig
+);

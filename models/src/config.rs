@@ -158,6 +158,16 @@ impl DyNetConfig {
     }
 }
 
+/// Says when a list of block counts is beyond reason.
+pub(crate) fn check_blocks(name: &str, counts: &[usize]) -> Result<(), String> {
+    match counts.iter().any(|&count| count > 64) {
+        true => Err(format!(
+            "{name} is {counts:?}: give at most 64 blocks a level"
+        )),
+        false => Ok(()),
+    }
+}
+
 /// What all networks of these blocks must fulfil: widths that halve, heads that divide the channels of
 /// their level, and a feed-forward width within reason.
 pub(crate) fn check_levels(dim: usize, heads: [usize; 4], expansion: f64) -> Result<(), String> {

@@ -17,26 +17,38 @@
 //!
 //! [`Restormer`] is the network that all these are made from, and AdaIR's base; every transformer block
 //! takes an [adapter](layers::Adapter). [`PromptIR`] is the network that DyNet is measured against, of the same blocks.
-//! [`AnyNetwork`] is whichever of them a file holds. [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
+//! [`NAFNet`], [`Maxim`], the plain [`OriginConv`] and [`AirNet`] are what the field compares with, and
+//! [`constyle`] has the prompter that guides four of them. [`AnyNetwork`] is whichever of them a file holds.
+//!
+//! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
 #![warn(missing_docs)]
 
+pub mod airnet;
 mod any;
 mod config;
+pub mod constyle;
 mod dynet;
 pub mod fast;
 mod format;
 pub mod layers;
+mod maxim;
+mod nafnet;
 mod network;
+mod origin_conv;
 mod promptir;
 mod restormer;
 mod reuse;
 mod stem;
 pub mod weights;
 
+pub use airnet::{AirNet, AirNetConfig};
 pub use any::{AnyConfig, AnyNetwork};
 pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
+pub use maxim::{Maxim, MaximConfig, MaximDecoder};
+pub use nafnet::{NAFNet, NAFNetConfig};
 pub use network::NetworkConfig;
+pub use origin_conv::{OriginConv, OriginConvConfig};
 pub use promptir::{PromptIR, PromptIRConfig};
 pub use restormer::{Restormer, RestormerConfig};
 pub use reuse::{Reuse, ReuseError};

@@ -15,10 +15,23 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
 
     /// The name of the networks of this kind in files.
     const FAMILY: &'static str;
+    /// What messages call the network.
+    const NAME: &'static str;
 
     /// Tensors that published checkpoints hold though the forward pass never uses them, with
     /// their published shapes. In a file they may be there or not, in any shape, and are dropped.
-    const UNUSED: &'static [(&'static str, [usize; 4])];
+    const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
+
+    /// Whether a tensor of that name in a published checkpoint is dropped:
+    /// those of [`NetworkConfig::UNUSED`], and where a network has many more, those too.
+    fn is_unused(name: &str) -> bool {
+        Self::UNUSED.iter().any(|(unused, _)| *unused == name)
+    }
+
+    /// [`NetworkConfig::NAME`] of this very network.
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
 
     /// The family of this very network.
     fn family(&self) -> &'static str {
@@ -28,6 +41,11 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     /// [`NetworkConfig::UNUSED`] of this very network.
     fn unused(&self) -> &'static [(&'static str, [usize; 4])] {
         Self::UNUSED
+    }
+
+    /// [`NetworkConfig::is_unused`] for this very network.
+    fn drops(&self, name: &str) -> bool {
+        Self::is_unused(name)
     }
 
     /// Reads the configuration that a file gives for a network of `family`; older files do not
@@ -53,10 +71,15 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     }
 
     /// Width of the adapters beside the network's blocks, where it has them.
-    fn adapter(&self) -> Option<AdapterRank>;
+    fn adapter(&self) -> Option<AdapterRank> {
+        None
+    }
 
-    /// The same network with adapters of that width, or without.
-    fn with_adapter(self, rank: Option<AdapterRank>) -> Self;
+    /// The same network with adapters of that width, or without. A network of other blocks than
+    /// Restormer's has none and stays as it is.
+    fn with_adapter(self, _rank: Option<AdapterRank>) -> Self {
+        self
+    }
 
     /// Says what is wrong with a configuration that no network can have.
     fn validate(&self) -> Result<(), String>;
@@ -86,7 +109,7 @@ pub(crate) fn to_object<C: NetworkConfig>(config: &C) -> Result<Value, serde_jso
 
 impl NetworkConfig for DyNetConfig {
     type Network = DyNet;
-
+    const NAME: &'static str = "DyNet";
     const FAMILY: &'static str = "dynet";
 
     const UNUSED: &'static [(&'static str, [usize; 4])] = &[
@@ -117,7 +140,7 @@ impl NetworkConfig for DyNetConfig {
 
 impl NetworkConfig for PromptIRConfig {
     type Network = PromptIR;
-
+    const NAME: &'static str = "PromptIR";
     const FAMILY: &'static str = "promptir";
 
     const UNUSED: &'static [(&'static str, [usize; 4])] = &[
@@ -149,10 +172,8 @@ impl NetworkConfig for PromptIRConfig {
 
 impl NetworkConfig for RestormerConfig {
     type Network = Restormer;
-
+    const NAME: &'static str = "Restormer";
     const FAMILY: &'static str = "restormer";
-
-    const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
 
     fn adapter(&self) -> Option<AdapterRank> {
         self.adapter

@@ -10,7 +10,6 @@ use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::kernel::{Tracked, dims4, tensor, values};
-use super::plain::LAYER_NORM_EPS;
 
 #[derive(Debug)]
 struct LayerNormBackward;
@@ -63,8 +62,8 @@ impl Backward<Flex, 3> for LayerNormBackward {
     }
 }
 
-/// `x` `[batch, channels, height, width]`, `weight` and `bias` `[channels]`.
-pub(super) fn forward(x: Tracked, weight: Tracked, bias: Tracked) -> Tracked {
+/// `x` `[batch, channels, height, width]`, `weight` and `bias` `[channels]`; `eps` is added to the variance.
+pub(super) fn forward(x: Tracked, weight: Tracked, bias: Tracked, eps: f32) -> Tracked {
     let [batch, channels, height, width] = dims4(x.primitive());
     let pixels = height * width;
     let source = values(x.primitive());
@@ -78,7 +77,9 @@ pub(super) fn forward(x: Tracked, weight: Tracked, bias: Tracked) -> Tracked {
         .zip(y.par_chunks_mut(channels * pixels))
         .zip(inverse.par_chunks_mut(pixels))
         .zip(source.par_chunks(channels * pixels))
-        .for_each(|(((normal, y), inverse), x)| normalise(x, &scale, &shift, normal, inverse, y));
+        .for_each(|(((normal, y), inverse), x)| {
+            normalise(x, [&scale, &shift], eps, normal, inverse, y)
+        });
 
     let y = tensor(y, [batch, channels, height, width]);
     match LayerNormBackward
@@ -99,8 +100,8 @@ pub(super) fn forward(x: Tracked, weight: Tracked, bias: Tracked) -> Tracked {
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn normalise(
     x: &[f32],
-    scale: &[f32],
-    shift: &[f32],
+    [scale, shift]: [&[f32]; 2],
+    eps: f32,
     normal: &mut [f32],
     inverse: &mut [f32],
     y: &mut [f32],
@@ -121,7 +122,7 @@ fn normalise(
         }
     }
     for i in inverse.iter_mut() {
-        *i = 1.0 / (*i + LAYER_NORM_EPS).sqrt();
+        *i = 1.0 / (*i + eps).sqrt();
     }
     let planes = normal
         .chunks_exact_mut(pixels)

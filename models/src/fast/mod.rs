@@ -37,21 +37,21 @@ pub fn conv(x: Tensor<4>, weight: Tensor<4>, bias: Option<Tensor<1>>) -> Tensor<
     }
 }
 
-/// LayerNorm over the channels of each pixel, eps 1e-5.
+/// LayerNorm over the channels of each pixel; `eps` is added to the variance.
 ///
 /// # Shapes
 /// - `x` and output `[batch, channels, height, width]`
 /// - `weight`, `bias` `[channels]`
-pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>) -> Tensor<4> {
+pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>, eps: f32) -> Tensor<4> {
     match (
         kernel::tracked(&x),
         kernel::tracked(&weight),
         kernel::tracked(&bias),
     ) {
         (Some(x), Some(weight), Some(bias)) => {
-            kernel::untrack(layer_norm::forward(x, weight, bias))
+            kernel::untrack(layer_norm::forward(x, weight, bias, eps))
         }
-        _ => plain::layer_norm(x, weight, bias),
+        _ => plain::layer_norm(x, weight, bias, eps),
     }
 }
 

@@ -5,8 +5,8 @@ use burn::tensor::activation::gelu;
 use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
 
-/// Under the root of the variance, as in PyTorch's LayerNorm.
-pub(super) const LAYER_NORM_EPS: f32 = 1e-5;
+/// Added to the variance by Restormer's LayerNorm and by PyTorch's.
+pub const LAYER_NORM_EPS: f32 = 1e-5;
 
 /// See [`conv`](super::conv).
 pub fn conv(x: Tensor<4>, weight: Tensor<4>, bias: Option<Tensor<1>>) -> Tensor<4> {
@@ -18,12 +18,12 @@ pub fn conv(x: Tensor<4>, weight: Tensor<4>, bias: Option<Tensor<1>>) -> Tensor<
 }
 
 /// See [`layer_norm`](super::layer_norm).
-pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>) -> Tensor<4> {
+pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>, eps: f32) -> Tensor<4> {
     let channels = weight.dims()[0];
     let centred = x.clone().sub(x.mean_dim(1));
     let variance = centred.clone().mul(centred.clone()).mean_dim(1);
     centred
-        .div(variance.add_scalar(LAYER_NORM_EPS).sqrt())
+        .div(variance.add_scalar(eps).sqrt())
         .mul(weight.reshape([1, channels, 1, 1]))
         .add(bias.reshape([1, channels, 1, 1]))
 }

@@ -55,12 +55,20 @@ impl LayerNorm {
     /// # Shapes
     /// - input and output `[batch, channels, height, width]`
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let like = self.body.weight.val();
-        let (x, weight) = (format::full(x), format::full(like.clone()));
-        let normal = match &self.body.bias {
-            Some(bias) => fast::layer_norm(x, weight, format::full(bias.val())),
-            None => fast::plain::scale_norm(x, weight),
-        };
-        format::like(normal, &like)
+        let weight = self.body.weight.val();
+        match &self.body.bias {
+            Some(bias) => layer_norm(x, weight, bias.val(), fast::plain::LAYER_NORM_EPS),
+            None => {
+                let normal = fast::plain::scale_norm(format::full(x), format::full(weight.clone()));
+                format::like(normal, &weight)
+            }
+        }
     }
+}
+
+/// LayerNorm over the channels of each pixel: computed in f32, given in the weights' number format.
+pub(super) fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>, eps: f32) -> Tensor<4> {
+    let like = weight.clone();
+    let [weight, bias] = [weight, bias].map(format::full);
+    format::like(fast::layer_norm(format::full(x), weight, bias, eps), &like)
 }

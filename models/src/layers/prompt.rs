@@ -4,7 +4,7 @@ use burn::module::{Module, Param};
 use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Distribution, Tensor};
 
-use super::{Conv, TransformerBlock, resize};
+use super::{Conv, Linear, TransformerBlock, resize};
 use crate::format;
 
 /// A bank of learned pictures, mixed by what the feature looks like as a whole.
@@ -13,18 +13,9 @@ pub struct PromptGen {
     /// `[1, prompts, channels, side, side]`
     pub prompt_param: Param<Tensor<5>>,
     /// Feature mean to one weight a prompt.
-    pub linear_layer: PromptLinear,
+    pub linear_layer: Linear,
     /// 3x3 on the mixed, resized prompt.
     pub conv3x3: Conv,
-}
-
-/// A linear layer in PyTorch's layout.
-#[derive(Module, Debug)]
-pub struct PromptLinear {
-    /// `[out, in]`
-    pub weight: Param<Tensor<2>>,
-    /// `[out]`
-    pub bias: Param<Tensor<1>>,
 }
 
 impl PromptGen {
@@ -36,8 +27,6 @@ impl PromptGen {
         feature: usize,
         device: &Device,
     ) -> Self {
-        let bound = 1.0 / (feature as f64).sqrt();
-        let uniform = Distribution::Uniform(-bound, bound);
         let prompt = Distribution::Uniform(0.0, 1.0);
         Self {
             prompt_param: Param::from_tensor(Tensor::random(
@@ -45,10 +34,7 @@ impl PromptGen {
                 prompt,
                 device,
             )),
-            linear_layer: PromptLinear {
-                weight: Param::from_tensor(Tensor::random([prompts, feature], uniform, device)),
-                bias: Param::from_tensor(Tensor::random([prompts], uniform, device)),
-            },
+            linear_layer: Linear::new(feature, prompts, device),
             conv3x3: Conv::dense(channels, channels, 3, device),
         }
     }
@@ -65,10 +51,7 @@ impl PromptGen {
 
         let mean = format::full(x).mean_dim(3).mean_dim(2);
         let mean = mean.reshape([batch, feature]);
-        let linear = &self.linear_layer;
-        let logits = mean
-            .matmul(format::full(linear.weight.val()).transpose())
-            .add(format::full(linear.bias.val()).unsqueeze::<2>());
+        let logits = self.linear_layer.forward(mean);
         let mixed = format::like(softmax(logits, 1), &bank)
             .matmul(bank.reshape([prompts, channels * side * side]))
             .reshape([batch, channels, side, side]);

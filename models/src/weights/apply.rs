@@ -9,6 +9,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::error::{WeightsError, WeightsErrorKind};
 use super::file::Tensors;
 use super::path::ParameterPath;
+use super::recognise;
 use crate::NetworkConfig;
 
 /// Every parameter of a module as `f32` by its path, such as `latent.attn.qkv.weight`.
@@ -25,6 +26,7 @@ pub(super) fn apply<C: NetworkConfig>(
     file: Tensors,
     device: &Device,
 ) -> Result<C::Network, WeightsError> {
+    let hint = recognise::hint(&file.tensors, config.name());
     let mut apply = Apply {
         tensors: file.tensors,
         place: ParameterPath::default(),
@@ -33,15 +35,13 @@ pub(super) fn apply<C: NetworkConfig>(
     };
     let network = config.init(device).map(&mut apply);
     if let Some((kind, message)) = apply.wrong {
-        return Err(WeightsError::new(kind, path, message));
+        return Err(WeightsError::new(kind, path, message + &hint));
     }
-    for (unused, _) in config.unused() {
-        apply.tensors.remove(*unused);
-    }
+    apply.tensors.retain(|name, _| !config.drops(name));
     if let Some((name, data)) = apply.tensors.first_key_value() {
         let message = format!(
             "tensor {name} {:?} has no place in this network ({} such tensors): \
-             is this a checkpoint of another network?",
+             is this a checkpoint of another network?{hint}",
             data.shape(),
             apply.tensors.len()
         );

@@ -85,6 +85,7 @@ fn read_safetensors(path: &Path, bytes: &[u8]) -> Result<Tensors, WeightsError> 
             Dtype::F32 => DType::F32,
             Dtype::F16 => DType::F16,
             Dtype::BF16 => DType::BF16,
+            _ if counts_steps(&name) => continue,
             other => return Err(wrong(path, format!("{name} holds {other:?}, not floats"))),
         };
         let data = values(view.data().to_vec(), view.shape(), dtype);
@@ -98,10 +99,12 @@ fn read_safetensors(path: &Path, bytes: &[u8]) -> Result<Tensors, WeightsError> 
 }
 
 fn read_pytorch(path: &Path) -> Result<Tensors, WeightsError> {
-    // Lightning keeps the tensors under `state_dict`, plain `torch.save(net.state_dict())` at
-    // the top.
-    let reader = PytorchReader::with_top_level_key(path, "state_dict")
-        .or_else(|_| PytorchReader::new(path))
+    // Lightning keeps the tensors under `state_dict`, BasicSR under `params` and their moving average
+    // under `params_ema`, plain `torch.save(net.state_dict())` at the top.
+    let reader = ["state_dict", "params_ema", "params"]
+        .into_iter()
+        .find_map(|key| PytorchReader::with_top_level_key(path, key).ok())
+        .map_or_else(|| PytorchReader::new(path), Ok)
         .map_err(|e| wrong(path, e))?;
     let mut tensors = BTreeMap::new();
     for (name, tensor) in reader.tensors() {
@@ -110,6 +113,7 @@ fn read_pytorch(path: &Path) -> Result<Tensors, WeightsError> {
             "F32" => DType::F32,
             "F16" => DType::F16,
             "BF16" => DType::BF16,
+            _ if counts_steps(name) => continue,
             other => return Err(wrong(path, format!("{name} holds {other}, not floats"))),
         };
         let bytes = tensor.read().map_err(|e| wrong(path, e))?;
@@ -120,6 +124,12 @@ fn read_pytorch(path: &Path) -> Result<Tensors, WeightsError> {
         metadata: BTreeMap::new(),
         tensors,
     })
+}
+
+/// Whole numbers that PyTorch keeps beside the weights: how many batches a BatchNorm has seen, and where
+/// a contrastive network's queue stands.
+fn counts_steps(name: &str) -> bool {
+    name.ends_with("num_batches_tracked") || name.ends_with("queue_ptr")
 }
 
 /// `net.` is the field of the authors' Lightning module that holds the network.

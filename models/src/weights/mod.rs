@@ -3,15 +3,17 @@
 //! - [`save`] writes `.safetensors` with the network's configuration in the file's metadata,
 //!   so that [`load`] needs nothing else.
 //! - [`load_as`] reads `.safetensors`, `.pth`, `.pt` or `.ckpt` of a known configuration: the
-//!   `net.` prefix of Lightning checkpoints is dropped, and the convolutions that the forward
-//!   pass never uses ([`NetworkConfig::UNUSED`]) may be there or not. Anything else that is missing, left over or
-//!   of another shape is an error that names it.
+//!   `net.` prefix of Lightning checkpoints is dropped, of BasicSR's two sets the moving average is
+//!   taken, and what the forward pass never uses ([`NetworkConfig::is_unused`]) may be there or not.
+//!   Anything else that is missing, left over or of another shape is an error that names it, and says
+//!   which network the file looks like where that is another one.
 
 mod adapter;
 mod apply;
 mod error;
 mod file;
 mod path;
+mod recognise;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,7 +60,8 @@ fn config<C: NetworkConfig>(path: &Path, tensors: &Tensors) -> Result<C, Weights
         .and_then(from_object)
         .and_then(|config: C| config.validate().map(|()| config))
         .map_err(|e| {
-            let message = format!("its configuration makes no network: {e}");
+            let hint = recognise::hint(&tensors.tensors, C::NAME);
+            let message = format!("its configuration makes no {}: {e}{hint}", C::NAME);
             WeightsError::new(WeightsErrorKind::NoConfig, path, message)
         })
 }

@@ -1,0 +1,37 @@
+//! ConStyle v2 (Fan et al., arXiv 2406.18242; code: github.com/Dongqi-Fan/ConStyle_v2): a small encoder,
+//! trained to tell degradations from contents, prompts a restorer that mends them all.
+//!
+//! [`ConStyle`] is that encoder, [`Guided`] the restorer, of which there are three by the blocks that they
+//! are made of: [`ConStyleConvConfig`], [`ConStyleNAFNetConfig`] and [`ConStyleRestormerConfig`].
+//! [`ConStyleMaxim`] has a topology of its own.
+//!
+//! A guided network runs in two steps, so that one prompt serves all tiles of a photo:
+//!
+//! ```
+//! use burn::tensor::{Device, Tensor};
+//! use dynet_models::NetworkConfig as _;
+//! use dynet_models::constyle::{ConStyleConfig, ConStyleConvConfig};
+//!
+//! let device = Device::flex();
+//! let prompter = ConStyleConfig { width: 2, classes: None };
+//! let network = ConStyleConvConfig { dim: 4, prompter }.init(&device);
+//! let photo = Tensor::<4>::zeros([1, 3, 32, 48], &device);
+//! let latent = network.prompter(photo.clone());
+//! let tile = photo.clone().narrow(3, 0, 16);
+//! assert_eq!(network.restore(tile, latent).dims(), [1, 3, 32, 16]);
+//! assert_eq!(network.forward(photo).dims(), [1, 3, 32, 48]);
+//! ```
+
+mod conv;
+mod encoder;
+mod maxim;
+mod nafnet;
+mod restormer;
+mod unet;
+
+pub use conv::{ConStyleConv, ConStyleConvConfig};
+pub use encoder::{ConStyle, ConStyleConfig, Encoder, Style};
+pub use maxim::{ConStyleMaxim, ConStyleMaximConfig, ShuffleUp, UpBlock};
+pub use nafnet::{ConStyleNAFNet, ConStyleNAFNetConfig};
+pub use restormer::{ConStyleRestormer, ConStyleRestormerConfig};
+pub use unet::{Affine, DownConcat, Guided, UpConcat};

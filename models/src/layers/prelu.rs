@@ -1,0 +1,59 @@
+//! A convolution and the activation that learns its slope: what the plain CNN is made of.
+
+use burn::module::{Module, Param};
+use burn::tensor::activation::prelu;
+use burn::tensor::{Device, Tensor};
+
+use super::{Conv, Layer};
+
+/// `x` where it is positive, and a learned share of it elsewhere.
+#[derive(Module, Debug)]
+pub struct PRelu {
+    /// `[channels]`, 0.25 at first.
+    pub weight: Param<Tensor<1>>,
+}
+
+impl PRelu {
+    /// One slope a channel.
+    pub fn new(channels: usize, device: &Device) -> Self {
+        Self {
+            weight: Param::from_tensor(Tensor::full([channels], 0.25, device)),
+        }
+    }
+
+    /// # Shapes
+    /// - input and output `[batch, channels, height, width]`
+    pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
+        prelu(x, self.weight.val())
+    }
+}
+
+/// A 3x3 convolution and its activation, a pair because official names number them.
+pub type ConvAct = (Conv, PRelu);
+
+/// A fresh [`ConvAct`].
+pub fn conv_act(input: usize, output: usize, device: &Device) -> ConvAct {
+    let conv = Conv::dense(input, output, 3, device);
+    (conv, PRelu::new(output, device))
+}
+
+impl Layer for ConvAct {
+    fn apply(&self, x: Tensor<4>) -> Tensor<4> {
+        self.1.forward(self.0.forward(x))
+    }
+}
+
+/// What the plain CNN has at each level: two [`ConvAct`] beside which the input passes on.
+pub type ConvBlock = [ConvAct; 2];
+
+/// A fresh [`ConvBlock`].
+pub fn conv_block(channels: usize, device: &Device) -> ConvBlock {
+    [(); 2].map(|()| conv_act(channels, channels, device))
+}
+
+impl Layer for ConvBlock {
+    fn apply(&self, x: Tensor<4>) -> Tensor<4> {
+        let [first, second] = self;
+        second.apply(first.apply(x.clone())).add(x)
+    }
+}
