@@ -52,6 +52,8 @@ target/release/dynet setup-ort
 
 say "tests"
 cargo test --release --workspace
+say "An adapter's life through the programs"
+tests/adapters.sh
 
 say "each engine alone, and none"
 cargo check -q --release -p dynet-runtime --no-default-features
