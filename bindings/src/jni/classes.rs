@@ -1,8 +1,8 @@
 //! Objects of the Kotlin classes that answers are made of. `android/` keeps them from shrinkers.
 
-use dynet_runtime::pack::Variant;
+use dynet_runtime::pack::{Task, Variant};
 use dynet_runtime::restorer::Report;
-use jni::objects::{JIntArray, JObject, JObjectArray, JValue};
+use jni::objects::{JIntArray, JObject, JObjectArray, JString, JValue};
 use jni::{Env, jni_sig, jni_str};
 
 use super::fault::Fault;
@@ -14,11 +14,15 @@ pub(super) fn report<'local>(
 ) -> Result<JObject<'local>, Fault> {
     let class = env.find_class(jni_str!("dev/dynet/Report"))?;
     let variant = env.new_string(&report.variant)?;
+    let task = optional(env, report.task.as_deref())?;
+    let found = optional(env, report.found.map(|found| found.kind.name()))?;
     let backend = env.new_string(&report.backend)?;
     let provider = env.new_string(&report.provider)?;
     let demotions = env.new_string(report.demotions.join("\n"))?;
     let values = [
         JValue::Object(&variant),
+        JValue::Object(&task),
+        JValue::Object(&found),
         JValue::Object(&backend),
         JValue::Object(&provider),
         JValue::Int(int(report.tiles)),
@@ -27,8 +31,9 @@ pub(super) fn report<'local>(
         JValue::Double(report.expected_ms.unwrap_or(0.0)),
         JValue::Object(&demotions),
     ];
-    let sig =
-        jni_sig!("(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;IDDDLjava/lang/String;)V");
+    let sig = jni_sig!(
+        "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;IDDDLjava/lang/String;)V"
+    );
     Ok(env.new_object(class, sig, &values)?)
 }
 
@@ -53,6 +58,36 @@ pub(super) fn variants<'local>(
         array.set_element(env, index, &object)?;
     }
     Ok(array)
+}
+
+/// An array of `dev.dynet.Task`.
+pub(super) fn tasks<'local>(
+    env: &mut Env<'local>,
+    tasks: &[Task],
+) -> Result<JObjectArray<'local>, Fault> {
+    let class = env.find_class(jni_str!("dev/dynet/Task"))?;
+    let array = env.new_object_array(int(tasks.len()), &class, JObject::null())?;
+    for (index, task) in tasks.iter().enumerate() {
+        let name = env.new_string(&task.name)?;
+        let kind = optional(env, task.kind.as_deref())?;
+        let values = [
+            JValue::Object(&name),
+            JValue::Object(&kind),
+            JValue::Long(i64::try_from(task.parameters).unwrap_or(i64::MAX)),
+        ];
+        let sig = jni_sig!("(Ljava/lang/String;Ljava/lang/String;J)V");
+        let object = env.new_object(&class, sig, &values)?;
+        array.set_element(env, index, &object)?;
+    }
+    Ok(array)
+}
+
+/// A text, or null.
+fn optional<'local>(env: &mut Env<'local>, text: Option<&str>) -> Result<JString<'local>, Fault> {
+    Ok(match text {
+        Some(text) => env.new_string(text)?,
+        None => JString::null(),
+    })
 }
 
 fn int(count: usize) -> i32 {

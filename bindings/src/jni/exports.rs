@@ -9,7 +9,7 @@ use dynet_runtime::Heat;
 use dynet_runtime::engine::Profile;
 use dynet_runtime::pack::Pack;
 use dynet_runtime::restorer::{Builder, Cancel, Restorer};
-use jni::objects::{JByteBuffer, JClass, JIntArray, JObject, JObjectArray, JString};
+use jni::objects::{JByteArray, JByteBuffer, JClass, JIntArray, JObject, JObjectArray, JString};
 use jni::sys::{jboolean, jdouble, jint, jlong};
 use jni::{Env, EnvUnowned};
 
@@ -27,9 +27,23 @@ struct Settings<'a, 'local> {
     cache: &'a JString<'local>,
     low_memory: jboolean,
     threads: jint,
+    add_ons: &'a AddOns<'local>,
 }
 
+/// Add-ons of one file each, as their bytes.
+type AddOns<'local> = JObjectArray<'local, JByteArray<'local>>;
+
 impl Settings<'_, '_> {
+    /// Opens the pack with the add-ons in it.
+    fn open(&self, env: &mut Env<'_>, mut pack: Pack) -> Result<jlong, Fault> {
+        for index in 0..self.add_ons.len(env)? {
+            let bytes = self.add_ons.get_element(env, index)?;
+            pack.add_bytes(env.convert_byte_array(&bytes)?)?;
+        }
+        let restorer = self.builder(env)?.open_pack(pack)?;
+        Ok(RESTORERS.insert(restorer).cast_signed())
+    }
+
     fn builder(&self, env: &Env<'_>) -> Result<Builder, Fault> {
         let mut builder = Restorer::builder().threads(natural(self.threads, "threads")?);
         if self.low_memory {
@@ -62,10 +76,6 @@ fn call<'local, T: Default>(
     env.with_env(work).resolve::<Throws>()
 }
 
-fn keep(restorer: Restorer) -> jlong {
-    RESTORERS.insert(restorer).cast_signed()
-}
-
 #[unsafe(no_mangle)]
 pub extern "system" fn Java_dev_dynet_Native_version<'local>(
     mut env: EnvUnowned<'local>,
@@ -88,6 +98,7 @@ pub extern "system" fn Java_dev_dynet_Native_open<'local>(
     cache: JString<'local>,
     low_memory: jboolean,
     threads: jint,
+    add_ons: AddOns<'local>,
 ) -> jlong {
     let settings = Settings {
         backend: &backend,
@@ -97,10 +108,11 @@ pub extern "system" fn Java_dev_dynet_Native_open<'local>(
         cache: &cache,
         low_memory,
         threads,
+        add_ons: &add_ons,
     };
     call(&mut env, |env| {
         let path = text(env, &path)?.ok_or_else(|| Fault::argument("path is null"))?;
-        Ok(keep(settings.builder(env)?.open(path)?))
+        settings.open(env, Pack::open(path)?)
     })
 }
 
@@ -118,6 +130,7 @@ pub extern "system" fn Java_dev_dynet_Native_openDescriptor<'local>(
     cache: JString<'local>,
     low_memory: jboolean,
     threads: jint,
+    add_ons: AddOns<'local>,
 ) -> jlong {
     let settings = Settings {
         backend: &backend,
@@ -127,12 +140,12 @@ pub extern "system" fn Java_dev_dynet_Native_openDescriptor<'local>(
         cache: &cache,
         low_memory,
         threads,
+        add_ons: &add_ons,
     };
     call(&mut env, |env| {
         let (offset, length) = (natural(offset, "offset")?, natural(length, "length")?);
-        let builder = settings.builder(env)?;
         let pack = Pack::from_file(&duplicate(descriptor)?, offset, length)?;
-        Ok(keep(builder.open_pack(pack)?))
+        settings.open(env, pack)
     })
 }
 
@@ -156,6 +169,17 @@ pub extern "system" fn Java_dev_dynet_Native_variants<'local>(
 ) -> JObjectArray<'local> {
     call(&mut env, |env| {
         classes::variants(env, &restorer(id)?.pack().manifest().variants)
+    })
+}
+
+#[unsafe(no_mangle)]
+pub extern "system" fn Java_dev_dynet_Native_tasks<'local>(
+    mut env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    id: jlong,
+) -> JObjectArray<'local> {
+    call(&mut env, |env| {
+        classes::tasks(env, &restorer(id)?.pack().manifest().tasks)
     })
 }
 
@@ -203,6 +227,7 @@ pub extern "system" fn Java_dev_dynet_Native_restorePixels<'local>(
     height: jint,
     premultiplied: jboolean,
     variant: JString<'local>,
+    task: JString<'local>,
     budget_ms: jdouble,
     max_memory: jlong,
     tile: jint,
@@ -211,6 +236,7 @@ pub extern "system" fn Java_dev_dynet_Native_restorePixels<'local>(
 ) -> JObject<'local> {
     let wishes = Wishes {
         variant: &variant,
+        task: &task,
         budget_ms,
         max_memory,
         tile,
@@ -240,6 +266,7 @@ pub extern "system" fn Java_dev_dynet_Native_restoreBuffer<'local>(
     row_stride: jint,
     premultiplied: jboolean,
     variant: JString<'local>,
+    task: JString<'local>,
     budget_ms: jdouble,
     max_memory: jlong,
     tile: jint,
@@ -248,6 +275,7 @@ pub extern "system" fn Java_dev_dynet_Native_restoreBuffer<'local>(
 ) -> JObject<'local> {
     let wishes = Wishes {
         variant: &variant,
+        task: &task,
         budget_ms,
         max_memory,
         tile,

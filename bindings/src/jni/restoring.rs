@@ -55,6 +55,7 @@ pub(super) fn layout(width: jint, height: jint, row_stride: Option<jint>) -> Res
 /// How Java wants a picture restored.
 pub(super) struct Wishes<'a, 'local> {
     pub variant: &'a JString<'local>,
+    pub task: &'a JString<'local>,
     /// Milliseconds; 0 means no budget.
     pub budget_ms: jdouble,
     /// Bytes; 0 means no limit.
@@ -85,14 +86,15 @@ pub(super) fn restore(
         id => (*canceller(id)?).clone(),
     };
     let listener = Listener::new(env, wishes.listener)?;
+    let task = text(env, wishes.task)?.and_then(|task| task.parse().ok());
     let options = Options {
         variant: text(env, wishes.variant)?,
+        task: task.unwrap_or_default(),
         budget_ms: (wishes.budget_ms > 0.0).then_some(wishes.budget_ms),
         max_memory: (max_memory > 0).then_some(max_memory),
         tile: (tile > 0).then_some(tile),
         cancel: Some(cancel.clone()),
         observer: listener.as_ref().map(|listener| listener.observer(&cancel)),
-        ..Options::default()
     };
     let report = restorer.restore_in_place(&mut picture.pixels, &options);
     // An exception of the listener cancels, and is the reason then.

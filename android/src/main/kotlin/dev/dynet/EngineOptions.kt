@@ -19,6 +19,8 @@ import java.io.File
  * @property cache folder for what a [Budget] has measured once on this device; null means the app's cache
  *   folder where a context was given, and otherwise to measure again each time.
  * @property onnxRuntime path of ONNX Runtime's library; null means the app's own, when it has one.
+ * @property addOns further tasks for the pack: `.dynet` files that `dynet-export add -o` wrote for it.
+ * @property addOnAssets the same among the app's assets; for [Restorer.open] with a context.
  */
 data class EngineOptions @JvmOverloads constructor(
     val backend: Backend = Backend.AUTO,
@@ -28,6 +30,8 @@ data class EngineOptions @JvmOverloads constructor(
     val threads: Int = 0,
     val cache: File? = null,
     val onnxRuntime: File? = null,
+    val addOns: List<File> = emptyList(),
+    val addOnAssets: List<String> = emptyList(),
 ) {
     init {
         require(threads >= 0) { "threads is $threads, it must be 0 or more" }

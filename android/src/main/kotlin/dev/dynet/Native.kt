@@ -37,20 +37,22 @@ internal object Native {
     @JvmStatic external fun open(
         path: String,
         backend: String?, provider: String?, precision: String?, ortLibrary: String?, cache: String?,
-        lowMemory: Boolean, threads: Int,
+        lowMemory: Boolean, threads: Int, addOns: Array<ByteArray>,
     ): Long
 
     /** A pack of one file, [length] bytes from [offset]. The descriptor may be closed afterwards. */
     @JvmStatic external fun openDescriptor(
         descriptor: Int, offset: Long, length: Long,
         backend: String?, provider: String?, precision: String?, ortLibrary: String?, cache: String?,
-        lowMemory: Boolean, threads: Int,
+        lowMemory: Boolean, threads: Int, addOns: Array<ByteArray>,
     ): Long
 
     /** Calls that are under way finish. */
     @JvmStatic external fun close(restorer: Long)
 
     @JvmStatic external fun variants(restorer: Long): Array<Variant>
+
+    @JvmStatic external fun tasks(restorer: Long): Array<Task>
 
     @JvmStatic external fun backend(restorer: Long): String
 
@@ -62,7 +64,7 @@ internal object Native {
     /** Restores ARGB ints in place; they are unchanged when it throws. */
     @JvmStatic external fun restorePixels(
         restorer: Long, pixels: IntArray, width: Int, height: Int, premultiplied: Boolean,
-        variant: String?, budgetMs: Double, maxMemory: Long, tile: Int,
+        variant: String?, task: String?, budgetMs: Double, maxMemory: Long, tile: Int,
         canceller: Long, listener: TileListener?,
     ): Report
 
@@ -70,7 +72,7 @@ internal object Native {
     @JvmStatic external fun restoreBuffer(
         restorer: Long, buffer: ByteBuffer, width: Int, height: Int, rowStride: Int,
         premultiplied: Boolean,
-        variant: String?, budgetMs: Double, maxMemory: Long, tile: Int,
+        variant: String?, task: String?, budgetMs: Double, maxMemory: Long, tile: Int,
         canceller: Long, listener: TileListener?,
     ): Report
 

@@ -30,14 +30,22 @@ data class Budget @JvmOverloads constructor(val latencyMs: Double? = null, val m
  * @property variant a [Variant]'s name; null means what the [budget] allows, or the pack's first.
  * @property budget time and memory; null means no limits.
  * @property tile longest side of a tile in pixels; null means to choose by picture and memory.
+ * @property task a [Task]'s name, or [AUTO] for the one that the picture seems to need; null means the network
+ *   as it is, without a task.
  */
 data class Options @JvmOverloads constructor(
     val variant: String? = null,
     val budget: Budget? = null,
     val tile: Int? = null,
+    val task: String? = null,
 ) {
     init {
         require(tile == null || tile > 0) { "tile is $tile, it must be above 0" }
+    }
+
+    companion object {
+        /** Chooses the task by what is wrong with the picture, and none when it is not sure. */
+        const val AUTO = "auto"
     }
 
     /** 0 is no limit, as in [Native]. */

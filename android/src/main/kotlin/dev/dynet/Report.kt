@@ -8,6 +8,9 @@ package dev.dynet
  * ```
  *
  * @property variant the variant that ran.
+ * @property task the [Task] that ran; null when the network ran without.
+ * @property found what [Options.AUTO] found wrong with the picture, as [Task.kind] has it; null when it found
+ *   nothing or was not asked.
  * @property backend the engine that ran it, such as `tract`.
  * @property provider where the engine computed: `cpu`, or an accelerator.
  * @property tiles how many tiles the picture was cut into.
@@ -18,6 +21,8 @@ package dev.dynet
  */
 class Report internal constructor(
     val variant: String,
+    val task: String?,
+    val found: String?,
     val backend: String,
     val provider: String,
     val tiles: Int,

@@ -28,6 +28,9 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
     /** The pack's variants, in its order. */
     val variants: List<Variant> get() = Native.variants(id).asList()
 
+    /** What else the network was taught, by the pack or by add-ons. */
+    val tasks: List<Task> get() = Native.tasks(id).asList()
+
     /** Name of the engine in use: `ort` or `tract`. */
     val backend: String get() = Native.backend(id)
 
@@ -44,7 +47,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
      * ```
      *
      * @throws RestoreException when it fails.
-     * @throws IllegalArgumentException for a recycled or an ALPHA_8 Bitmap, and an unknown variant.
+     * @throws IllegalArgumentException for a recycled or an ALPHA_8 Bitmap, and an unknown variant or task.
      * @throws IllegalStateException when the restorer is closed.
      */
     suspend fun restore(
@@ -121,7 +124,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
         listener: TileListener? = null,
     ): Report = Native.restoreBuffer(
         id, buffer, width, height, rowStride, premultiplied,
-        options.variant, options.latencyMs, options.memoryBytes, options.tile ?: 0, 0, listener,
+        options.variant, options.task, options.latencyMs, options.memoryBytes, options.tile ?: 0, 0, listener,
     )
 
     private fun restore(bitmap: Bitmap, options: Options, listener: TileListener?, canceller: Long): Restored {
@@ -129,7 +132,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
         val (width, height) = bitmap.width to bitmap.height
         val report = Native.restorePixels(
             id, pixels, width, height, false,
-            options.variant, options.latencyMs, options.memoryBytes, options.tile ?: 0, canceller, listener,
+            options.variant, options.task, options.latencyMs, options.memoryBytes, options.tile ?: 0, canceller, listener,
         )
         return Restored(bitmapOf(pixels, width, height, bitmap), report)
     }
@@ -191,7 +194,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
             val cached = engine.copy(cache = engine.cache ?: File(context.cacheDir, "dynet"))
             val place = descriptorOf(context, asset)
             val restorer = try {
-                open(place.parcelFileDescriptor.fd, place.startOffset, place.length, cached)
+                open(place.parcelFileDescriptor.fd, place.startOffset, place.length, cached, context)
             } finally {
                 place.close()
             }
@@ -217,6 +220,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
                 Native.open(
                     pack.path, engine.backend.id, engine.provider?.id, engine.precision,
                     engine.onnxRuntime?.path, engine.cache?.path, engine.lowMemory, engine.threads,
+                    engine.readAddOns(null),
                 ),
             )
         }
@@ -232,12 +236,18 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
         @JvmStatic
         @JvmOverloads
         @WorkerThread
-        fun open(descriptor: Int, offset: Long, length: Long, engine: EngineOptions = EngineOptions()): Restorer {
+        fun open(descriptor: Int, offset: Long, length: Long, engine: EngineOptions = EngineOptions()): Restorer =
+            open(descriptor, offset, length, engine, null)
+
+        private fun open(
+            descriptor: Int, offset: Long, length: Long, engine: EngineOptions, context: Context?,
+        ): Restorer {
             Native.load(engine)
             return Restorer(
                 Native.openDescriptor(
                     descriptor, offset, length, engine.backend.id, engine.provider?.id, engine.precision,
                     engine.onnxRuntime?.path, engine.cache?.path, engine.lowMemory, engine.threads,
+                    engine.readAddOns(context),
                 ),
             )
         }

@@ -81,7 +81,7 @@ class BitmapsTest {
         for (at in 0 until 1024) assertEquals(alpha(at), Color.alpha(after[at]))
         // What was visible is what the same straight colours become on their own.
         val straight = before.copyOf()
-        Native.restorePixels(openId(), straight, 32, 32, false, null, 0.0, 0, 0, 0, null)
+        Native.restorePixels(openId(), straight, 32, 32, false, null, null, 0.0, 0, 0, 0, null)
         for (at in 0 until 1024) if (alpha(at) == 255) assertEquals(straight[at], after[at])
         for (at in 0 until 1024) if (alpha(at) == 0) assertEquals(0, after[at])
         for (at in 0 until 1024) if (alpha(at) >= 128) for (shift in listOf(0, 8, 16)) {
@@ -90,7 +90,7 @@ class BitmapsTest {
         }
     }
 
-    private fun openId() = Native.open(tinyPack.path, "tract", null, null, null, null, false, 2)
+    private fun openId() = Native.open(tinyPack.path, "tract", null, null, null, null, false, 2, emptyArray())
 
     @Test
     fun `bitmaps that hold no picture are refused by name`() {

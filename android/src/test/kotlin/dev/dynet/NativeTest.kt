@@ -24,18 +24,18 @@ class NativeTest {
     fun close() = Native.close(id)
 
     private fun open(backend: String? = "tract", threads: Int = 2) =
-        Native.open(tinyPack.path, backend, null, null, null, null, false, threads)
+        Native.open(tinyPack.path, backend, null, null, null, null, false, threads, emptyArray())
 
     private fun ints(
         pixels: IntArray = IntArray(16 * 8) { it * 77777 },
         restorer: Long = id, width: Int = 16, height: Int = 8, variant: String? = null,
         budget: Double = 0.0, memory: Long = 0, tile: Int = 0, canceller: Long = 0, listener: TileListener? = null,
     ) = Native.restorePixels(
-        restorer, pixels, width, height, false, variant, budget, memory, tile, canceller, listener,
+        restorer, pixels, width, height, false, variant, null, budget, memory, tile, canceller, listener,
     )
 
     private fun bytes(buffer: ByteBuffer, width: Int = 16, height: Int = 8, stride: Int = 64) =
-        Native.restoreBuffer(id, buffer, width, height, stride, false, null, 0.0, 0, 0, 0, null)
+        Native.restoreBuffer(id, buffer, width, height, stride, false, null, null, 0.0, 0, 0, 0, null)
 
     @Test
     fun `the library is of the version that the classes are of`() = assertEquals("0.1.0", Native.version())
@@ -55,9 +55,9 @@ class NativeTest {
             "there is no backend \"gpu\"" to { open(backend = "gpu") },
             "threads is -1" to { open(threads = -1) },
             "descriptor is -1" to {
-                Native.openDescriptor(-1, 0, 1, null, null, null, null, null, false, 0)
+                Native.openDescriptor(-1, 0, 1, null, null, null, null, null, false, 0, emptyArray())
             },
-            "offset is -1" to { Native.openDescriptor(0, -1, 1, null, null, null, null, null, false, 0) },
+            "offset is -1" to { Native.openDescriptor(0, -1, 1, null, null, null, null, null, false, 0, emptyArray()) },
             "buffer: it is not direct" to { bytes(ByteBuffer.allocate(512)) },
             "buffer: it is read-only" to { bytes(ByteBuffer.allocateDirect(512).asReadOnlyBuffer()) },
             "buffer: it has 511 bytes, the picture needs 512" to { bytes(ByteBuffer.allocateDirect(511)) },
@@ -121,11 +121,11 @@ class NativeTest {
 
     @Test
     fun `what else fails is a RestoreException with its code`() {
-        val error = thrown<RestoreException> { Native.open("/nowhere", null, null, null, null, null, false, 0) }
+        val error = thrown<RestoreException> { Native.open("/nowhere", null, null, null, null, null, false, 0, emptyArray()) }
         assertEquals(RestoreException.MISSING, error.code)
         assertSays("/nowhere", error)
         val closed = thrown<RestoreException> {
-            Native.openDescriptor(Int.MAX_VALUE, 0, 1, null, null, null, null, null, false, 0)
+            Native.openDescriptor(Int.MAX_VALUE, 0, 1, null, null, null, null, null, false, 0, emptyArray())
         }
         assertEquals(RestoreException.IO, closed.code)
     }
