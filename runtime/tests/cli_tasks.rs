@@ -6,6 +6,7 @@ mod pack_support;
 
 use cli_support::Desk;
 use dynet_runtime::photo::Photo;
+use dynet_runtime::spoil::Spoil;
 use pack_support::Tiny;
 use pack_support::tasks::{TinyTask, write_with_tasks};
 use pack_support::zips::stored;
@@ -159,4 +160,51 @@ fn wrong_tasks_are_told_before_any_work() {
     let run = desk.dynet(&on_pack("restore", &words));
     assert!(run.ends(1).err.contains("\"darker\" already"));
     assert_eq!(desk.files(), ["darker.dynet", "pack", "photo.png"]);
+}
+
+#[test]
+fn photos_are_inspected_without_a_pack() {
+    let desk = Desk::new();
+    let clean = Photo::open(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../photos/clean/rainy.jpg"
+    ));
+    let clean = clean.unwrap().pixels;
+    for spoil in ["denoise-25", "camera-noise-200", "jpeg-20", "deblur-2"] {
+        let spoilt = spoil.parse::<Spoil>().unwrap().apply(&clean, 0, 0).unwrap();
+        let name = format!("{spoil}.png");
+        Photo::from_pixels(spoilt).save(desk.path(&name)).unwrap();
+    }
+    Photo::from_pixels(clean)
+        .save(desk.path("fine.png"))
+        .unwrap();
+    desk.write("none.png", b"no photo");
+    let photos = [
+        "denoise-25.png",
+        "none.png",
+        "camera-noise-200.png",
+        "jpeg-20.png",
+        "deblur-2.png",
+        "fine.png",
+    ];
+    let run = desk
+        .dynet(&[&["inspect-photo"], &photos[..]].concat())
+        .ends(1);
+    assert!(run.err.contains("none.png"), "{}", run.err);
+    let words = [
+        "noise, sigma 2",
+        "camera noise",
+        "JPEG of quality 2",
+        "blur, sigma",
+        "nothing sure",
+    ];
+    for (line, word) in run.out.lines().zip(words) {
+        assert!(line.contains(word), "{line}");
+    }
+    let lines = desk
+        .dynet(&["inspect-photo", "--json", "jpeg-20.png", "fine.png"])
+        .ends(0)
+        .json();
+    assert_eq!(lines[0]["found"]["kind"], "jpeg");
+    assert!(lines[1]["found"].is_null());
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use dynet_exporter::{Error, check, pack};
+use dynet_exporter::{Error, pack};
 
 use super::table::Table;
-use super::{ToleranceArgs, note, photos_in};
+use super::{EngineArgs, ToleranceArgs, photos_in};
 
 /// The options of `check`.
 #[derive(Args)]
@@ -22,6 +22,8 @@ pub struct CheckArgs {
     photos: Option<PathBuf>,
     #[command(flatten)]
     tolerance: ToleranceArgs,
+    #[command(flatten)]
+    engines: EngineArgs,
     /// Print each check as one line of JSON.
     #[arg(long)]
     json: bool,
@@ -30,8 +32,7 @@ pub struct CheckArgs {
 impl CheckArgs {
     /// Checks and prints.
     pub fn run(self) -> Result<(), Error> {
-        let (engines, missing) = check::engines();
-        note(missing);
+        let engines = self.engines.get()?;
         let mut table = Table::new(self.json);
         let photos = photos_in(self.photos.as_deref())?;
         let (weights, tolerance) = (self.weights.as_deref(), self.tolerance.get());

@@ -10,9 +10,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use dynet_exporter::check::Tolerance;
+use dynet_exporter::check::{Tolerance, engines};
 use dynet_exporter::{Error, ErrorKind};
 use dynet_models::Reuse;
+use dynet_runtime::engine::Engine;
 use dynet_runtime::photo::Format;
 
 /// How far a graph may be from the network.
@@ -57,9 +58,28 @@ fn photos_in(folder: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
     Ok(photos)
 }
 
-fn note(missing: Option<String>) {
-    if let Some(reason) = missing {
-        let _ = writeln!(std::io::stderr(), "note: checking on tract only: {reason}");
+/// What graphs are checked on.
+#[derive(Args)]
+pub struct EngineArgs {
+    /// Engines to check on, comma-separated: ort, tract [default: all that are here]. tract takes long to
+    /// prepare networks of thousands of nodes.
+    #[arg(long = "engine", value_name = "NAME", value_delimiter = ',', value_parser = ["ort", "tract"])]
+    names: Vec<String>,
+}
+
+impl EngineArgs {
+    fn get(&self) -> Result<Vec<Box<dyn Engine>>, Error> {
+        let (mut engines, missing) = engines();
+        let wanted = |name: &str| self.names.is_empty() || self.names.iter().any(|n| n == name);
+        if let Some(reason) = missing.filter(|_| wanted("ort")) {
+            if !wanted("tract") {
+                let text = format!("ONNX Runtime is not here: {reason}");
+                return Err(Error::new(ErrorKind::Argument, text));
+            }
+            let _ = writeln!(std::io::stderr(), "note: checking on tract only: {reason}");
+        }
+        engines.retain(|engine| wanted(engine.name()));
+        Ok(engines)
     }
 }
 

@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use dynet_exporter::{Error, ErrorKind, Precision, Target, check, pack};
+use dynet_exporter::{Error, ErrorKind, Precision, Target, pack};
 use dynet_models::Reuse;
 use dynet_runtime::pack::Quality;
 
 use super::table::Table;
-use super::{ToleranceArgs, note, photos_in, variant};
+use super::{EngineArgs, ToleranceArgs, photos_in, variant};
 
 /// The options of `pack`.
 #[derive(Args)]
@@ -46,6 +46,8 @@ pub struct PackArgs {
     photos: Option<PathBuf>,
     #[command(flatten)]
     tolerance: ToleranceArgs,
+    #[command(flatten)]
+    engines: EngineArgs,
     /// What to write: a pack for dynet, or a model repository for NVIDIA's Triton server.
     #[arg(long, value_enum, default_value_t)]
     layout: Layout,
@@ -113,8 +115,7 @@ impl PackArgs {
             tolerance: self.tolerance.get(),
             photos: photos_in(self.photos.as_deref())?,
         };
-        let (engines, missing) = check::engines();
-        note(missing);
+        let engines = self.engines.get()?;
         let mut table = Table::new(self.json);
         if matches!(self.layout, Layout::Triton) {
             return pack::write_triton(&job, &self.output, &engines, |step| table.step(step));

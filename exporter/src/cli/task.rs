@@ -4,11 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use dynet_exporter::{Error, check, pack};
+use dynet_exporter::{Error, pack};
 
 use super::pack::read_quality;
 use super::table::Table;
-use super::{ToleranceArgs, note, photos_in};
+use super::{EngineArgs, ToleranceArgs, photos_in};
 
 /// The options of `add`.
 #[derive(Args)]
@@ -43,6 +43,8 @@ pub struct AddArgs {
     photos: Option<PathBuf>,
     #[command(flatten)]
     tolerance: ToleranceArgs,
+    #[command(flatten)]
+    engines: EngineArgs,
     /// Print each check as one line of JSON.
     #[arg(long)]
     json: bool,
@@ -62,8 +64,7 @@ impl AddArgs {
             tolerance: self.tolerance.get(),
             photos: photos_in(self.photos.as_deref())?,
         };
-        let (engines, missing) = check::engines();
-        note(missing);
+        let engines = self.engines.get()?;
         let mut table = Table::new(self.json);
         let apart = self.output.as_deref();
         let task = pack::add(&job, &self.pack, apart, &engines, |step| table.step(step))?;

@@ -9,6 +9,7 @@ mod engines;
 mod eval;
 mod info;
 mod inputs;
+mod inspect;
 mod outputs;
 mod packs;
 mod page;
@@ -41,6 +42,7 @@ struct Cli {
 enum Command {
     Restore(restore::Restore),
     Info(info::Info),
+    InspectPhoto(inspect::Inspect),
     Verify(verify::Verify),
     Eval(eval::Eval),
     Bench(bench::Bench),
@@ -57,7 +59,7 @@ struct EngineFlags {
     /// them this program and this machine have [default: cpu]
     #[arg(long, value_name = "NAME")]
     ep: Option<String>,
-    /// What ONNX Runtime keeps in memory: speed (a copy of the weights for each variant) or memory
+    /// What ONNX Runtime keeps in memory: speed (a copy of the weights for each variant and task) or memory
     /// (none, and 1.1 to 1.3 times the time)
     #[arg(long, value_name = "NAME", default_value = "speed")]
     profile: Profile,
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
     }
     let result = match Cli::parse().command {
         Command::Restore(command) => return command.run(),
+        Command::InspectPhoto(command) => return command.run(),
         Command::Info(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Eval(command) => command.run(),
