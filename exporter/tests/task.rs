@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use burn::tensor::{Device, TensorData};
 use dynet_models::layers::AdapterRank;
 use dynet_models::weights::{self, Tensors};
-use dynet_models::{DyNet, DyNetConfig, NetworkConfig};
+use dynet_models::{DyNet, DyNetConfig, NetworkConfig, RestormerConfig};
 use dynet_runtime::Planar;
 use dynet_runtime::pack::Pack;
 use dynet_runtime::restorer::{Backend, Options, Restorer, TaskChoice};
@@ -265,6 +265,24 @@ fn what_cannot_be_added_leaves_the_pack_alone() {
     }
     let (status, message) = code(&export(&["remove", text(&given.pack), "derain"]));
     assert!(status != 0 && message.contains("derain"), "{message}");
+}
+
+/// More values than f32 can number.
+#[test]
+#[ignore = "a gigabyte and half a minute"]
+fn the_weights_of_a_large_network_come_out_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let [weights, pack, again] =
+        ["in.safetensors", "pack", "out.safetensors"].map(|n| folder.path().join(n));
+    let device = Device::flex();
+    let config = RestormerConfig::paper();
+    weights::save(&weights, &config, &config.init(&device)).unwrap();
+    let variant = ["--variant", "restormer=1,1,1,1", "-o", text(&pack)];
+    let output = export(&[&["pack", "--weights", text(&weights)], &variant[..]].concat());
+    assert_eq!(code(&output).0, 0, "{}", code(&output).1);
+    let output = export(&["weights", text(&pack), "-o", text(&again)]);
+    assert_eq!(code(&output).0, 0, "{}", code(&output).1);
+    assert!(std::fs::read(&weights).unwrap() == std::fs::read(&again).unwrap());
 }
 
 #[test]

@@ -17,8 +17,9 @@ use tract_onnx::pb::ModelProto;
 use super::graphs;
 use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
 
-/// Whole numbers up to here are exact in f32.
-const MOST: usize = 1 << 24;
+/// Whole numbers up to here are exact in f32. Networks of more values are exported once for each digit
+/// of their numbers.
+const DIGIT: usize = (1 << 24) - 1;
 
 /// The network and its configuration.
 ///
@@ -63,24 +64,29 @@ fn of_graphs<'a>(
     };
 
     let mut tensors = weights::parameters(&config.init(&Device::flex()));
-    let numbered = number(&tensors);
-    let numbered = numbered.ok_or_else(|| wrong("it is too large: give --weights".into()))?;
-    let probe = build(pack, &config, numbered)?;
-    let mut file = WeightFile::new("weights.bin");
-    let probe = probe_graph(&config, &probe, variant, &graph, &mut file)?;
+    let all: usize = tensors.values().map(TensorData::num_elements).sum();
+    let mut numbers = HashMap::new();
+    for place in 0..=all.ilog(DIGIT) {
+        let probe = build(pack, &config, number(&tensors, place))?;
+        let mut file = WeightFile::new("weights.bin");
+        let probe = probe_graph(&config, &probe, variant, &graph, &mut file)?;
+        let digits = values(&probe, &[(file.file(), file.bytes())]).map_err(&wrong)?;
+        add_digits(&mut numbers, digits, place);
+    }
 
     let own = |weights: &'a [Arc<Weights>]| weights.iter().map(|w| (w.file(), w.bytes()));
     let there = values(graph.bytes, &own(graph.weights).collect::<Vec<_>>()).map_err(&wrong)?;
-    let numbers = values(&probe, &[(file.file(), file.bytes())]).map_err(&wrong)?;
-    let mut found = HashMap::new();
+    let mut found = vec![f32::NAN; all + 1];
     for (name, numbers) in numbers {
         let values = there
             .get(&name)
             .filter(|there| there.len() == numbers.len());
         expect(values.is_some())?;
         let pairs = numbers.into_iter().zip(values.into_iter().flatten());
-        for (number, value) in pairs.filter(|(number, _)| *number != 0.0) {
-            found.insert(number as usize, *value);
+        for (number, value) in pairs.filter(|(number, _)| *number != 0) {
+            if let Some(place) = found.get_mut(number) {
+                *place = *value;
+            }
         }
     }
     let mut next = 0;
@@ -88,7 +94,7 @@ fn of_graphs<'a>(
         let mut own = Vec::with_capacity(tensor.num_elements());
         for _ in 0..tensor.num_elements() {
             next += 1;
-            own.push(*found.get(&next).unwrap_or(&f32::NAN));
+            own.push(found[next]);
         }
         expect(own.iter().all(|value| !value.is_nan()))?;
         *tensor = TensorData::new(own, tensor.shape().to_vec());
@@ -97,20 +103,35 @@ fn of_graphs<'a>(
     Ok((config, network))
 }
 
-/// Numbers all values from 1; 0 is what passes pad with.
-fn number(like: &BTreeMap<String, TensorData>) -> Option<BTreeMap<String, TensorData>> {
+/// Gives each value the digit of its number at that place, and one more: 0 is what passes pad with.
+fn number(like: &BTreeMap<String, TensorData>, place: u32) -> BTreeMap<String, TensorData> {
     let mut next = 0;
     let numbered = like.iter().map(|(name, tensor)| {
-        let first = next + 1;
+        let first = next;
         next += tensor.num_elements();
-        let values: Vec<f32> = (first..=next).map(|n| n as f32).collect();
-        (
-            name.clone(),
-            TensorData::new(values, tensor.shape().to_vec()),
-        )
+        let digits = (first..next).map(|n| (n / DIGIT.pow(place) % DIGIT + 1) as f32);
+        let digits = TensorData::new(digits.collect(), tensor.shape().to_vec());
+        (name.clone(), digits)
     });
-    let numbered: BTreeMap<_, _> = numbered.collect();
-    (next < MOST).then_some(numbered)
+    numbered.collect()
+}
+
+/// Adds the digits at one place to the numbers, from 1, of the values of a graph's tensors.
+fn add_digits(
+    numbers: &mut HashMap<String, Vec<usize>>,
+    digits: HashMap<String, Vec<f32>>,
+    place: u32,
+) {
+    for (name, digits) in digits {
+        let numbers = numbers.entry(name).or_insert_with(|| vec![0; digits.len()]);
+        for (number, digit) in numbers.iter_mut().zip(digits) {
+            let digit = digit as usize;
+            *number += match place {
+                0 => digit,
+                _ => digit.saturating_sub(1) * DIGIT.pow(place),
+            };
+        }
+    }
 }
 
 fn build(
