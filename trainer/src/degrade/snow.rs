@@ -138,7 +138,8 @@ pub fn snow(clean: &Planar, rng: &mut impl Rng) -> Planar {
 }
 
 /// Contrast of factor 0.4, then snow of severity 1, then of severity 2: the rarer of the two ways in which
-/// ConStyle v2 (Fan et al., 2024) degrades what its prompter learns from.
+/// ConStyle v2 (Fan et al., 2024) degrades what its prompter learns from. It is strong: bright scenes come
+/// out nearly white.
 pub fn after_contrast(clean: &Planar, rng: &mut impl Rng) -> Planar {
     let pale = contrast::with_factor(clean, 0.4);
     let snowy = Snow::severity(1).apply(&pale, rng);

@@ -139,7 +139,7 @@ fn resized(picture: &Planar, (width, height): (usize, usize), rng: &mut impl Rng
     let from = image(picture);
     let (w, h) = (width as u32, height as u32);
     let to = match way {
-        0 => imageops::thumbnail(&from, w, h),
+        0 => by_area(&from, w, h),
         1 => ImageBuffer::from_fn(w, h, |x, y| {
             let place = |at: u32, to: u32, from: u32| {
                 let at = (at as f32 + 0.5) * from as f32 / to as f32 - 0.5;
@@ -151,6 +151,22 @@ fn resized(picture: &Planar, (width, height): (usize, usize), rng: &mut impl Rng
         _ => imageops::resize(&from, w, h, FilterType::CatmullRom),
     };
     planar(&to)
+}
+
+/// The mean of the pixels that a new pixel touches.
+fn by_area(from: &Image, width: u32, height: u32) -> Image {
+    let touched = |at: u32, to: u32, from: u32| at * from / to..((at + 1) * from).div_ceil(to);
+    ImageBuffer::from_fn(width, height, |x, y| {
+        let (mut sum, mut count) = ([0.0; 3], 0.0);
+        for row in touched(y, height, from.height()) {
+            for column in touched(x, width, from.width()) {
+                let pixel = from.get_pixel(column, row).0;
+                sum = [0, 1, 2].map(|channel| sum[channel] + pixel[channel]);
+                count += 1.0;
+            }
+        }
+        Rgb(sum.map(|sum| sum / count))
+    })
 }
 
 fn gaussian(mut picture: Planar, sigma: f32, grey: bool, rng: &mut impl Rng) -> Planar {
