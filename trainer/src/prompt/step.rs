@@ -84,9 +84,17 @@ impl Prompter {
         clean: Tensor<4>,
         classes: Option<Tensor<1, Int>>,
     ) -> Look {
-        let style = self.network.encoder_q.forward_batch(degraded);
         self.momentum.follow(&self.network);
-        let clean = self.momentum.look(clean.inner());
+        let (encoder, momentum) = (&self.network.encoder_q, &self.momentum);
+        // Beside each other: the convolutions of one leave cores idle.
+        let (style, clean) = std::thread::scope(|scope| {
+            let clean = scope.spawn(|| momentum.look(clean.inner()));
+            let style = encoder.forward_batch(degraded);
+            match clean.join() {
+                Ok(clean) => (style, clean),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
 
         let prompt = style.latent.clone();
         let key = clean.latent.clone().autodiff();
