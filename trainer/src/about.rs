@@ -1,6 +1,5 @@
 //! Where a run comes from, for whoever finds its weights in a year.
 
-use crate::samples::Samples;
 use crate::store::Sum;
 use dynet_runtime::{Error, Result};
 use serde::Serialize;
@@ -27,11 +26,11 @@ pub struct About {
 }
 
 impl About {
-    /// Looks at the folders of data and at the current folder's repository.
+    /// Looks at the folders of data, which hold so many images, and at the current folder's repository.
     ///
     /// # Errors
     /// A folder that cannot be read.
-    pub fn new(samples: &Samples, folders: &[&Path], device: &str) -> Result<Self> {
+    pub fn new(images: usize, folders: &[&Path], device: &str) -> Result<Self> {
         let mut hash = Sha256::new();
         for folder in folders {
             list(folder, &mut hash)?;
@@ -42,13 +41,12 @@ impl About {
             let text = String::from_utf8(output.stdout).ok()?;
             output.status.success().then(|| text.trim().to_owned())
         };
-        let pairs: usize = samples.pairs().iter().map(|(_, pairs)| pairs.len()).sum();
         Ok(Self {
             version: env!("CARGO_PKG_VERSION").into(),
             revision: git(&["rev-parse", "HEAD"]).unwrap_or_default(),
             changed: git(&["status", "--porcelain"]).is_some_and(|text| !text.is_empty()),
             device: device.into(),
-            images: samples.photos().map_or(0, |photos| photos.len()) + pairs,
+            images,
             data: data.to_string(),
         })
     }

@@ -8,58 +8,77 @@ use burn::tensor::Tensor;
 use dynet_models::AnyNetwork;
 
 /// An exponential moving average of a network's weights.
-pub struct Average {
+pub struct Average<M = AnyNetwork> {
     /// The average, on a device without gradients.
-    pub network: AnyNetwork,
+    pub network: M,
     keep: f32,
     steps: u64,
+    statistics: bool,
 }
 
-impl Average {
+impl<M: Module> Average<M> {
     /// Begins with the weights of `network`; `keep` (0 to below 1) is the share of the old average
     /// that an update leaves.
-    pub fn new(network: &AnyNetwork, keep: f32) -> Self {
+    pub fn new(network: &M, keep: f32) -> Self {
         Self::resume(network.valid(), keep, 0)
     }
 
     /// Goes on with an average after `steps` updates.
-    pub fn resume(network: AnyNetwork, keep: f32, steps: u64) -> Self {
+    pub fn resume(network: M, keep: f32, steps: u64) -> Self {
         Self {
             network,
             keep,
             steps,
+            statistics: false,
         }
+    }
+
+    /// Averages what no gradient trains as well: the running statistics of a network of which nothing
+    /// is frozen.
+    pub fn with_statistics(self) -> Self {
+        let statistics = true;
+        Self { statistics, ..self }
     }
 
     /// Takes in the weights after a step.
     ///
     /// The first updates keep less, so that the average does not hang on to where a run began.
-    pub fn update(&mut self, network: &AnyNetwork) {
+    pub fn update(&mut self, network: &M) {
         self.steps += 1;
         if self.keep == 0.0 {
             self.network = network.valid();
             return;
         }
         let young = self.steps as f32 / (self.steps as f32 + 9.0);
-        let mut weights = Trained(Vec::new());
-        network.visit(&mut weights);
-        let mut lerp = Lerp {
-            weights: weights.0.into_iter(),
-            keep: self.keep.min(young),
-        };
-        self.network = self.network.clone().map(&mut lerp);
+        let average = self.network.clone();
+        self.network = follow(average, network, self.keep.min(young), self.statistics);
     }
+}
+
+/// Moves `network` towards `leader`, a network on a device with gradients: the share `keep` of each old
+/// weight stays. What is not trained stays whole, unless `all` is to move.
+pub(crate) fn follow<M: Module>(network: M, leader: &M, keep: f32, all: bool) -> M {
+    let mut trained = Trained {
+        weights: Vec::new(),
+        all,
+    };
+    leader.visit(&mut trained);
+    let weights = trained.weights.into_iter();
+    network.map(&mut Lerp { weights, keep })
 }
 
 /// The weights in the order of the module, each as a vector; `None` for what is frozen, which even the
 /// rounding of an average must not move.
-struct Trained(Vec<Option<Tensor<1>>>);
+struct Trained {
+    weights: Vec<Option<Tensor<1>>>,
+    all: bool,
+}
 
 impl ModuleVisitor for Trained {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         let value = param.val();
-        let trained = value.is_require_grad();
-        self.0
+        let trained = self.all || value.is_require_grad();
+        self.weights
             .push(trained.then(|| value.inner().flatten(0, D - 1)));
     }
 }

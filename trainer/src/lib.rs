@@ -26,6 +26,7 @@ mod device;
 pub mod ingest;
 mod metrics;
 mod prefetch;
+pub mod prompt;
 mod recipe;
 mod run;
 mod samples;

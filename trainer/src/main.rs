@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dynet_runtime::{ErrorKind, Result};
-use dynet_trainer::{BUILT_IN, Stage};
+use dynet_trainer::{BUILT_IN, Stage, prompt};
 
 /// Trains DyNet: one set of weights that serves the light and the heavy variant.
 #[derive(Parser)]
@@ -28,6 +28,7 @@ enum Command {
     /// Fine-tuning for noise, rain and haze at once.
     Finetune(cli::run::Options),
     Adapt(cli::adapt::Adapt),
+    Prompt(cli::prompt::Prompt),
     Ingest(cli::ingest::Ingest),
     Merge(cli::ingest::Merge),
     /// A contact sheet of what the network will see.
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Pretrain(options) => cli::run::run(Stage::Pretrain, &options),
         Command::Finetune(options) => cli::run::run(Stage::Finetune, &options),
         Command::Adapt(options) => options.run(),
+        Command::Prompt(options) => options.run(),
         Command::Ingest(options) => options.run(),
         Command::Merge(options) => options.run(),
         Command::Preview(options) => cli::preview::run(&options),
@@ -64,14 +66,15 @@ fn main() -> ExitCode {
 
 fn recipes(name: Option<&str>) -> Result<()> {
     let Some(name) = name else {
-        for (name, text) in BUILT_IN {
+        for (name, text) in BUILT_IN.iter().chain([&prompt::PAPER]) {
             // The first line of each says what it is.
             let what = text.lines().next().unwrap_or_default();
             println!("{name:16} {}", what.trim_start_matches("# "));
         }
         return Ok(());
     };
-    match BUILT_IN.iter().find(|(known, _)| *known == name) {
+    let mut all = BUILT_IN.iter().chain([&prompt::PAPER]);
+    match all.find(|(known, _)| *known == name) {
         Some((_, text)) => print!("{text}"),
         // A file: as a run would follow it, with nothing left out.
         None => print!("{}", dynet_trainer::Recipe::open(name)?.to_toml()?),

@@ -47,6 +47,11 @@ pub fn append(path: &Path, progress: &Progress) -> Result<()> {
     if progress.scores.is_empty() {
         text += &format!("{head},,{tail}\n");
     }
+    add(path, &text)
+}
+
+/// Adds lines to a table.
+pub(crate) fn add(path: &Path, text: &str) -> Result<()> {
     let failed = |e| Error::io("write", path, e);
     let mut file = fs::OpenOptions::new()
         .create(true)

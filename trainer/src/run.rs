@@ -4,9 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use burn::module::Module;
+use burn::optim::ModuleOptimizer;
 use burn::tensor::Device;
 use dynet_models::{AnyConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::average::Average;
@@ -15,8 +17,8 @@ use crate::recipe::Recipe;
 use crate::step::Learner;
 use crate::train::Progress;
 
-const WEIGHTS: &str = "weights.safetensors";
-const AVERAGE: &str = "average.safetensors";
+pub(crate) const WEIGHTS: &str = "weights.safetensors";
+pub(crate) const AVERAGE: &str = "average.safetensors";
 const OPTIMIZER: &str = "optimizer.bpk";
 const STATE: &str = "state.json";
 const PREFIX: &str = "checkpoint-";
@@ -88,14 +90,14 @@ impl RunFolder {
         self.path.join(WEIGHTS)
     }
 
-    /// Writes what the run is: its recipe as TOML and, in `about.json`, where it comes from.
+    /// Writes what the run is: its recipe, given as TOML, and, in `about.json`, where it comes from.
     ///
     /// # Errors
     /// A full disk, or a folder that cannot be written.
-    pub fn describe(&self, recipe: &Recipe, about: &impl Serialize) -> Result<()> {
+    pub fn describe(&self, recipe: &str, about: &impl Serialize) -> Result<()> {
         let text = serde_json::to_string_pretty(about)
             .map_err(|e| Error::new(ErrorKind::Argument, e.to_string()))?;
-        for (name, text) in [("recipe.toml", recipe.to_toml()?), ("about.json", text)] {
+        for (name, text) in [("recipe.toml", recipe), ("about.json", &text)] {
             let path = self.path.join(name);
             fs::write(&path, text).map_err(|e| Error::io("write", &path, e))?;
         }
@@ -112,30 +114,38 @@ impl RunFolder {
         metrics::plot(&path, &self.path.join("curves.png"))
     }
 
-    /// Writes a checkpoint beside its place and renames it, so that it is whole or not there,
-    /// then removes the oldest.
+    /// Writes a checkpoint.
     ///
     /// # Errors
     /// A full disk, or a folder that cannot be written.
     pub fn save(&self, checkpoint: &Checkpoint, learner: &Learner) -> Result<()> {
+        self.keep(checkpoint.step, checkpoint, |folder| {
+            let config = &checkpoint.recipe.network;
+            let network = learner.network.clone().valid();
+            weights::save(&folder.join(WEIGHTS), config, &network).map_err(weights_error)?;
+            let average = &learner.average.network;
+            weights::save(&folder.join(AVERAGE), config, average).map_err(weights_error)?;
+            save_optimizer(folder, &learner.optimizer)
+        })
+    }
+
+    /// Writes the checkpoint of a step, its `state` and what `write` puts beside it, next to its place and
+    /// renames it, so that it is whole or not there; then removes the oldest.
+    pub(crate) fn keep(
+        &self,
+        step: u64,
+        state: &impl Serialize,
+        write: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<()> {
         let temporary = tempfile::tempdir_in(&self.path)
             .map_err(|e| Error::io("create a folder in", &self.path, e))?;
-        let inside = |name: &str| temporary.path().join(name);
-        let network = learner.network.clone().valid();
-        weights::save(&inside(WEIGHTS), &checkpoint.recipe.network, &network)
-            .map_err(weights_error)?;
-        let average = &learner.average.network;
-        weights::save(&inside(AVERAGE), &checkpoint.recipe.network, average)
-            .map_err(weights_error)?;
-        learner
-            .optimizer
-            .save(inside(OPTIMIZER))
-            .map_err(|e| Error::new(ErrorKind::Io, format!("optimizer not saved: {e}")))?;
-        let text = serde_json::to_string_pretty(checkpoint)
+        write(temporary.path())?;
+        let text = serde_json::to_string_pretty(state)
             .map_err(|e| Error::new(ErrorKind::Argument, e.to_string()))?;
-        fs::write(inside(STATE), text).map_err(|e| Error::io("write", inside(STATE), e))?;
+        let path = temporary.path().join(STATE);
+        fs::write(&path, text).map_err(|e| Error::io("write", &path, e))?;
 
-        let target = self.path.join(format!("{PREFIX}{:08}", checkpoint.step));
+        let target = self.path.join(format!("{PREFIX}{step:08}"));
         if target.exists() {
             fs::remove_dir_all(&target).map_err(|e| Error::io("replace", &target, e))?;
         }
@@ -156,17 +166,11 @@ impl RunFolder {
         recipe: &Recipe,
         workers: &[Device],
     ) -> Result<Option<(Checkpoint, Learner)>> {
-        let Some(folder) = self.checkpoints()?.pop() else {
+        let Some((folder, checkpoint)) = self.newest::<Checkpoint>()? else {
             return Ok(None);
         };
-        let path = folder.join(STATE);
-        let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
-        let checkpoint: Checkpoint = serde_json::from_str(&text).map_err(|e| {
-            Error::new(ErrorKind::Manifest, format!("no checkpoint state: {e}")).in_file(&path)
-        })?;
         if checkpoint.recipe != *recipe {
-            let message = "this run was started with another recipe: give the same options, or another run folder";
-            return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
+            return Err(another_recipe(&folder));
         }
         let device = workers.first().cloned().unwrap_or_else(Device::flex);
         let load = |name: &str| {
@@ -175,13 +179,21 @@ impl RunFolder {
         let mut learner = Learner::new(load(WEIGHTS)?.1, recipe.optim, workers);
         let average = load(AVERAGE)?.1;
         learner.average = Average::resume(average, recipe.optim.average, checkpoint.step);
-        learner.optimizer = learner
-            .optimizer
-            .load(folder.join(OPTIMIZER))
-            .map_err(|e| {
-                Error::new(ErrorKind::Io, format!("optimizer state not read: {e}")).in_file(&folder)
-            })?;
+        learner.optimizer = load_optimizer(&folder, learner.optimizer)?;
         Ok(Some((checkpoint, learner)))
+    }
+
+    /// The folder of the newest checkpoint and its state, when there is one.
+    pub(crate) fn newest<S: DeserializeOwned>(&self) -> Result<Option<(PathBuf, S)>> {
+        let Some(folder) = self.checkpoints()?.pop() else {
+            return Ok(None);
+        };
+        let path = folder.join(STATE);
+        let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
+        let state = serde_json::from_str(&text).map_err(|e| {
+            Error::new(ErrorKind::Manifest, format!("no checkpoint state: {e}")).in_file(&path)
+        })?;
+        Ok(Some((folder, state)))
     }
 
     /// Checkpoint folders, oldest first.
@@ -200,6 +212,23 @@ impl RunFolder {
         found.sort();
         Ok(found)
     }
+}
+
+pub(crate) fn another_recipe(folder: &Path) -> Error {
+    let message =
+        "this run was started with another recipe: give the same options, or another run folder";
+    Error::new(ErrorKind::Argument, message).in_file(folder.join(STATE))
+}
+
+pub(crate) fn save_optimizer(folder: &Path, optimizer: &ModuleOptimizer) -> Result<()> {
+    let saved = optimizer.save(folder.join(OPTIMIZER));
+    saved.map_err(|e| Error::new(ErrorKind::Io, format!("optimizer not saved: {e}")))
+}
+
+pub(crate) fn load_optimizer(folder: &Path, optimizer: ModuleOptimizer) -> Result<ModuleOptimizer> {
+    optimizer.load(folder.join(OPTIMIZER)).map_err(|e| {
+        Error::new(ErrorKind::Io, format!("optimizer state not read: {e}")).in_file(folder)
+    })
 }
 
 pub(crate) fn weights_error(e: weights::WeightsError) -> Error {

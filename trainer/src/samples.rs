@@ -71,6 +71,12 @@ impl Samples {
         Self { depth, ..self }
     }
 
+    /// How many photos and pairs there are.
+    pub fn images(&self) -> usize {
+        let pairs = self.pairs.iter().map(|(_, pairs)| pairs.len());
+        self.photos.as_ref().map_or(0, PatchSource::len) + pairs.sum::<usize>()
+    }
+
     /// The clean photos.
     pub fn photos(&self) -> Option<&PatchSource> {
         self.photos.as_ref()

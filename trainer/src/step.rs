@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::average::Average;
 use crate::batch::{Batch, tensor};
 use crate::clip::clip;
+use crate::prompt::guide;
 
 /// How gradients become updates; by default AdamW with nothing else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,12 @@ pub struct Optim {
     pub half: bool,
     /// Trains the adapters alone: everything else is frozen.
     pub adapters: bool,
+    /// Trains all but the prompter of a guided network, which is frozen (ConStyle v2, stage 2).
+    pub prompter_frozen: bool,
+    /// Normalises the frozen prompter's values by the statistics of each part of a batch, as the published
+    /// code does, which leaves the frozen prompter in training mode; a prompt then depends on what else
+    /// is in the batch, in training but not in use. Otherwise the running statistics serve in both.
+    pub prompter_by_batch: bool,
 }
 
 /// What one step trains, and from what.
@@ -103,10 +110,7 @@ impl Learner {
             .map(&mut StableIds(0))
             .to_device(&workers[0])
             .train();
-        let network = match optim.adapters {
-            true => network.map(&mut Freeze::default()),
-            false => network,
-        };
+        let network = network.map(&mut Freeze::new(optim));
         Self {
             average: Average::new(&network, optim.average),
             network,
@@ -133,6 +137,7 @@ impl Learner {
                     let copy = network.clone().fork(&workers[worker]);
                     let mine = parts.iter().enumerate().skip(worker).step_by(workers.len());
                     let device = &workers[worker];
+                    let by_batch = optim.prompter_by_batch;
                     let half = |copy: &AnyNetwork| copy.clone().map(&mut Half);
                     scope.spawn(move || {
                         mine.map(|(number, &(input, target))| {
@@ -140,8 +145,8 @@ impl Learner {
                             let pair = [input, target];
                             let lesson = &lesson.of_part(number);
                             let (value, grads) = match optim.half {
-                                true => part(&half(&copy), pair, share, lesson, device),
-                                false => part(&copy, pair, share, lesson, device),
+                                true => part(&half(&copy), pair, share, lesson, by_batch, device),
+                                false => part(&copy, pair, share, lesson, by_batch, device),
                             };
                             let grads = grads.map(|g| GradientsParams::from_grads(g, &copy));
                             let grads = clip(&copy, grads.unwrap_or_default(), optim.clip);
@@ -183,6 +188,7 @@ fn part(
     [input, target]: [&[Planar]; 2],
     share: f32,
     lesson: &Lesson,
+    by_batch: bool,
     device: &Device,
 ) -> (f32, Option<Gradients>) {
     let (input, target) = (tensor(input, device), tensor(target, device));
@@ -191,7 +197,10 @@ fn part(
     let mut losses: Option<Tensor<1>> = None;
     let mut value = 0.0;
     for &reuse in &lesson.variants {
-        let mut restored = network.forward(input.clone(), reuse);
+        let mut restored = match by_batch {
+            true => guide::forward_by_batch(network, input.clone(), reuse),
+            false => network.forward(input.clone(), reuse),
+        };
         if lesson.clamp {
             restored = restored.clamp(0.0, 1.0);
         }
@@ -235,7 +244,7 @@ impl ModuleMapper for Half {
 }
 
 /// Numbers the parameters in order, so that an optimizer's state finds them again after a restart.
-struct StableIds(u64);
+pub(crate) struct StableIds(pub u64);
 
 impl ModuleMapper for StableIds {
     fn map_float<const D: usize>(&mut self, mut param: Param<Tensor<D>>) -> Param<Tensor<D>> {
@@ -245,24 +254,38 @@ impl ModuleMapper for StableIds {
     }
 }
 
-/// Takes all but the adapters out of training: no gradients are computed for the rest, so that no
-/// optimizer and no average can touch it.
-#[derive(Default)]
-struct Freeze(ParameterPath);
+/// Takes what is not to learn out of training: no gradients are computed for it, so that no optimizer
+/// and no average can touch it.
+struct Freeze {
+    optim: Optim,
+    path: ParameterPath,
+}
+
+impl Freeze {
+    fn new(optim: Optim) -> Self {
+        let path = ParameterPath::default();
+        Self { optim, path }
+    }
+
+    fn freezes(&self, path: &str) -> bool {
+        let not_adapter = self.optim.adapters && !is_adapter(path);
+        not_adapter || self.optim.prompter_frozen && path.starts_with(guide::PLACE)
+    }
+}
 
 impl ModuleMapper for Freeze {
     fn enter_module(&mut self, name: &str, container: &str) {
-        self.0.enter(name, container);
+        self.path.enter(name, container);
     }
 
     fn exit_module(&mut self, _: &str, container: &str) {
-        self.0.exit(container);
+        self.path.exit(container);
     }
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        match is_adapter(&self.0.text()) {
-            true => param,
-            false => param.set_require_grad(false),
+        match self.freezes(&self.path.text()) {
+            true => param.set_require_grad(false),
+            false => param,
         }
     }
 }

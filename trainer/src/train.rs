@@ -92,7 +92,8 @@ pub fn train(
     let first = at.step;
 
     std::thread::scope(|scope| {
-        let batches = prefetch(scope, samples, recipe, first);
+        let draw = |step| Batch::draw(samples, recipe, step);
+        let batches = prefetch(scope, first..recipe.steps, draw);
         for step in first..recipe.steps {
             let asked = Instant::now();
             let Ok(batch) = batches.recv() else { break };

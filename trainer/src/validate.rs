@@ -36,7 +36,7 @@ pub struct Score {
 /// Each task, its degradation, and whether a recipe trains it.
 type Listed = (&'static str, Degradation, fn(&Shares) -> f32);
 
-const TASKS: [Listed; 9] = [
+const TASKS: [Listed; 12] = [
     ("denoise-25", Degradation::Gaussian(25.0), |s| {
         s.gaussian_15 + s.gaussian_25 + s.gaussian_50
     }),
@@ -48,6 +48,9 @@ const TASKS: [Listed; 9] = [
     ("jpeg", Degradation::Jpeg, |s| s.jpeg),
     ("deblur", Degradation::Blur, |s| s.blur),
     ("upscale", Degradation::LowResolution, |s| s.low_resolution),
+    ("contrast", Degradation::Contrast, |s| s.contrast),
+    ("desnow", Degradation::Snow, |s| s.snow + s.contrast_snow),
+    ("two-pass", Degradation::TwoPass, |s| s.two_pass),
     ("clean", Degradation::Clean, |s| s.clean),
     ("masked", Degradation::Masked(Mask::PAPER), |s| s.masked),
 ];

@@ -23,7 +23,7 @@ pub struct Adapt {
     /// The network's weights (.safetensors); `dynet-export weights PACK` takes them out of a pack.
     #[arg(long)]
     base: PathBuf,
-    /// denoise, camera-noise, derain, dehaze, jpeg, deblur, super-resolution, or the name of a folder of pairs.
+    /// denoise, camera-noise, derain, dehaze, jpeg, deblur, super-resolution, desnow, or the name of a folder of pairs.
     #[arg(long)]
     task: String,
     /// Channels of each adapter; more learn more and make the file larger [default: 10, or for
@@ -44,6 +44,7 @@ fn degraded(task: &str) -> Option<Task> {
         "jpeg" => Task::Jpeg,
         "deblur" => Task::Blur,
         "super-resolution" => Task::LowResolution,
+        "desnow" => Task::Snow,
         _ => return None,
     })
 }
@@ -106,7 +107,7 @@ impl Adapt {
         if degraded(&self.task).is_none() && !own {
             return wrong(format!(
                 "there is no data for {0}: give --pairs {0}=FOLDER, or one of the tasks denoise, \
-                 camera-noise, derain, dehaze, jpeg, deblur, super-resolution",
+                 camera-noise, derain, dehaze, jpeg, deblur, super-resolution, desnow",
                 self.task
             ));
         }

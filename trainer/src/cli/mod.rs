@@ -3,5 +3,6 @@
 pub mod adapt;
 pub mod ingest;
 pub mod preview;
+pub mod prompt;
 pub mod run;
 mod shared;

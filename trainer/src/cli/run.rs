@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use dynet_models::{AnyConfig, AnyNetwork, DyNetConfig, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::degrade::Task;
+use dynet_trainer::prompt::guide;
 use dynet_trainer::{Recipe, Shares, Stage, Variant};
 
 use super::shared::{Shared, weights_error};
@@ -18,10 +19,14 @@ pub struct Options {
     /// Weights to begin with (.safetensors of an earlier run); fresh ones otherwise.
     #[arg(long)]
     start: Option<PathBuf>,
-    /// The network: the DyNets `edge`, `paper` and `tiny`, `promptir`, `restormer`, or a JSON file of
-    /// its configuration.
+    /// The network: the DyNets `edge`, `paper` and `tiny`, another one by its name such as `restormer` or
+    /// `constyle-nafnet`, or a JSON file of its configuration.
     #[arg(long)]
     network: Option<String>,
+    /// The prompter of a ConStyle network (weights of `dynet-train prompt`), which stays as it is while
+    /// the rest is trained.
+    #[arg(long)]
+    prompter: Option<PathBuf>,
     /// What pre-training makes good; the recipe's otherwise.
     #[arg(long, value_enum)]
     objective: Option<Objective>,
@@ -78,18 +83,36 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
         take(network(name)?, &mut recipe);
     }
     let device = burn::tensor::Device::flex();
-    let start = match &options.start {
+    let loaded = match &options.start {
         Some(path) => {
             let (config, network) = weights::load(path, &device).map_err(weights_error)?;
             take(config, &mut recipe);
-            network
+            Some(network)
         }
+        None => None,
+    };
+    let mut shape = recipe.network.clone();
+    let prompter = match &options.prompter {
+        Some(path) => Some(guide::open(path, &mut shape)?),
+        None => None,
+    };
+    if loaded.is_some() && shape != recipe.network {
+        let message = "the prompter is wider or narrower than that of the network in --start";
+        return Err(wrong(message.into()));
+    }
+    recipe.network = shape;
+    let mut start = match loaded {
+        Some(network) => network,
         None => {
             recipe.network.validate().map_err(wrong)?;
             device.seed(recipe.seed);
             recipe.network.init(&device).start_at_identity()
         }
     };
+    if let Some(prompter) = prompter {
+        start = guide::guide(start, prompter);
+        recipe.optim.prompter_frozen = true;
+    }
     options.shared.put_over(&mut recipe);
     recipe.validate()?;
     Ok((recipe, start))

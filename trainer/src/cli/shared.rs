@@ -120,9 +120,9 @@ impl Shared {
             .chain(pairs)
             .map(PathBuf::as_path)
             .collect();
-        let about = About::new(&samples, &data, &self.device)?;
+        let about = About::new(samples.images(), &data, &self.device)?;
         if !self.resume {
-            folder.describe(recipe, &about)?;
+            folder.describe(&recipe.to_toml()?, &about)?;
         }
         println!(
             "{} photos and pairs; {} steps of {} patches into {}",
@@ -153,7 +153,8 @@ impl Shared {
     }
 }
 
-fn left_out(path: &Path, reason: &impl std::fmt::Display) {
+/// Says that a photo is not used.
+pub fn left_out(path: &Path, reason: &impl std::fmt::Display) {
     eprintln!("dynet-train: left out {}: {reason}", path.display());
 }
 
@@ -162,7 +163,8 @@ pub fn weights_error(e: weights::WeightsError) -> Error {
     Error::new(ErrorKind::Argument, e.to_string())
 }
 
-fn bar(steps: u64) -> ProgressBar {
+/// A bar of so many steps, where someone sees it.
+pub fn bar(steps: u64) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

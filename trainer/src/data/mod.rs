@@ -13,16 +13,20 @@
 
 pub(crate) mod crop;
 pub(crate) mod folder;
+mod labels;
 mod pairs;
 mod pictures;
 pub mod random;
 
 pub use folder::Skipped;
+pub use labels::LabelSource;
 pub use pairs::PairSource;
 
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
+use image::RgbImage;
 use pictures::Pictures;
 use rand::RngExt;
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -33,8 +37,6 @@ pub const FLAT: f32 = 1.5 / 255.0;
 const DROP_FLAT: f64 = 0.7;
 /// Patches drawn before a flat one is taken after all, so that a folder of flat photos still trains.
 const TRIES: usize = 8;
-/// Half of the patches are shrunk by up to this factor: finer texture from the same photos, and cleaner.
-const MOST_SHRINK: f32 = 4.0;
 /// Faults that are remembered.
 const MOST_FAULTS: usize = 1000;
 
@@ -81,17 +83,33 @@ impl PatchSource {
     /// and listed in [`PatchSource::faults`]; an error when that does not end.
     pub fn patch(&self, seed: u64, index: u64) -> Result<Planar> {
         let mut rng = random::stream(random::PATCHES, seed, index);
-        let mut patch = self.draw(&mut rng)?;
-        for _ in 1..TRIES {
-            if crop::roughness(&patch) >= FLAT || !rng.random_bool(DROP_FLAT) {
-                break;
-            }
-            patch = self.draw(&mut rng)?;
-        }
-        Ok(patch)
+        Ok(self.rough(&mut rng)?.1)
     }
 
-    fn draw(&self, rng: &mut impl rand::Rng) -> Result<Planar> {
+    /// Two patches of one photo: that of [`PatchSource::patch`], and one from anywhere in the photo.
+    ///
+    /// # Errors
+    /// As [`PatchSource::patch`].
+    pub fn two(&self, seed: u64, index: u64) -> Result<[Planar; 2]> {
+        let mut rng = random::stream(random::PATCHES, seed, index);
+        let (photo, patch) = self.rough(&mut rng)?;
+        let other = crop::random(&photo, self.patch, &mut rng);
+        Ok([patch, other])
+    }
+
+    /// A patch that is not flat, as a rule, and its photo.
+    fn rough(&self, rng: &mut impl rand::Rng) -> Result<(Cow<'_, RgbImage>, Planar)> {
+        let mut drawn = self.draw(rng)?;
+        for _ in 1..TRIES {
+            if crop::roughness(&drawn.1) >= FLAT || !rng.random_bool(DROP_FLAT) {
+                break;
+            }
+            drawn = self.draw(rng)?;
+        }
+        Ok(drawn)
+    }
+
+    fn draw(&self, rng: &mut impl rand::Rng) -> Result<(Cow<'_, RgbImage>, Planar)> {
         let mut pixel = rng.random_range(0..self.pictures.pixels().max(1));
         let mut found = self.pictures.at(pixel);
         for _ in 1..TRIES {
@@ -101,19 +119,9 @@ impl PatchSource {
                 found = self.pictures.at(pixel);
             }
         }
-        let photo = &*found?;
-        let side = self.patch as f32;
-        let room = photo.width().min(photo.height()) as f32 / side;
-        let shrink = if rng.random_bool(0.5) {
-            rng.random_range(1.0..=room.clamp(1.0, MOST_SHRINK))
-        } else {
-            1.0
-        };
-        let cut = (side * shrink) as u32;
-        let x = rng.random_range(0..=photo.width() - cut);
-        let y = rng.random_range(0..=photo.height() - cut);
-        let symmetry = crop::Symmetry(rng.random_range(0..8));
-        Ok(crop::cut(photo, (x, y), cut, self.patch as u32, symmetry))
+        let photo = found?;
+        let patch = crop::random(&photo, self.patch, rng);
+        Ok((photo, patch))
     }
 
     fn remember(&self, fault: &Error) {

@@ -22,6 +22,8 @@ pub enum Task {
     Blur,
     /// Resolution lost two to four times.
     LowResolution,
+    /// Falling snow.
+    Snow,
 }
 
 impl Task {

@@ -16,15 +16,19 @@
 //! Every degradation draws its parameters from ranges that are written in its file with their
 //! sources, and gives whole levels of 255, as the 8-bit files do on which networks are measured.
 
+pub mod contrast;
 mod field;
 pub mod haze;
 pub mod jpeg;
+mod kernel;
 pub mod mask;
 mod mix;
 pub mod noise;
 pub mod rain;
 mod sheet;
+pub mod snow;
 pub mod soft;
+pub mod two_pass;
 
 pub use mix::{Mix, Task};
 pub use sheet::contact_sheet;
@@ -56,13 +60,21 @@ pub enum Degradation {
     Blur,
     /// Resolution lost [`soft::TIMES`].
     LowResolution,
+    /// Contrast lost by [`contrast::FACTOR`].
+    Contrast,
+    /// Falling snow of severity [`snow::SEVERITY`].
+    Snow,
+    /// Little contrast and two layers of snow, see [`snow::after_contrast`].
+    ContrastSnow,
+    /// Blur, another size, noise and JPEG, twice, see [`two_pass`](mod@two_pass).
+    TwoPass,
     /// The pre-training task: masked cells, degraded cells, clean cells, see [`mask`].
     Masked(mask::Mask),
 }
 
 impl Degradation {
     /// Every kind once, with noise at the three levels that networks are measured at.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Clean,
         Self::Gaussian(15.0),
         Self::Gaussian(25.0),
@@ -75,6 +87,10 @@ impl Degradation {
         Self::Haze,
         Self::Blur,
         Self::LowResolution,
+        Self::Contrast,
+        Self::Snow,
+        Self::ContrastSnow,
+        Self::TwoPass,
         Self::Masked(mask::Mask::PAPER),
     ];
 
@@ -91,6 +107,10 @@ impl Degradation {
             Self::Haze => "haze".into(),
             Self::Blur => "blur".into(),
             Self::LowResolution => "low_resolution".into(),
+            Self::Contrast => "contrast".into(),
+            Self::Snow => "snow".into(),
+            Self::ContrastSnow => "contrast_snow".into(),
+            Self::TwoPass => "two_pass".into(),
             Self::Masked(_) => "masked".into(),
         }
     }
@@ -108,6 +128,10 @@ impl Degradation {
             Self::Haze => haze::haze(clean, rng),
             Self::Blur => soft::blur(clean, rng),
             Self::LowResolution => soft::low_resolution(clean, rng),
+            Self::Contrast => contrast::contrast(clean, rng),
+            Self::Snow => snow::snow(clean, rng),
+            Self::ContrastSnow => snow::after_contrast(clean, rng),
+            Self::TwoPass => two_pass::two_pass(clean, rng),
             Self::Masked(mask) => mask.apply(clean, rng),
         }
     }

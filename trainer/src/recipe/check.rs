@@ -1,6 +1,7 @@
 //! Which recipes no run can follow.
 
 use super::{Recipe, Variant};
+use crate::prompt::guide::prompter_of;
 use crate::step::Optim;
 use dynet_models::{NetworkConfig as _, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
@@ -53,6 +54,9 @@ impl Recipe {
         if let Some(message) = self.mask.fault() {
             return Some(message);
         }
+        if let Some(message) = self.prompter_fault() {
+            return Some(message);
+        }
         let Optim { clip, average, .. } = self.optim;
         if !(clip >= 0.0 && (0.0..1.0).contains(&average)) {
             return Some(format!(
@@ -68,6 +72,30 @@ impl Recipe {
         }
         if self.schedule.reach.is_nan() || self.schedule.reach < 1.0 {
             return Some("the schedule's `reach` is a multiple of the run: give 1 or more".into());
+        }
+        None
+    }
+
+    fn prompter_fault(&self) -> Option<String> {
+        let Optim {
+            prompter_frozen: frozen,
+            prompter_by_batch: by_batch,
+            ..
+        } = self.optim;
+        if frozen && prompter_of(&mut self.network.clone()).is_none() {
+            let family = self.network.family();
+            return Some(format!("`prompter_frozen`: a {family} has no prompter"));
+        }
+        if by_batch && !frozen {
+            return Some("`prompter_by_batch` is for a prompter that is frozen".into());
+        }
+        let part = self.batch.div_ceil(self.parts);
+        if by_batch && (part == 1 || self.batch % part == 1) {
+            return Some(format!(
+                "`prompter_by_batch`: a batch of {} in {} parts leaves one patch alone, which has no \
+                 statistics",
+                self.batch, self.parts
+            ));
         }
         None
     }

@@ -21,6 +21,10 @@ pub struct Shares {
     pub haze: f32,
     pub blur: f32,
     pub low_resolution: f32,
+    pub contrast: f32,
+    pub snow: f32,
+    pub contrast_snow: f32,
+    pub two_pass: f32,
     pub masked: f32,
 }
 
@@ -38,6 +42,10 @@ impl Shares {
         haze: 0.0,
         blur: 0.0,
         low_resolution: 0.0,
+        contrast: 0.0,
+        snow: 0.0,
+        contrast_snow: 0.0,
+        two_pass: 0.0,
         masked: 0.0,
     };
 
@@ -72,13 +80,14 @@ impl Shares {
                 Task::Jpeg => shares.jpeg = 24.0,
                 Task::Blur => shares.blur = 24.0,
                 Task::LowResolution => shares.low_resolution = 24.0,
+                Task::Snow => shares.snow = 24.0,
             }
         }
         shares
     }
 
     /// Each degradation with its share.
-    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 13] {
+    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 17] {
         [
             (Degradation::Clean, self.clean),
             (Degradation::Gaussian(15.0), self.gaussian_15),
@@ -92,6 +101,10 @@ impl Shares {
             (Degradation::Haze, self.haze),
             (Degradation::Blur, self.blur),
             (Degradation::LowResolution, self.low_resolution),
+            (Degradation::Contrast, self.contrast),
+            (Degradation::Snow, self.snow),
+            (Degradation::ContrastSnow, self.contrast_snow),
+            (Degradation::TwoPass, self.two_pass),
             (Degradation::Masked(mask), self.masked),
         ]
     }

@@ -158,6 +158,8 @@ impl Recipe {
                 average: 0.999,
                 half: false,
                 adapters: stage == Stage::Adapt,
+                prompter_frozen: false,
+                prompter_by_batch: false,
             },
             mix: match stage {
                 Stage::Pretrain => Shares::PRE_TRAINING,

@@ -1,0 +1,174 @@
+//! `dynet-train prompt`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use dynet_models::NetworkConfig as _;
+use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_trainer::data::{LabelSource, PatchSource};
+use dynet_trainer::degrade::Task;
+use dynet_trainer::prompt::{
+    PromptPhotos, PromptProgress, PromptRecipe, PromptTraining, train_prompter,
+};
+use dynet_trainer::{About, RunFolder, Shares, devices};
+
+use super::shared::{bar, left_out};
+
+/// Trains ConStyle's prompter, which tells a restorer what is wrong with a photo (stage 1 of ConStyle v2).
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dynet-train prompt --photos photos --run runs/prompter
+  dynet-train prompt --labels imagenet/train --recipe paper-prompt --device cuda --run runs/prompter
+  dynet-train finetune --network constyle-nafnet --prompter runs/prompter/weights.safetensors --photos photos
+
+The last line is stage 2. `--recipe` takes a TOML file; `dynet-train recipes paper-prompt` prints the published one.")]
+pub struct Prompt {
+    /// Folder of photos (PNG, JPEG, WebP) without classes.
+    #[arg(long)]
+    photos: Option<PathBuf>,
+    /// Folder with one subfolder of photos for each class, which are learned as well.
+    #[arg(long, conflicts_with = "photos")]
+    labels: Option<PathBuf>,
+    /// What photos are degraded by, such as `noise,rain,snow`; the published two routes otherwise.
+    #[arg(long, value_delimiter = ',')]
+    tasks: Vec<Task>,
+    /// Folder that takes the recipe, the figures, the checkpoints and the weights.
+    #[arg(long, default_value = "runs/prompter")]
+    run: PathBuf,
+    /// A TOML file, or `paper-prompt`.
+    #[arg(long)]
+    recipe: Option<String>,
+    /// Goes on from the newest checkpoint in the run folder.
+    #[arg(long)]
+    resume: bool,
+    /// Where to train: `cpu`, and, where built in, `cuda:0`, `wgpu`, `tch`; of several, the first.
+    #[arg(long, default_value = "cpu")]
+    device: String,
+    /// Updates of the weights.
+    #[arg(long)]
+    steps: Option<u64>,
+    /// Patches a step.
+    #[arg(long)]
+    batch: Option<usize>,
+    /// Side of a patch in pixels.
+    #[arg(long)]
+    patch: Option<usize>,
+    /// Prompts of earlier batches that a batch is told apart from, a multiple of the batch.
+    #[arg(long)]
+    queue: Option<usize>,
+    /// Channels of the first convolution; the prompt has 8 times as many values.
+    #[arg(long)]
+    width: Option<usize>,
+    /// Learning rate of the first step.
+    #[arg(long)]
+    rate: Option<f64>,
+    /// Steps between checkpoints.
+    #[arg(long)]
+    checkpoint_every: Option<u64>,
+    /// The same seed gives the same run.
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+impl Prompt {
+    /// Trains and writes `weights.safetensors` into the run folder.
+    pub fn run(&self) -> Result<()> {
+        let recipe = self.recipe()?;
+        let device = devices(&self.device)?.swap_remove(0);
+        let (photos, data) = self.photos(recipe.patch)?;
+        let config = recipe.network(photos.classes());
+        config
+            .validate()
+            .map_err(|message| Error::new(ErrorKind::Argument, message))?;
+        device.seed(recipe.seed);
+        let start = config.init(&device);
+        let folder = RunFolder::create(&self.run)?;
+        if !self.resume {
+            let about = About::new(photos.images(), &[data.as_path()], &self.device)?;
+            folder.describe(&recipe.to_toml()?, &about)?;
+        }
+        let classes = photos.classes();
+        println!(
+            "{} photos{}; {} steps of {} patches into {}",
+            photos.images(),
+            classes.map_or(String::new(), |count| format!(" in {count} classes")),
+            recipe.steps,
+            recipe.batch,
+            folder.path().display()
+        );
+        let bar = bar(recipe.steps);
+        let mut observe = |progress: &PromptProgress| {
+            bar.set_position(progress.step);
+            bar.set_message(format!("loss {:.4}", progress.losses.sum()));
+        };
+        let training = PromptTraining {
+            recipe: &recipe,
+            photos: &photos,
+            run: &folder,
+            resume: self.resume,
+            device: &device,
+        };
+        train_prompter(&training, start, &mut observe)?;
+        bar.finish();
+        let faults: Vec<_> = match &photos {
+            PromptPhotos::Plain(photos) => {
+                let faults = photos.faults().into_iter();
+                faults.map(|fault| (fault.path, fault.reason)).collect()
+            }
+            PromptPhotos::Labelled(photos) => photos.broken(),
+        };
+        for (path, reason) in faults {
+            left_out(&path, &reason);
+        }
+        println!("wrote {}", folder.weights().display());
+        Ok(())
+    }
+
+    /// The recipe with the options put over it.
+    fn recipe(&self) -> Result<PromptRecipe> {
+        let mut recipe = match &self.recipe {
+            Some(name) => PromptRecipe::open(name)?,
+            None => PromptRecipe::default(),
+        };
+        macro_rules! put {
+            ($($name:ident),*) => { $(if let Some(value) = self.$name { recipe.$name = value; })* };
+        }
+        put!(
+            seed,
+            steps,
+            batch,
+            patch,
+            queue,
+            width,
+            rate,
+            checkpoint_every
+        );
+        recipe.last_rate = recipe.last_rate.min(recipe.rate);
+        if !self.tasks.is_empty() {
+            recipe.mix = Shares::fine_tuning(&self.tasks);
+        }
+        recipe.validate()?;
+        Ok(recipe)
+    }
+
+    fn photos(&self, patch: usize) -> Result<(PromptPhotos, PathBuf)> {
+        match (&self.photos, &self.labels) {
+            (Some(folder), _) => {
+                let photos = PatchSource::new(folder, patch)?;
+                for skipped in photos.skipped() {
+                    left_out(&skipped.path, &skipped.reason);
+                }
+                Ok((PromptPhotos::Plain(photos), folder.clone()))
+            }
+            (None, Some(folder)) => {
+                let photos = LabelSource::new(folder, patch)?;
+                Ok((PromptPhotos::Labelled(photos), folder.clone()))
+            }
+            (None, None) => {
+                let message =
+                    "give --photos FOLDER, or --labels FOLDER with a subfolder for each class";
+                Err(Error::new(ErrorKind::Argument, message))
+            }
+        }
+    }
+}

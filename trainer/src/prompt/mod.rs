@@ -1,0 +1,44 @@
+//! Training of ConStyle's prompter (Fan et al., arXiv 2406.18242; code: github.com/Dongqi-Fan/ConStyle_v2).
+//!
+//! Stage 1, here: the encoder alone learns by contrast, with a second encoder that follows it slowly
+//! ([`Momentum`]), a [`Queue`] of what earlier batches looked like, and five [`losses`]. Stage 2 trains a
+//! restorer under the frozen prompter, by the loop of all networks: [`guide`] puts the prompter in.
+//!
+//! ```
+//! use burn::tensor::Device;
+//! use dynet_models::NetworkConfig as _;
+//! use dynet_runtime::Planar;
+//! use dynet_trainer::prompt::{PromptBatch, PromptRecipe, Prompter};
+//!
+//! let recipe = PromptRecipe { batch: 2, queue: 8, width: 1, ..PromptRecipe::default() };
+//! recipe.validate()?;
+//! let device = Device::flex();
+//! let mut prompter = Prompter::new(recipe.network(None).init(&device), &recipe, &device);
+//! let photo = |level: f32| Planar { width: 32, height: 32, data: vec![level; 3 * 32 * 32] };
+//! let batch = PromptBatch {
+//!     degraded: vec![photo(0.3), photo(0.6)],
+//!     clean: vec![photo(0.4), photo(0.5)],
+//!     classes: None,
+//! };
+//! assert!(prompter.step(&batch, 0).sum().is_finite());
+//! # Ok::<(), dynet_runtime::Error>(())
+//! ```
+
+mod batch;
+mod checkpoint;
+mod figures;
+pub mod guide;
+pub mod losses;
+mod momentum;
+mod queue;
+mod recipe;
+mod step;
+mod train;
+
+pub use batch::{PromptBatch, PromptPhotos};
+pub use losses::{Figures, Losses};
+pub use momentum::Momentum;
+pub use queue::Queue;
+pub use recipe::{PAPER, PromptRecipe};
+pub use step::{Look, Prompter};
+pub use train::{PromptProgress, PromptTraining, train_prompter};

@@ -1,0 +1,165 @@
+//! One update of the prompter.
+
+use burn::module::Module;
+use burn::optim::{AdamWConfig, GradientsParams, ModuleOptimizer};
+use burn::tensor::{Device, Int, Tensor, TensorData};
+use dynet_models::constyle::{ConStyle, Style};
+
+use super::batch::PromptBatch;
+use super::losses::{self, Figures, Losses};
+use super::momentum::Momentum;
+use super::queue::Queue;
+use super::recipe::PromptRecipe;
+use crate::average::Average;
+use crate::batch::tensor;
+use crate::clip::clip;
+use crate::step::StableIds;
+
+/// A prompter under training: the encoder and all that is there to train it.
+///
+/// It runs on one device, as pictures are compared across the whole batch.
+pub struct Prompter {
+    /// The encoder as it stands, on a device that tracks gradients.
+    pub network: ConStyle,
+    /// The encoder that follows it.
+    pub momentum: Momentum,
+    /// Prompts of earlier batches, on a device without gradients.
+    pub queue: Queue,
+    /// AdamW and its moments.
+    pub optimizer: ModuleOptimizer,
+    /// The weights averaged over the steps.
+    pub average: Average<ConStyle>,
+    recipe: PromptRecipe,
+    device: Device,
+}
+
+/// What was found in a batch.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// In the degraded pictures, with gradients.
+    pub degraded: Style,
+    /// In the clean ones, by the encoder that follows.
+    pub clean: Style,
+    /// InfoNCE's logits.
+    pub logits: Tensor<2>,
+    /// Prompts of earlier batches: those that are the oldest now, and those that the batch replaced.
+    pub negatives: [Tensor<2>; 2],
+    /// What is to be learned from it.
+    pub losses: Losses,
+}
+
+impl Prompter {
+    /// A prompter at the beginning of a run, on a device given without gradients.
+    pub fn new(network: ConStyle, recipe: &PromptRecipe, device: &Device) -> Self {
+        let device = device.clone().autodiff();
+        let network = network.map(&mut StableIds(0)).to_device(&device).train();
+        let average = Average::new(&network, recipe.average);
+        let latent = recipe.network(None).latent();
+        let plain = device.clone().inner();
+        Self {
+            momentum: Momentum::new(&network, recipe.momentum),
+            queue: Queue::random(latent, recipe.queue, recipe.seed, &plain),
+            optimizer: AdamWConfig::new()
+                .with_epsilon(1e-8)
+                .with_weight_decay(recipe.weight_decay)
+                .init(),
+            average: match recipe.initial_statistics {
+                true => average,
+                false => average.with_statistics(),
+            },
+            network,
+            recipe: recipe.clone(),
+            device,
+        }
+    }
+
+    /// Looks at a batch: the following encoder takes its step, the batch enters the queue.
+    ///
+    /// # Shapes
+    /// - `degraded`, `clean` `[batch, 3, height, width]`, RGB in 0..=1, on a device with gradients
+    /// - `classes` `[batch]`
+    pub fn look(
+        &mut self,
+        degraded: Tensor<4>,
+        clean: Tensor<4>,
+        classes: Option<Tensor<1, Int>>,
+    ) -> Look {
+        self.momentum.follow(&self.network);
+        let (encoder, momentum) = (&self.network.encoder_q, &self.momentum);
+        // Beside each other: the convolutions of one leave cores idle.
+        let (style, clean) = std::thread::scope(|scope| {
+            let clean = scope.spawn(|| momentum.look(clean.inner()));
+            let style = encoder.forward_batch(degraded);
+            match clean.join() {
+                Ok(clean) => (style, clean),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+
+        let prompt = style.latent.clone();
+        let key = clean.latent.clone().autodiff();
+        let queue = self.queue.values().autodiff();
+        let [q, k, queue_] = match self.recipe.normalise {
+            true => [
+                losses::unit(prompt.clone(), 1),
+                losses::unit(key.clone(), 1),
+                losses::unit(queue, 0),
+            ],
+            false => [prompt.clone(), key.clone(), queue],
+        };
+        let logits = losses::logits(q, k, queue_, self.recipe.temperature);
+        let negatives = self.queue.exchange(prompt.clone().inner());
+
+        let teacher = clean.logits.clone().filter(|_| self.recipe.distil);
+        let told = style.logits.clone();
+        let losses = Losses {
+            contrast: losses::contrast(logits.clone()),
+            content: losses::content(prompt.clone(), key),
+            style: losses::style(
+                [style.coarse.clone(), prompt],
+                negatives.clone().map(Tensor::autodiff),
+            ),
+            classes: told
+                .clone()
+                .zip(classes)
+                .map(|(t, c)| losses::classes(t, c)),
+            distil: told
+                .zip(teacher)
+                .map(|(t, c)| losses::distil(t, c.autodiff())),
+        };
+        Look {
+            degraded: style,
+            clean,
+            logits,
+            negatives,
+            losses,
+        }
+    }
+
+    /// One step, counted from 0: its losses before the update. A loss that is no number updates nothing.
+    pub fn step(&mut self, batch: &PromptBatch, step: u64) -> Figures {
+        // Dropout draws from the device: a resumed run must draw as an uninterrupted one.
+        let spread = (step + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.device.seed(self.recipe.seed ^ spread);
+        let device = self.device.clone();
+        let learned = batch.classes.as_ref();
+        let classes = learned
+            .filter(|_| self.recipe.learns_classes(step))
+            .map(|classes| {
+                let numbers: Vec<i64> = classes.iter().map(|class| *class as i64).collect();
+                let count = numbers.len();
+                Tensor::from_data(TensorData::new(numbers, [count]), &device)
+            });
+        let [degraded, clean] = [&batch.degraded, &batch.clean].map(|p| tensor(p, &device));
+        let losses = self.look(degraded, clean, classes).losses;
+        let figures = losses.figures();
+        if figures.sum().is_finite() {
+            let grads = GradientsParams::from_grads(losses.sum().backward(), &self.network);
+            let grads = clip(&self.network, grads, self.recipe.clip);
+            let rate = self.recipe.rate(step);
+            self.network = self.optimizer.step(rate, self.network.clone(), grads);
+            self.average.update(&self.network);
+        }
+        figures
+    }
+}

@@ -1,0 +1,127 @@
+//! The loop of a prompter's training.
+
+use std::time::Instant;
+
+use burn::tensor::Device;
+use dynet_models::constyle::ConStyle;
+use dynet_models::weights;
+use dynet_runtime::{Error, ErrorKind, Result};
+
+use super::batch::{PromptBatch, PromptPhotos};
+use super::checkpoint::{self, State};
+use super::figures;
+use super::losses::Figures;
+use super::recipe::PromptRecipe;
+use super::step::Prompter;
+use crate::prefetch::prefetch;
+use crate::run::{RunFolder, weights_error};
+
+/// What the loop tells its caller after every step.
+#[derive(Clone, Copy, Debug)]
+pub struct PromptProgress {
+    /// Steps done.
+    pub step: u64,
+    /// Seconds that the steps so far took, without saving.
+    pub seconds: f64,
+    /// Share of that time, 0 to 1, in which steps waited for their batch.
+    pub waited: f64,
+    /// This step's losses.
+    pub losses: Figures,
+    /// Learning rate of this step.
+    pub rate: f64,
+}
+
+/// A training run and what it needs.
+pub struct PromptTraining<'a> {
+    /// What to do.
+    pub recipe: &'a PromptRecipe,
+    /// Where patches come from.
+    pub photos: &'a PromptPhotos,
+    /// Where checkpoints and weights go.
+    pub run: &'a RunFolder,
+    /// Goes on from the newest checkpoint in the run folder, when there is one.
+    pub resume: bool,
+    /// Where it runs, given without gradients.
+    pub device: &'a Device,
+}
+
+/// Runs the recipe to its end and writes `weights.safetensors`, the averaged encoder with its classifier,
+/// into the run folder.
+///
+/// `start` is the encoder to begin with, unless a checkpoint takes its place: one of
+/// [`PromptRecipe::network`] with the photos' classes. `observe` is called after every step.
+///
+/// # Errors
+/// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe,
+/// or a loss that is no longer a number (the last checkpoint stays).
+pub fn train_prompter(
+    training: &PromptTraining,
+    start: ConStyle,
+    observe: &mut dyn FnMut(&PromptProgress),
+) -> Result<()> {
+    let &PromptTraining {
+        recipe,
+        photos,
+        run,
+        resume,
+        device,
+    } = training;
+    recipe.validate()?;
+    let config = recipe.network(photos.classes());
+    let resumed = match resume {
+        true => checkpoint::resume(run, recipe, &config, device)?,
+        false => None,
+    };
+    let (mut at, mut prompter) = resumed.unwrap_or_else(|| {
+        let state = State {
+            step: 0,
+            seconds: 0.0,
+            waited: 0.0,
+            queue_at: 0,
+            recipe: recipe.clone(),
+            network: config.clone(),
+        };
+        (state, Prompter::new(start, recipe, device))
+    });
+    let first = at.step;
+    std::thread::scope(|scope| {
+        let draw = |step| PromptBatch::draw(photos, recipe, step);
+        let batches = prefetch(scope, first..recipe.steps, draw);
+        for step in first..recipe.steps {
+            let asked = Instant::now();
+            let Ok(batch) = batches.recv() else { break };
+            let batch = batch?;
+            at.waited += asked.elapsed().as_secs_f64();
+
+            let losses = prompter.step(&batch, step);
+            if !losses.sum().is_finite() {
+                return Err(diverged(step, &losses));
+            }
+            at.step = step + 1;
+            at.seconds += asked.elapsed().as_secs_f64();
+            at.queue_at = prompter.queue.at();
+            let progress = PromptProgress {
+                step: at.step,
+                seconds: at.seconds,
+                waited: at.waited / at.seconds.max(1e-9),
+                losses,
+                rate: recipe.rate(step),
+            };
+            if at.step == recipe.steps || at.step % recipe.checkpoint_every == 0 {
+                checkpoint::save(run, &at, &prompter)?;
+                figures::log(run.path(), &progress)?;
+            }
+            observe(&progress);
+        }
+        Ok(())
+    })?;
+    weights::save(&run.weights(), &config, &prompter.average.network).map_err(weights_error)
+}
+
+fn diverged(step: u64, losses: &Figures) -> Error {
+    let message = format!(
+        "the losses of step {step} are no numbers any more ({losses:?}); the last checkpoint is kept: \
+         begin again with `normalise = true` in the recipe, or resume with a lower rate"
+    );
+    Error::new(ErrorKind::NotFinite, message)
+}
