@@ -1,4 +1,4 @@
-//! Simple line plots, for a look at figures without other programs.
+//! Simple plots of lines and dots, for a look at figures without other programs.
 
 use crate::Planar;
 use crate::photo::label;
@@ -13,20 +13,23 @@ const BOTTOM: usize = 24;
 const RIGHT: usize = 176;
 
 /// Colours that stay apart for colour-blind eyes (Okabe and Ito).
-const COLOURS: [[f32; 3]; 6] = [
+const COLOURS: [[f32; 3]; 8] = [
     [0.0, 0.447, 0.698],
     [0.835, 0.369, 0.0],
     [0.0, 0.62, 0.451],
     [0.8, 0.475, 0.655],
     [0.0, 0.0, 0.0],
     [0.337, 0.706, 0.914],
+    [0.902, 0.624, 0.0],
+    [0.941, 0.894, 0.259],
 ];
 
-/// Points joined by a line.
+/// Points joined by a line, or dots.
 #[derive(Clone, Debug)]
 pub struct Curve {
     name: String,
     points: Vec<(f64, f64)>,
+    joined: bool,
 }
 
 impl Curve {
@@ -35,6 +38,15 @@ impl Curve {
         Self {
             name: name.into(),
             points,
+            joined: true,
+        }
+    }
+
+    /// Dots at `points`, with a name beside the panel.
+    pub fn dots(name: &str, points: Vec<(f64, f64)>) -> Self {
+        Self {
+            joined: false,
+            ..Self::new(name, points)
         }
     }
 }
@@ -85,11 +97,21 @@ fn draw_panel(sheet: &mut Planar, panel: &Panel, top: usize) {
     for (number, curve) in panel.curves.iter().enumerate() {
         let colour = COLOURS[number % COLOURS.len()];
         let points: Vec<_> = curve.points.iter().map(place).collect();
-        for pair in points.windows(2) {
-            line(sheet, pair[0], pair[1], colour);
+        if curve.joined {
+            for pair in points.windows(2) {
+                line(sheet, pair[0], pair[1], colour);
+            }
+        } else {
+            for &(x, y) in &points {
+                for y in y.saturating_sub(1)..=y + 1 {
+                    line(sheet, (x.saturating_sub(1), y), (x + 1, y), colour);
+                }
+            }
         }
         if let Some(&(x, y)) = points.last() {
-            line(sheet, (x, y), (x + 8, y), colour);
+            if curve.joined {
+                line(sheet, (x, y), (x + 8, y), colour);
+            }
             let name = (LEFT + WIDTH + 12, top + 12 * number);
             line(
                 sheet,

@@ -29,6 +29,7 @@ enum Command {
     Finetune(cli::run::Options),
     Adapt(cli::adapt::Adapt),
     Prompt(cli::prompt::Prompt),
+    Clusters(cli::clusters::ClustersArgs),
     Ingest(cli::ingest::Ingest),
     Merge(cli::ingest::Merge),
     /// A contact sheet of what the network will see.
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Finetune(options) => cli::run::run(Stage::Finetune, &options),
         Command::Adapt(options) => options.run(),
         Command::Prompt(options) => options.run(),
+        Command::Clusters(options) => options.run(),
         Command::Ingest(options) => options.run(),
         Command::Merge(options) => options.run(),
         Command::Preview(options) => cli::preview::run(&options),

@@ -26,6 +26,7 @@
 
 mod batch;
 mod checkpoint;
+mod clusters;
 mod figures;
 pub mod guide;
 pub mod losses;
@@ -36,6 +37,7 @@ mod step;
 mod train;
 
 pub use batch::{PromptBatch, PromptPhotos};
+pub use clusters::Clusters;
 pub use losses::{Figures, Losses};
 pub use momentum::Momentum;
 pub use queue::Queue;

@@ -1,0 +1,68 @@
+//! `dynet-train clusters`: whether a prompter tells degradations apart.
+
+use std::path::PathBuf;
+
+use burn::tensor::Device;
+use clap::Args;
+use dynet_models::constyle::{ConStyle, ConStyleConfig};
+use dynet_models::weights;
+use dynet_runtime::photo::Photo;
+use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_trainer::Shares;
+use dynet_trainer::data::PatchSource;
+use dynet_trainer::degrade::mask::Mask;
+use dynet_trainer::degrade::{Degradation, Task};
+use dynet_trainer::prompt::Clusters;
+
+use super::shared::weights_error;
+
+/// Draws a prompter's prompts of photos that are degraded in known ways.
+#[derive(Args)]
+#[command(after_help = "Example:
+  dynet-train clusters --prompter runs/prompter/weights.safetensors --photos photos -o clusters.png
+
+Prints for each degradation how often the nearest other prompt is of the same one.")]
+pub struct ClustersArgs {
+    /// What `dynet-train prompt` wrote.
+    #[arg(long)]
+    prompter: PathBuf,
+    /// Folder of photos (PNG, JPEG, WebP), ones that it was not trained on.
+    #[arg(long)]
+    photos: PathBuf,
+    /// What photos are degraded by, such as `noise,rain,snow`.
+    #[arg(long, value_delimiter = ',', default_value = "noise,rain,jpeg,blur")]
+    tasks: Vec<Task>,
+    /// Patches for each degradation.
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u64).range(2..=1000))]
+    each: u64,
+    /// Side of a patch in pixels.
+    #[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u64).range(32..=1024))]
+    patch: u64,
+    /// Where the picture goes (PNG).
+    #[arg(short, long, default_value = "clusters.png")]
+    out: PathBuf,
+}
+
+impl ClustersArgs {
+    /// Draws and counts.
+    pub fn run(&self) -> Result<()> {
+        let device = Device::flex();
+        let (_, prompter): (ConStyleConfig, ConStyle) =
+            weights::load(&self.prompter, &device).map_err(weights_error)?;
+        let shares = Shares::fine_tuning(&self.tasks).parts(Mask::default());
+        let trained = shares.into_iter().filter(|(_, share)| *share > 0.0);
+        let degradations: Vec<Degradation> = trained.map(|(degradation, _)| degradation).collect();
+        if degradations.len() < 2 {
+            let message = "give two tasks or more";
+            return Err(Error::new(ErrorKind::Argument, message));
+        }
+        let photos = PatchSource::new(&self.photos, self.patch as usize)?;
+        let clusters = Clusters::new(&prompter, &photos, &degradations, self.each)?;
+        for (name, share) in clusters.gathered() {
+            println!("{name:16} {:3.0} %", 100.0 * share);
+        }
+        Photo::from_pixels(clusters.picture()).save(&self.out)?;
+        println!("wrote {}", self.out.display());
+        Ok(())
+    }
+}
