@@ -33,6 +33,10 @@ fn patches_repeat_by_seed_and_index_only() {
         assert_eq!(patch, again.patch(7, index).unwrap());
         assert_ne!(patch, photos.patch(8, index).unwrap());
         assert_ne!(patch, photos.patch(7, index + 1).unwrap());
+        // With a second one from elsewhere in the photo.
+        let [same, other] = photos.two(7, index).unwrap();
+        assert!(same == patch && other != patch);
+        assert_eq!((other.width, other.height), (48, 48));
     }
 }
 

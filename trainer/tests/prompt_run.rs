@@ -127,11 +127,14 @@ fn a_run_that_was_stopped_gives_what_an_uninterrupted_one_gives() {
 fn labels_give_a_classifier_and_photos_alone_none() {
     let dir = tempfile::tempdir().unwrap();
     photos(dir.path());
+    fs::write(dir.path().join("labels/cat/torn.png"), b"no photo").unwrap();
     for (run, from, classes) in [
         ("plain", ["--photos", "photos"], None),
         ("labelled", ["--labels", "labels"], Some(2)),
     ] {
-        done(prompt(dir.path(), run, &from));
+        let output = prompt(dir.path(), run, &from);
+        assert_eq!(said(&output).contains("torn.png"), classes.is_some());
+        done(output);
         let path = dir.path().join(run).join("weights.safetensors");
         let (config, _): (ConStyleConfig, ConStyle) =
             weights::load(&path, &Device::flex()).unwrap();

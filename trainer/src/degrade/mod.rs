@@ -25,6 +25,7 @@ pub mod mask;
 mod mix;
 pub mod noise;
 pub mod rain;
+mod resize;
 mod sheet;
 pub mod snow;
 pub mod soft;

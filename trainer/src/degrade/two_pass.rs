@@ -6,11 +6,10 @@
 
 use super::kernel::Kernel;
 use super::level;
+use super::resize::{image, planar, resized};
 use dynet_runtime::Planar;
 use dynet_runtime::spoil::{self, Colours};
-use image::imageops::{self, FilterType};
-use image::{ImageBuffer, Rgb};
-use rand::seq::IndexedRandom;
+use image::imageops;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Poisson, StandardNormal};
 use std::ops::RangeInclusive;
@@ -130,45 +129,6 @@ fn sharpened(clean: &Planar) -> Planar {
     sharp
 }
 
-/// By area, by the four nearest pixels, which aliases, or by a cubic.
-fn resized(picture: &Planar, (width, height): (usize, usize), rng: &mut impl Rng) -> Planar {
-    let way = [0, 1, 2].choose(rng).copied().unwrap_or(0);
-    if (width, height) == (picture.width, picture.height) {
-        return picture.clone();
-    }
-    let from = image(picture);
-    let (w, h) = (width as u32, height as u32);
-    let to = match way {
-        0 => by_area(&from, w, h),
-        1 => ImageBuffer::from_fn(w, h, |x, y| {
-            let place = |at: u32, to: u32, from: u32| {
-                let at = (at as f32 + 0.5) * from as f32 / to as f32 - 0.5;
-                at.clamp(0.0, (from - 1) as f32)
-            };
-            let at = (place(x, w, from.width()), place(y, h, from.height()));
-            imageops::interpolate_bilinear(&from, at.0, at.1).unwrap_or(Rgb([0.0; 3]))
-        }),
-        _ => imageops::resize(&from, w, h, FilterType::CatmullRom),
-    };
-    planar(&to)
-}
-
-/// The mean of the pixels that a new pixel touches.
-fn by_area(from: &Image, width: u32, height: u32) -> Image {
-    let touched = |at: u32, to: u32, from: u32| at * from / to..((at + 1) * from).div_ceil(to);
-    ImageBuffer::from_fn(width, height, |x, y| {
-        let (mut sum, mut count) = ([0.0; 3], 0.0);
-        for row in touched(y, height, from.height()) {
-            for column in touched(x, width, from.width()) {
-                let pixel = from.get_pixel(column, row).0;
-                sum = [0, 1, 2].map(|channel| sum[channel] + pixel[channel]);
-                count += 1.0;
-            }
-        }
-        Rgb(sum.map(|sum| sum / count))
-    })
-}
-
 fn gaussian(mut picture: Planar, sigma: f32, grey: bool, rng: &mut impl Rng) -> Planar {
     let pixels = picture.pixels();
     let mut noise = Vec::new();
@@ -213,27 +173,6 @@ fn photons(mut picture: Planar, strength: f32, grey: bool, rng: &mut impl Rng) -
         }
         for (value, noise) in picture.plane_mut(channel).iter_mut().zip(&noise) {
             *value = (*value + strength * noise).clamp(0.0, 1.0);
-        }
-    }
-    picture
-}
-
-type Image = ImageBuffer<Rgb<f32>, Vec<f32>>;
-
-fn image(picture: &Planar) -> Image {
-    let (width, height) = (picture.width, picture.height);
-    ImageBuffer::from_fn(width as u32, height as u32, |x, y| {
-        let at = y as usize * width + x as usize;
-        Rgb([0, 1, 2].map(|channel| picture.plane(channel)[at]))
-    })
-}
-
-fn planar(image: &Image) -> Planar {
-    let mut picture = Planar::new(image.width() as usize, image.height() as usize);
-    for channel in 0..3 {
-        let values = image.pixels().map(|pixel| pixel.0[channel]);
-        for (to, from) in picture.plane_mut(channel).iter_mut().zip(values) {
-            *to = from.clamp(0.0, 1.0);
         }
     }
     picture
