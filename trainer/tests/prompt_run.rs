@@ -276,3 +276,39 @@ fn a_prompter_goes_where_one_is_taken() {
     );
     refused(&tiny, &["DyNet"]);
 }
+
+#[test]
+fn prompts_are_drawn_by_degradation() {
+    let folder = tempfile::tempdir().unwrap();
+    photos(folder.path());
+    let trained = prompt(folder.path(), "run", &["--photos", "photos"]);
+    assert!(trained.status.success(), "{}", said(&trained));
+    let clusters = |tasks: &str| {
+        let words = [
+            "clusters",
+            "--prompter",
+            "run/weights.safetensors",
+            "--photos",
+            "photos",
+        ];
+        let sizes = ["--patch", "32", "--each", "3", "--tasks", tasks];
+        dynet_train(folder.path(), &[&words[..], &sizes].concat())
+    };
+    let output = clusters("rain,jpeg");
+    assert!(output.status.success(), "{}", said(&output));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for name in ["clean", "light_rain", "heavy_rain", "jpeg"] {
+        assert!(
+            text.lines()
+                .any(|l| l.starts_with(name) && l.ends_with('%')),
+            "{text}"
+        );
+    }
+    let picture = image::open(folder.path().join("clusters.png"))
+        .unwrap()
+        .to_rgb8();
+    assert!(
+        picture.pixels().any(|pixel| pixel.0 == [0, 114, 178]),
+        "no dot of the first colour"
+    );
+}

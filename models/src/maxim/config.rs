@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The shape of a [`Maxim`].
+/// The shape of a [`Maxim`](crate::Maxim).
 ///
 /// ```
 /// use dynet_models::MaximConfig;
