@@ -1,10 +1,10 @@
 //! The graphs of a pack: every variant for every target in every precision.
 
-use dynet_models::{AnyConfig, AnyNetwork, Reuse};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
 use dynet_runtime::engine::Engine;
 use dynet_runtime::pack::{FileEntry, Graph, Partitions, Size, Variant, sha256_hex};
 
-use super::Job;
+use super::{Job, tile};
 use crate::{
     Accelerator, Error, ErrorKind, Exported, Picture, Precision, Result, Target, WeightFile,
     export_picture, quantize,
@@ -48,10 +48,13 @@ impl Graphs {
         };
         let mut free = Vec::new();
         for (name, reuse) in &job.variants {
-            let exported = record(config, network, *reuse, None)?;
+            let exported = record(config, network, *reuse, tile::size(config, Target::Cpu))?;
             graphs.variants.push(Variant {
                 name: name.clone(),
-                reuse: reuse.counts().to_vec(),
+                reuse: match config.reuses() {
+                    true => reuse.counts().to_vec(),
+                    false => Vec::new(),
+                },
                 parameters: exported.parameters,
                 macs_per_pixel: exported.macs_per_pixel,
                 macs: exported.macs,
@@ -69,10 +72,10 @@ impl Graphs {
                 let prepared = recorded.iter().map(|e| e.prepare(target, precision));
                 let mut prepared: Vec<_> = prepared.collect::<Result<_>>()?;
                 if precision == Precision::Int8 {
-                    prepared = quantized(job, target, &prepared, engine, progress)?;
+                    prepared = quantized(job, (config, target), &prepared, engine, progress)?;
                 }
                 for (number, exported) in prepared.into_iter().enumerate() {
-                    graphs.add(job, number, (target, precision), exported)?;
+                    graphs.add(job, config, number, (target, precision), exported)?;
                 }
             }
         }
@@ -82,6 +85,7 @@ impl Graphs {
     fn add(
         &mut self,
         job: &Job,
+        config: &AnyConfig,
         number: usize,
         (target, precision): (Target, Precision),
         mut exported: Exported,
@@ -89,6 +93,7 @@ impl Graphs {
         let (name, reuse) = &job.variants[number];
         let label = target.file_part();
         let said = Said {
+            network: config.family(),
             pack: &job.name,
             version: &job.version,
             licence: &job.licence,
@@ -116,7 +121,7 @@ impl Graphs {
                 target: label,
                 precision: (precision != first).then(|| precision.to_string()),
                 weights: (precision != first).then_some(weights),
-                size: target.size().map(|size| [size.height, size.width]),
+                size: tile::size(config, target).map(|size| [size.height, size.width]),
                 entry: entry(file, &bytes),
             },
             bytes,
@@ -197,7 +202,7 @@ fn precisions(target: Target, asked: &[Precision]) -> Vec<Precision> {
 /// All variants in int8, calibrated on the job's photos.
 fn quantized(
     job: &Job,
-    target: Target,
+    (config, target): (&AnyConfig, Target),
     variants: &[Exported],
     engine: Option<&dyn Engine>,
     progress: &mut dyn FnMut(&str),
@@ -208,7 +213,7 @@ fn quantized(
         folder.ok_or_else(|| missing("int8 needs photos: give a folder by --calibrate"))?;
     let engine = engine.ok_or_else(|| missing("int8 needs an engine to be judged on"))?;
     let mut options = quantize::Options::default();
-    if let Some(size) = target.size() {
+    if let Some(size) = tile::size(config, target) {
         if size.height != size.width {
             return Err(missing(
                 "int8 is calibrated on squares: give mobile one side",
@@ -222,6 +227,8 @@ fn quantized(
 
 /// What a graph says about itself, for whoever finds it without its pack.
 pub(super) struct Said<'a> {
+    /// The network's family.
+    pub network: &'a str,
     pub pack: &'a str,
     pub version: &'a str,
     pub licence: &'a str,
@@ -239,7 +246,7 @@ impl Said<'_> {
     ) -> Vec<(String, String)> {
         let (reuse, precision) = (reuse.to_string(), precision.to_string());
         let entries = [
-            ("network", "dynet"),
+            ("network", self.network),
             ("pack", self.pack),
             ("variant", variant),
             ("reuse", &reuse),

@@ -7,7 +7,9 @@ mod proof;
 mod reread;
 mod staging;
 mod task;
+mod tile;
 mod triton;
+mod variants;
 
 pub use task::{TaskJob, add, extract_weights, remove};
 
@@ -35,7 +37,8 @@ const CARD_FILE: &str = "CARD.md";
 pub struct Job {
     /// Trained weights, `.safetensors` with their configuration.
     pub weights: PathBuf,
-    /// Names and depths, lightest first.
+    /// Names and depths, lightest first. Networks whose blocks run once have one variant, named
+    /// after their family where none is given.
     pub variants: Vec<(String, Reuse)>,
     /// What the graphs are for.
     pub targets: Vec<Target>,
@@ -112,6 +115,7 @@ pub fn write(
     let mut staging = Staging::new(target)?;
     let card = card_of(job, target)?;
     let (config, network) = load(&job.weights)?;
+    let job = &resolved(job, &config)?;
     let engine = engines.last().map(AsRef::as_ref);
     let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
@@ -132,7 +136,10 @@ pub fn write(
         },
         input: Input {
             multiple: config.input_multiple(),
-            dynamic: job.targets.iter().any(|target| target.size().is_none()),
+            dynamic: job
+                .targets
+                .iter()
+                .any(|target| tile::size(&config, *target).is_none()),
         },
         weights: entry(file.file().to_owned(), file.bytes()),
         further_weights: graphs.weights[1..].iter().map(listed).collect(),
@@ -171,6 +178,7 @@ pub fn write_triton(
 ) -> Result<()> {
     let staging = triton::Repository::new(folder)?;
     let (config, network) = load(&job.weights)?;
+    let job = &resolved(job, &config)?;
     let engine = engines.last().map(AsRef::as_ref);
     let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
@@ -192,6 +200,17 @@ pub fn write_triton(
         })?;
     }
     staging.publish()
+}
+
+/// The job with the variants that its network has, once its targets fit the network.
+fn resolved(job: &Job, config: &AnyConfig) -> Result<Job> {
+    for target in &job.targets {
+        tile::check(config, *target)?;
+    }
+    Ok(Job {
+        variants: variants::of(config, &job.variants)?,
+        ..job.clone()
+    })
 }
 
 /// Checks all graphs that were exported.

@@ -14,7 +14,7 @@ use dynet_runtime::pack::{Pack, PackGraph, Task, Variant};
 use prost::Message;
 use tract_onnx::pb::ModelProto;
 
-use super::graphs;
+use super::{graphs, tile};
 use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
 
 /// Whole numbers up to here are exact in f32.
@@ -136,7 +136,7 @@ fn probe_graph(
 ) -> Result<Vec<u8>> {
     let reuse = reuse_of(variant)?;
     let target: Target = graph.entry.target.replacen('-', ":", 1).parse()?;
-    let exported = graphs::record(config, probe, reuse, target.size())?;
+    let exported = graphs::record(config, probe, reuse, tile::size(config, target))?;
     exported
         .prepare(target, Precision::Fp32)?
         .to_onnx("probe", file)
@@ -144,6 +144,9 @@ fn probe_graph(
 
 /// A variant's reuse vector.
 pub(super) fn reuse_of(variant: &Variant) -> Result<Reuse> {
+    if variant.reuse.is_empty() {
+        return Ok(Reuse::ONCE);
+    }
     let counts = <[usize; 4]>::try_from(variant.reuse.as_slice()).ok();
     let reuse = counts.and_then(|counts| Reuse::new(counts).ok());
     reuse.ok_or_else(|| {

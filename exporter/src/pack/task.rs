@@ -14,7 +14,7 @@ use dynet_runtime::pack::{
 use super::graphs::{self, Said, entry};
 use super::proof::{Proof, Subject};
 use super::staging::Staging;
-use super::{Step, encoding, json, load, one_file, reread};
+use super::{Step, encoding, json, load, one_file, reread, tile};
 use crate::check::Tolerance;
 use crate::{Error, ErrorKind, Exported, Precision, Result, Target, WeightFile};
 
@@ -170,7 +170,8 @@ fn base_file(pack: &Pack, config: &AnyConfig, base: &AnyNetwork) -> Result<Weigh
     let mut file = WeightFile::new(own.file());
     for (variant, graph) in fp32(pack) {
         let target = target_of(graph.entry)?;
-        let exported = graphs::record(config, base, reread::reuse_of(variant)?, target.size())?;
+        let size = tile::size(config, target);
+        let exported = graphs::record(config, base, reread::reuse_of(variant)?, size)?;
         exported
             .prepare(target, Precision::Fp32)?
             .to_onnx("base", &mut file)?;
@@ -212,7 +213,8 @@ impl<'a> Adapter<'a> {
         let manifest = self.pack.manifest();
         let target = target_of(graph.entry)?;
         let reuse = reread::reuse_of(variant)?;
-        let exported = graphs::record(&self.config, &self.network, reuse, target.size())?;
+        let size = tile::size(&self.config, target);
+        let exported = graphs::record(&self.config, &self.network, reuse, size)?;
         let mut listed = Variant {
             parameters: exported.parameters,
             macs_per_pixel: exported.macs_per_pixel,
@@ -221,6 +223,7 @@ impl<'a> Adapter<'a> {
         };
         let mut exported: Exported = exported.prepare(target, Precision::Fp32)?;
         let said = Said {
+            network: &manifest.network.family,
             pack: &manifest.name,
             version: &manifest.version,
             licence: &manifest.licence,

@@ -101,8 +101,7 @@ impl Restorer {
     /// The file's name says all that the cost depends on.
     fn cost_file(&self, which: Which) -> String {
         let (_, rung) = self.ladder.current_for(&self.pack, which);
-        let target = rung.engine.target();
-        let graph = self.pack.graph(which, target, &rung.precision);
+        let graph = rung.graph(&self.pack, which);
         let graph = graph.map(|graph| graph.entry.entry.sha256.clone());
         let key = format!(
             "{VERSION} {} {} {} {} {} {} {} {}",

@@ -50,7 +50,7 @@ impl Rung {
     }
 
     /// The graph that it runs of a pack. A task may have none for it.
-    fn graph<'a>(&self, pack: &'a Pack, which: Which) -> Result<PackGraph<'a>> {
+    pub fn graph<'a>(&self, pack: &'a Pack, which: Which) -> Result<PackGraph<'a>> {
         let target = self.engine.target();
         match self.tile {
             None => pack.graph(which, target, &self.precision),

@@ -29,7 +29,7 @@ pub use task::TaskChoice;
 pub use watch::{Cancel, Observer};
 
 use crate::degradation::Degradation;
-use crate::pack::{Pack, Which};
+use crate::pack::{Pack, PackGraph, Which};
 use crate::tile::{self, InPlace, Rows};
 use crate::{Error, ErrorKind, Heat, Planar, Result};
 
@@ -149,6 +149,18 @@ impl Restorer {
     /// One line for the user when another engine than the fastest is in use: why, and what to do.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
+    }
+
+    /// The graph in use for a variant, by itself (give its name) or with a task ([`Which`]).
+    ///
+    /// # Errors
+    /// As [`Pack::graph`].
+    pub fn graph<'a>(&self, which: impl Into<Which<'a>>) -> Result<PackGraph<'_>> {
+        let which = which.into();
+        self.ladder
+            .current_for(&self.pack, which)
+            .1
+            .graph(&self.pack, which)
     }
 
     /// Threads in use.

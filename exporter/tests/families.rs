@@ -1,0 +1,197 @@
+//! Every family of networks as a pack, through the runtime, against Burn.
+
+#[path = "common/networks.rs"]
+mod networks;
+#[path = "common/program.rs"]
+mod program;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use dynet_exporter::{ErrorKind, check, pack};
+use dynet_models::{AirNetConfig, AnyConfig, AnyNetwork, NAFNetConfig, NetworkConfig as _, Reuse};
+use dynet_runtime::engine::library;
+use dynet_runtime::pack::Pack;
+use dynet_runtime::restorer::{Backend, Options, Restorer};
+use dynet_runtime::tile::{TileOptions, restore_tiled};
+use dynet_runtime::{Planar, Result};
+use networks::{burn, maxim, plain, saved};
+use program::{code, export, text};
+
+/// What engines may differ by from Burn.
+const CLOSE: f32 = 1e-4;
+
+fn written(folder: &Path, config: &AnyConfig) -> (PathBuf, AnyNetwork) {
+    let (weights, network) = saved(folder, config);
+    let target = folder.join("pack");
+    let variants = match config.reuses() {
+        true => vec![("s".to_owned(), Reuse::ONCE)],
+        false => Vec::new(),
+    };
+    let job = pack::Job::new("test", weights, variants);
+    let (engines, _) = check::engines();
+    pack::write(&job, &target, &engines, |_| {})
+        .unwrap_or_else(|error| panic!("{}: {error}", config.name()));
+    (target, network)
+}
+
+/// Restorers on tract and, where it is found, ONNX Runtime.
+fn restorers(pack: &Path) -> Vec<Restorer> {
+    let found = library::find(None).is_ok_and(|found| matches!(found, library::Search::Found(_)));
+    let backends = [Backend::Tract, Backend::Ort];
+    let here = backends
+        .into_iter()
+        .filter(|b| found || *b == Backend::Tract);
+    here.map(|backend| {
+        let builder = Restorer::builder().backend(backend).threads(1);
+        builder.open(pack).unwrap()
+    })
+    .collect()
+}
+
+fn largest_difference(a: &Planar, b: &Planar) -> f32 {
+    assert_eq!((a.width, a.height), (b.width, b.height));
+    let pairs = a.data.iter().zip(&b.data);
+    pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
+}
+
+/// Restores by the pack on every engine, and tile by tile by `run`.
+fn agrees(name: &str, pack: &Path, run: &(dyn Fn(&Planar) -> Result<Planar> + Sync)) {
+    let picture = check::picture(40, 48);
+    for restorer in restorers(pack) {
+        let manifest = restorer.pack().manifest();
+        let size = manifest.variants[0].graphs[0].size;
+        let tiling = TileOptions {
+            tile: None,
+            fixed: size.map(|[height, width]| (width, height)),
+            overlap: 24,
+            multiple: manifest.input.multiple,
+            threads: 1,
+        };
+        let (expected, tiles) = restore_tiled(&picture, &tiling, run).unwrap();
+        let restored = restorer.restore(&picture, &Options::default()).unwrap();
+        assert_eq!(restored.report.tiles, tiles, "{name}");
+        let difference = largest_difference(&restored.image, &expected);
+        assert!(
+            difference < CLOSE,
+            "{name} on {}: {difference}",
+            restorer.backend()
+        );
+        assert!(
+            largest_difference(&restored.image, &picture) > CLOSE,
+            "{name} does nothing"
+        );
+    }
+}
+
+#[test]
+fn every_family_restores_through_a_pack_as_burn_does() {
+    for config in plain() {
+        let folder = tempfile::tempdir().unwrap();
+        let (pack, network) = written(folder.path(), &config);
+        let network = Mutex::new(network);
+        agrees(config.name(), &pack, &|tile| {
+            Ok(burn(tile, |x| {
+                network.lock().unwrap().forward(x, Reuse::ONCE)
+            }))
+        });
+        let opened = Pack::open(&pack).unwrap();
+        let variant = &opened.manifest().variants[0];
+        if !config.reuses() {
+            assert_eq!(
+                (variant.name.as_str(), variant.reuse.len()),
+                (config.family(), 0)
+            );
+        }
+        assert_eq!(opened.manifest().network.family, config.family());
+    }
+}
+
+#[test]
+fn a_network_of_one_tile_is_exported_at_it_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pack, _) = written(folder.path(), &maxim());
+    let opened = Pack::open(&pack).unwrap();
+    assert!(!opened.manifest().input.dynamic);
+    assert_eq!(opened.manifest().variants[0].graphs[0].size, Some([32, 32]));
+    let weights = folder.path().join("weights.safetensors");
+    let common = ["pack", "--weights", text(&weights), "-o", text(&pack)];
+    let output = export(&[&common[..], &["--target", "cpu,mobile:64"]].concat());
+    let (status, errors) = code(&output);
+    assert!(status == 2 && errors.contains("mobile:32"), "{errors}");
+
+    // Local means need pictures that are larger than their window.
+    let folder = tempfile::tempdir().unwrap();
+    let config = NAFNetConfig {
+        encoder: vec![1],
+        middle: 1,
+        decoder: vec![1],
+        local_pooling: Some(16),
+        ..NAFNetConfig::sidd(4)
+    };
+    let (pack, network) = written(folder.path(), &config.into());
+    let network = Mutex::new(network);
+    agrees("local NAFNet", &pack, &|tile| {
+        assert_eq!((tile.width, tile.height), (32, 32));
+        Ok(burn(tile, |x| {
+            network.lock().unwrap().forward(x, Reuse::ONCE)
+        }))
+    });
+}
+
+#[test]
+fn variants_are_asked_for_as_the_network_has_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("pack");
+    let config = NAFNetConfig {
+        encoder: vec![1],
+        middle: 1,
+        decoder: vec![1],
+        ..NAFNetConfig::sidd(4)
+    };
+    let (weights, _) = saved(folder.path(), &config.into());
+    let pack = |weights: &Path, more: &[&str]| {
+        let common = ["pack", "--weights", text(weights), "-o", text(&target)];
+        code(&export(&[&common[..], more].concat()))
+    };
+    for (more, word) in [
+        (
+            &["--variant", "a", "--variant", "b"][..],
+            "one variant, not 2",
+        ),
+        (&["--variant", "a=2,1,1,1"], "leave the counts out"),
+        (&["--variant", "a/b"], "use letters"),
+    ] {
+        let (status, errors) = pack(&weights, more);
+        assert!(status == 2 && errors.contains(word), "{errors}");
+        assert!(!target.exists());
+    }
+    let (status, errors) = pack(&weights, &["--variant", "mine"]);
+    assert_eq!(status, 0, "{errors}");
+    let opened = Pack::open(&target).unwrap();
+    assert_eq!(opened.manifest().variants[0].name, "mine");
+    // Its own weights are found in the pack again.
+    let (status, errors) = code(&export(&["check", text(&target)]));
+    assert_eq!(status, 0, "{errors}");
+
+    let dynet = program::weights_file(folder.path());
+    for more in [&[][..], &["--variant", "s"]] {
+        let (status, errors) = pack(&dynet, more);
+        assert!(status == 2 && errors.contains("=2,3,3,4"), "{errors}");
+    }
+}
+
+#[test]
+fn what_cannot_be_exported_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = AirNetConfig {
+        features: 4,
+        groups: 1,
+        blocks: 1,
+    };
+    let (weights, _) = saved(folder.path(), &config.into());
+    let job = pack::Job::new("test", weights, Vec::new());
+    let error = pack::write(&job, &folder.path().join("pack"), &[], |_| {}).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    assert!(error.to_string().contains("Deform"), "{error}");
+}
