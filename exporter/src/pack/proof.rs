@@ -9,7 +9,8 @@ use dynet_runtime::Planar;
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{Check, Partitions};
 
-use crate::check::{Scene, Tolerance, compare_scene, sizes};
+use super::guided;
+use crate::check::{Scene, Tolerance, compare_guided, compare_latent, sizes};
 use crate::{Error, ErrorKind, Result};
 
 /// The longest side of a photo that graphs of any size are checked on.
@@ -45,21 +46,41 @@ impl Proof<'_> {
     pub fn run(&self, subject: &Subject, found: &mut dyn FnMut(Check)) -> Result<()> {
         for scene in self.scenes(subject.size)? {
             let expected = self.restore(&scene.input, subject.reuse)?;
-            for engine in self
-                .engines
-                .iter()
-                .filter(|engine| runs(engine.as_ref(), subject))
-            {
-                let (file, nodes) = (subject.file, subject.nodes);
+            let latent = self.prompt(&scene.input)?;
+            for engine in self.engines_for(subject) {
+                let about = (subject.file, subject.nodes);
                 let (graph, weights) = (subject.bytes, subject.weights);
-                let pair = (&scene, &expected);
-                let mut check = compare_scene(engine.as_ref(), file, nodes, graph, weights, pair)?;
+                let (pair, latent) = ((&scene, &expected), latent.as_deref());
+                let mut check = compare_guided(engine, about, graph, weights, pair, latent)?;
                 check.partitions = subject.partitions;
                 found(check.clone());
                 self.tolerance.judge(&check, subject.precision)?;
             }
         }
         Ok(())
+    }
+
+    /// Checks a prompter's graph: the latents that it finds.
+    pub fn run_prompter(&self, subject: &Subject, found: &mut dyn FnMut(Check)) -> Result<()> {
+        for size in sizes(guided::MULTIPLE) {
+            let view = Scene::made_up(size).input;
+            let Some(expected) = self.prompt(&view)? else {
+                continue;
+            };
+            for engine in self.engines_for(subject) {
+                let about = (subject.file, subject.nodes);
+                let (graph, weights) = (subject.bytes, subject.weights);
+                let check = compare_latent(engine, about, graph, weights, (&view, &expected))?;
+                found(check.clone());
+                self.tolerance.judge(&check, subject.precision)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn engines_for(&self, subject: &Subject) -> impl Iterator<Item = &dyn Engine> {
+        let engines = self.engines.iter().map(AsRef::as_ref);
+        engines.filter(|engine| runs(*engine, subject))
     }
 
     /// Made-up pictures of two sizes, or of the one that the graph takes, and the photos.
@@ -78,19 +99,32 @@ impl Proof<'_> {
 
     /// What the network itself makes of a picture.
     fn restore(&self, picture: &Planar, reuse: Reuse) -> Result<Planar> {
-        let shape = [1, 3, picture.height, picture.width];
-        let data = TensorData::new(picture.data.clone(), shape);
-        let input = Tensor::from_data(data, &Device::flex());
-        let data = self.network.forward(input, reuse).into_data();
-        let data = data.as_slice::<f32>().map_err(|error| {
-            let text = format!("the network's output is not f32: {error:?}");
-            Error::new(ErrorKind::Weights, text)
-        })?;
+        let restored = self.network.forward(tensor(picture), reuse);
         Ok(Planar {
-            data: data.to_vec(),
+            data: floats(restored.into_data())?,
             ..*picture
         })
     }
+
+    /// What the network's prompter, if it has one, finds in a picture.
+    fn prompt(&self, picture: &Planar) -> Result<Option<Vec<f32>>> {
+        let latent = guided::prompt(self.network, tensor(picture));
+        latent.map(|latent| floats(latent.into_data())).transpose()
+    }
+}
+
+fn tensor(picture: &Planar) -> Tensor<4> {
+    let shape = [1, 3, picture.height, picture.width];
+    let data = TensorData::new(picture.data.clone(), shape);
+    Tensor::from_data(data, &Device::flex())
+}
+
+fn floats(data: TensorData) -> Result<Vec<f32>> {
+    let data = data.as_slice::<f32>().map_err(|error| {
+        let text = format!("the network's output is not f32: {error:?}");
+        Error::new(ErrorKind::Weights, text)
+    })?;
+    Ok(data.to_vec())
 }
 
 /// tract is made for fp32: it runs other graphs many times slower, if at all.

@@ -14,7 +14,7 @@ use dynet_runtime::pack::{Pack, PackGraph, Task, Variant};
 use prost::Message;
 use tract_onnx::pb::ModelProto;
 
-use super::{graphs, tile};
+use super::{graphs, guided, tile};
 use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
 
 /// Whole numbers up to here are exact in f32.
@@ -62,6 +62,12 @@ fn of_graphs<'a>(
         )),
     };
 
+    if guided::latent(&config).is_some() {
+        // The batch norms of its prompter are stored as the engine needs them.
+        return Err(wrong(
+            "what a prompter learnt cannot be read back: give its weights by --weights".into(),
+        ));
+    }
     let mut tensors = weights::parameters(&config.init(&Device::flex()));
     let numbered = number(&tensors);
     let numbered = numbered.ok_or_else(|| wrong("it is too large: give --weights".into()))?;

@@ -11,8 +11,9 @@ use dynet_runtime::pack::{
     Variant, sha256_hex,
 };
 
-use super::graphs::{self, Said, entry};
+use super::graphs::{self, entry};
 use super::proof::{Proof, Subject};
+use super::said::Said;
 use super::staging::Staging;
 use super::{Step, encoding, json, load, one_file, reread, tile};
 use crate::check::Tolerance;

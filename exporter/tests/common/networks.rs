@@ -113,10 +113,33 @@ pub fn tensor(picture: &Planar) -> Tensor<4> {
 }
 
 /// What Burn makes of a picture.
-pub fn burn(picture: &Planar, forward: impl Fn(Tensor<4>) -> Tensor<4>) -> Planar {
+pub fn burn(picture: &Planar, forward: impl FnOnce(Tensor<4>) -> Tensor<4>) -> Planar {
     let restored = forward(tensor(picture)).into_data();
     Planar {
         data: restored.as_slice::<f32>().unwrap().to_vec(),
         ..*picture
     }
+}
+
+/// The same for each guided network.
+macro_rules! each {
+    ($network:expr, $one:ident => $do:expr) => {
+        match $network {
+            AnyNetwork::ConStyleConv($one) => $do,
+            AnyNetwork::ConStyleNAFNet($one) => $do,
+            AnyNetwork::ConStyleRestormer($one) => $do,
+            AnyNetwork::ConStyleMaxim($one) => $do,
+            other => panic!("nothing guides {other:?}"),
+        }
+    };
+}
+
+/// What a guided network's prompter finds.
+pub fn latent(network: &AnyNetwork, photo: Tensor<4>) -> Tensor<2> {
+    each!(network, one => one.prompter(photo))
+}
+
+/// What a guided network makes of a tile by a latent.
+pub fn restore(network: &AnyNetwork, tile: Tensor<4>, latent: Tensor<2>) -> Tensor<4> {
+    each!(network, one => one.restore(tile, latent))
 }

@@ -131,7 +131,11 @@ impl Restorer {
         let pixels = (width * height * at_once) as f64;
 
         let before = Memory::now();
-        let session = self.ladder.session(&self.pack, which, (height, width))?;
+        let mut session = self.ladder.session(&self.pack, which, (height, width))?;
+        // The prompter's own time, once a photo, is left out: costs are those of tiles.
+        if let Some(prompter) = &self.pack.manifest().prompter {
+            session.prompt(&probe::latent(prompter.latent))?;
+        }
         let prepared = Memory::now();
         let watched = Watched::start();
         run(session.as_ref(), &picture, at_once)?;
