@@ -11,7 +11,8 @@ use std::sync::Mutex;
 
 use dynet_exporter::{ErrorKind, check, pack};
 use dynet_models::{AirNetConfig, AnyConfig, AnyNetwork, NAFNetConfig, NetworkConfig as _, Reuse};
-use dynet_runtime::engine::library;
+use dynet_runtime::engine::tract::Tract;
+use dynet_runtime::engine::{Engine, library};
 use dynet_runtime::pack::Pack;
 use dynet_runtime::restorer::{Backend, Options, Restorer};
 use dynet_runtime::tile::{TileOptions, reflect_pad, restore_tiled};
@@ -184,19 +185,54 @@ fn variants_are_asked_for_as_the_network_has_them() {
     }
 }
 
+/// AirNet moves the taps of its convolutions, which tract cannot.
 #[test]
-fn what_cannot_be_exported_is_named() {
+fn an_engine_that_lacks_an_operation_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let config = AirNetConfig {
         features: 4,
         groups: 1,
         blocks: 1,
     };
-    let (weights, _) = saved(folder.path(), &config.into());
+    let (weights, network) = saved(folder.path(), &config.into());
+    let target = folder.path().join("pack");
     let job = pack::Job::new("test", weights, Vec::new());
-    let error = pack::write(&job, &folder.path().join("pack"), &[], |_| {}).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Unsupported);
-    assert!(error.to_string().contains("Deform"), "{error}");
+    let tract: [Box<dyn Engine>; 1] = [Box::new(Tract::new())];
+    let error = pack::write(&job, &target, &tract, |_| {}).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Engine);
+    assert!(error.to_string().contains("no DeformConv"), "{error}");
+    assert!(!target.exists());
+
+    let (engines, missing) = check::engines();
+    if missing.is_some() {
+        return;
+    }
+    let mut said = Vec::new();
+    let manifest = pack::write(&job, &target, &engines, |step| {
+        if let pack::Step::Does(line) = step {
+            said.push(line.to_owned());
+        }
+    });
+    assert!(
+        manifest
+            .unwrap()
+            .checks
+            .iter()
+            .all(|check| check.engine == "ort")
+    );
+    assert!(
+        said.iter().any(|line| line.contains("not run on tract")),
+        "{said:?}"
+    );
+
+    let picture = check::picture(40, 48);
+    let mut here = restorers(&target).into_iter();
+    let error = here.next().unwrap().restore(&picture, &Options::default());
+    assert!(format!("{:?}", error.unwrap_err()).contains("DeformConv"));
+    let restored = here.next().unwrap().restore(&picture, &Options::default());
+    let expected = burn(&picture, |x| network.forward(x, Reuse::ONCE));
+    let difference = largest_difference(&restored.unwrap().image, &expected);
+    assert!(difference < CLOSE, "{difference}");
 }
 
 #[test]

@@ -190,6 +190,11 @@ fn prove(
             bytes: &built.bytes,
             weights,
         };
+        if let Some(lacking) = proof::lacks(&built.bytes) {
+            let file = subject.file;
+            let line = format!("{file} does not run on tract, which has no {lacking}");
+            progress(Step::Does(&line));
+        }
         let mut found = |check| {
             progress(Step::Checked(&check));
             checks.push(check);

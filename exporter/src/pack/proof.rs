@@ -8,6 +8,8 @@ use dynet_models::{AnyNetwork, Reuse};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{Check, Partitions};
+use prost::Message;
+use tract_onnx::pb::ModelProto;
 
 use super::guided;
 use crate::check::{Scene, Tolerance, compare_guided, compare_latent, sizes};
@@ -15,6 +17,9 @@ use crate::{Error, ErrorKind, Result};
 
 /// The longest side of a photo that graphs of any size are checked on.
 const PHOTO: usize = 256;
+
+/// Operations that are exported and that tract does not have.
+const NOT_IN_TRACT: [&str; 1] = ["DeformConv"];
 
 /// A graph to be checked.
 pub(super) struct Subject<'a> {
@@ -44,6 +49,16 @@ pub(super) struct Proof<'a> {
 impl Proof<'_> {
     /// Checks one graph; `found` hears of each result before it is judged.
     pub fn run(&self, subject: &Subject, found: &mut dyn FnMut(Check)) -> Result<()> {
+        if self.engines_for(subject).next().is_none()
+            && let Some(lacking) = lacks(subject.bytes)
+            && !self.engines.is_empty()
+        {
+            let text = format!(
+                "tract has no {lacking}, and no other engine is here to check the graph on: get ONNX \
+                 Runtime by `dynet setup-ort`"
+            );
+            return Err(Error::new(ErrorKind::Engine, text).at(subject.file));
+        }
         for scene in self.scenes(subject.size)? {
             let expected = self.restore(&scene.input, subject.reuse)?;
             let latent = self.prompt(&scene.input)?;
@@ -127,7 +142,17 @@ fn floats(data: TensorData) -> Result<Vec<f32>> {
     Ok(data.to_vec())
 }
 
-/// tract is made for fp32: it runs other graphs many times slower, if at all.
+/// tract is made for fp32: it runs other graphs many times slower, if at all. And some operations it
+/// does not have.
 fn runs(engine: &dyn Engine, subject: &Subject) -> bool {
-    engine.name() != "tract" || (subject.precision == "fp32" && subject.target != "cuda")
+    let fits = || subject.precision == "fp32" && subject.target != "cuda";
+    engine.name() != "tract" || (fits() && lacks(subject.bytes).is_none())
+}
+
+/// An operation in the graph that tract does not have, so that only other engines run it.
+pub(super) fn lacks(graph: &[u8]) -> Option<&'static str> {
+    let model = ModelProto::decode(graph).ok()?;
+    let nodes = model.graph.map(|graph| graph.node).unwrap_or_default();
+    let is_there = |name: &&str| nodes.iter().any(|node| node.op_type == **name);
+    NOT_IN_TRACT.into_iter().find(is_there)
 }

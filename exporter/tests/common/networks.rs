@@ -79,7 +79,11 @@ pub fn guided() -> Vec<AnyConfig> {
         .into(),
         ConStyleRestormerConfig {
             dim: 4,
+            left: [1; 3],
+            bottom: 1,
+            right: [1; 3],
             refinement: 1,
+            heads: [1, 1, 2, 2],
             prompter: prompter.clone(),
             ..ConStyleRestormerConfig::paper()
         }

@@ -6,6 +6,7 @@
 //! refused: of ONNX, packs use what `dynet-export` writes, and nothing that runs other code, reads
 //! files or draws random numbers.
 
+mod deform;
 mod layout;
 mod math;
 mod pick;
