@@ -1,5 +1,7 @@
 //! Runs exported graphs on the engines and compares them with the network in Burn.
 
+mod tolerance;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,6 +14,8 @@ use dynet_runtime::metrics::psnr;
 use dynet_runtime::pack::Check;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::{Planar, noise};
+
+pub use tolerance::Tolerance;
 
 use crate::{Error, ErrorKind, Result};
 
@@ -155,23 +159,37 @@ pub fn compare_scene(
     weights: &[Arc<Weights>],
     (scene, expected): (&Scene, &Planar),
 ) -> Result<Check> {
+    compare_guided(
+        engine,
+        (file, nodes),
+        graph,
+        weights,
+        (scene, expected),
+        None,
+    )
+}
+
+/// The same of a graph that is guided by that latent.
+pub(crate) fn compare_guided(
+    engine: &dyn Engine,
+    (file, nodes): (&str, usize),
+    graph: &[u8],
+    weights: &[Arc<Weights>],
+    (scene, expected): (&Scene, &Planar),
+    latent: Option<&[f32]>,
+) -> Result<Check> {
     let input = &scene.input;
     let place = |error: dynet_runtime::Error| Error::from(error).at(file);
     let size = (input.height, input.width);
     let mut session = engine.load(graph, weights, size).map_err(place)?;
+    if let Some(latent) = latent {
+        session.prompt(latent).map_err(place)?;
+    }
     session.run(input).map_err(place)?; // The first run allocates; the second is timed.
     let start = Instant::now();
     let output = session.run(input).map_err(place)?;
     let ms = start.elapsed().as_secs_f64() * 1e3;
-
-    let pairs = output.data.iter().zip(&expected.data);
-    let differences = pairs.map(|(a, b)| f64::from(a - b).abs());
-    let (max_abs, sum) = differences.fold((0.0, 0.0), |(max, sum): (f64, f64), d| {
-        // `max` passes over NaN; infinity does not.
-        let d = if d.is_nan() { f64::INFINITY } else { d };
-        (max.max(d), sum + d * d)
-    });
-    let mse = sum / expected.data.len() as f64;
+    let (max_abs, db_vs_burn) = apart(&output.data, &expected.data);
     let truth = scene.truth.as_ref();
     let against = |picture: &Planar| psnr(picture, truth?).ok().filter(|db| db.is_finite());
     let (db_vs_truth, db_of_burn) = (against(&output), against(expected));
@@ -181,7 +199,7 @@ pub fn compare_scene(
         height: input.height,
         width: input.width,
         max_abs,
-        db_vs_burn: (-10.0 * mse.log10()).min(MOST_DB),
+        db_vs_burn,
         db_vs_truth,
         db_lost: db_of_burn.zip(db_vs_truth).map(|(burn, here)| burn - here),
         nodes,
@@ -190,65 +208,49 @@ pub fn compare_scene(
     })
 }
 
-/// How far a graph may be from the network.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tolerance {
-    /// The largest difference of an fp32 graph's output.
-    pub max_abs: f64,
-    /// What an fp16 graph may lose against the truth, in dB.
-    pub fp16_db: f64,
-    /// What an int8 graph may lose against the truth, in dB.
-    pub int8_db: f64,
+/// Runs a prompter's graph on one engine and compares the latent of `input` with `expected`.
+///
+/// # Errors
+/// As [`compare()`].
+pub(crate) fn compare_latent(
+    engine: &dyn Engine,
+    (file, nodes): (&str, usize),
+    graph: &[u8],
+    weights: &[Arc<Weights>],
+    (input, expected): (&Planar, &[f32]),
+) -> Result<Check> {
+    let place = |error: dynet_runtime::Error| Error::from(error).at(file);
+    let size = (input.height, input.width);
+    let mut session = engine.load(graph, weights, size).map_err(place)?;
+    session.latent(input).map_err(place)?;
+    let start = Instant::now();
+    let latent = session.latent(input).map_err(place)?;
+    let ms = start.elapsed().as_secs_f64() * 1e3;
+    let (max_abs, db_vs_burn) = apart(&latent, expected);
+    Ok(Check {
+        graph: file.to_owned(),
+        engine: engine.name().to_owned(),
+        height: input.height,
+        width: input.width,
+        max_abs,
+        db_vs_burn,
+        db_vs_truth: None,
+        db_lost: None,
+        nodes,
+        ms,
+        partitions: None,
+    })
 }
 
-impl Default for Tolerance {
-    fn default() -> Self {
-        Self {
-            max_abs: MAX_ABS,
-            fp16_db: 0.05,
-            int8_db: 0.5,
-        }
-    }
-}
-
-impl Tolerance {
-    /// Refuses a check of a graph in `precision` that is too far off.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Mismatch`].
-    pub fn judge(&self, check: &Check, precision: &str) -> Result<()> {
-        let off = |what: String| {
-            let Check {
-                graph,
-                engine,
-                width,
-                height,
-                ..
-            } = check;
-            let text =
-                format!("{graph} on {engine} {what} on a picture of {width}x{height} pixels");
-            Err(Error::new(
-                ErrorKind::Mismatch,
-                format!("{text}; nothing was written"),
-            ))
-        };
-        let most = match precision {
-            "fp16" => self.fp16_db,
-            "int8" => self.int8_db,
-            _ if check.max_abs <= self.max_abs => return Ok(()),
-            _ => {
-                let (found, most) = (check.max_abs, self.max_abs);
-                return off(format!(
-                    "differs from Burn by up to {found:.2e}, {most:.0e} is allowed,"
-                ));
-            }
-        };
-        match check.db_lost {
-            Some(lost) if lost.is_nan() || lost > most => {
-                off(format!("loses {lost:.2} dB, {most} is allowed,"))
-            }
-            None if !check.max_abs.is_finite() => off("gives values that are no numbers".into()),
-            _ => Ok(()),
-        }
-    }
+/// The largest difference, and the signal-to-noise ratio in dB of values that reach 1.
+fn apart(found: &[f32], expected: &[f32]) -> (f64, f64) {
+    let pairs = found.iter().zip(expected);
+    let differences = pairs.map(|(a, b)| f64::from(a - b).abs());
+    let (max_abs, sum) = differences.fold((0.0, 0.0), |(max, sum): (f64, f64), d| {
+        // `max` passes over NaN; infinity does not.
+        let d = if d.is_nan() { f64::INFINITY } else { d };
+        (max.max(d), sum + d * d)
+    });
+    let mse = sum / expected.len() as f64;
+    (max_abs, (-10.0 * mse.log10()).min(MOST_DB))
 }

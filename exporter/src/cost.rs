@@ -77,6 +77,9 @@ pub(crate) fn macs(trace: &Trace, at: usize) -> [u64; 2] {
             OperationIr::Module(ModuleOperationIr::Conv2d(op)) => {
                 counts[0] += values(&op.out) * kernel(&op.weight);
             }
+            OperationIr::Module(ModuleOperationIr::DeformableConv2d(op)) => {
+                counts[0] += values(&op.out) * kernel(&op.weight);
+            }
             // Every input value meets its channel's whole kernel.
             OperationIr::Module(ModuleOperationIr::ConvTranspose2d(op)) => {
                 counts[0] += values(&op.x) * kernel(&op.weight);

@@ -101,8 +101,17 @@ pub fn export_picture<M: Module>(
     forward: impl Fn(&M, Tensor<4>) -> Tensor<4>,
     picture: Picture,
 ) -> Result<Exported> {
-    let inputs = [Input::from(picture)];
-    let symbols = symbols::symbols(&inputs)?;
+    counted(module, forward, &[Input::from(picture)], &[OUTPUT])
+}
+
+/// [`export()`] with costs, of a network whose first input is a picture.
+pub(crate) fn counted<M: Module, I: Ports, O: Ports>(
+    module: &M,
+    forward: impl Fn(&M, I) -> O,
+    inputs: &[Input],
+    outputs: &[&str],
+) -> Result<Exported> {
+    let symbols = symbols::symbols(inputs)?;
     let mut points = symbols::points(&symbols);
     // The last recording is of a usual picture, whose cost is told.
     if let Some(last) = points.last_mut() {
@@ -112,18 +121,18 @@ pub fn export_picture<M: Module>(
         }
     }
     let last = points.len() - 1;
-    let trace = record(module, &forward, &inputs, symbols, points)?;
+    let trace = record(module, &forward, inputs, symbols, points)?;
     let side = |axis: usize| trace.axes(trace.inputs[0].id)[axis][last];
     let macs_size = [side(2), side(3)];
     let macs: u64 = cost::macs(&trace, last).iter().sum();
     let macs_per_pixel = macs as f64 / cost::pixels(&trace, last) as f64;
     let macs_growth = cost::growth(&trace);
-    let options = Options::default().with_outputs([OUTPUT]);
+    let options = Options::default().with_outputs(outputs.iter().copied());
     Ok(Exported {
         macs_per_pixel,
         macs_size,
         macs: macs_growth,
-        ..finish(trace, &inputs, &options)?
+        ..finish(trace, inputs, &options)?
     })
 }
 

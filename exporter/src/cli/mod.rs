@@ -5,6 +5,7 @@ pub mod macs;
 pub mod pack;
 mod table;
 pub mod task;
+mod variants;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -88,12 +89,18 @@ fn variant(text: &str) -> Result<(String, Reuse), String> {
     let (name, reuse) = text
         .split_once('=')
         .ok_or("give a name and four counts, such as s=2,3,3,4")?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.is_empty() || !name.chars().all(plain) {
-        return Err(format!(
-            "{name:?} is no variant name: use letters, digits, - and _"
-        ));
-    }
+    check_name(name)?;
     let reuse = reuse.parse::<Reuse>().map_err(|error| error.to_string())?;
     Ok((name.to_owned(), reuse))
+}
+
+/// Refuses a name that is none for a variant.
+fn check_name(name: &str) -> Result<(), String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    match !name.is_empty() && name.chars().all(plain) {
+        true => Ok(()),
+        false => Err(format!(
+            "{name:?} is no variant name: use letters, digits, - and _"
+        )),
+    }
 }

@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use dynet_exporter::{Error, ErrorKind, Precision, Target, pack};
-use dynet_models::Reuse;
 use dynet_runtime::pack::Quality;
 
 use super::table::Table;
-use super::{EngineArgs, ToleranceArgs, photos_in, variant};
+use super::{EngineArgs, ToleranceArgs, photos_in, variants};
 
 /// The options of `pack`.
 #[derive(Args)]
@@ -17,9 +16,10 @@ pub struct PackArgs {
     /// Trained weights (.safetensors).
     #[arg(long, value_name = "FILE")]
     weights: PathBuf,
-    /// A variant: its name, and how often each level's block runs. May be given again.
-    #[arg(long = "variant", value_name = "NAME=N,N,N,N", required = true, value_parser = variant)]
-    variants: Vec<(String, Reuse)>,
+    /// A variant of DyNet: its name, and how often each level's block runs; may be given again.
+    /// Networks whose blocks run once have one variant, whose name may be given.
+    #[arg(long = "variant", value_name = "NAME[=N,N,N,N]", value_parser = variants::asked)]
+    variants: Vec<variants::Asked>,
     /// What to export for, comma-separated: cpu, tract, cuda, mobile:256, mobile:256x384;
     /// `dynet-export targets` explains them.
     #[arg(
@@ -85,12 +85,7 @@ enum Layout {
 impl PackArgs {
     /// Exports, checks and writes.
     pub fn run(self) -> Result<(), Error> {
-        for (i, (name, _)) in self.variants.iter().enumerate() {
-            if self.variants[..i].iter().any(|(other, _)| other == name) {
-                let text = format!("the variant {name} is given twice; give each its own name");
-                return Err(Error::new(ErrorKind::Argument, text));
-            }
-        }
+        let variants = variants::counted(self.variants, &self.weights)?;
         let one_file = self.output.extension().is_some_and(|e| e == "dynet");
         let own_name = match one_file {
             true => self.output.file_stem(),
@@ -99,7 +94,7 @@ impl PackArgs {
         let own_name = own_name.map(|name| name.to_string_lossy().into_owned());
         let job = pack::Job {
             weights: self.weights,
-            variants: self.variants,
+            variants,
             targets: self.targets,
             precisions: self.precisions,
             calibrate: self.calibrate,

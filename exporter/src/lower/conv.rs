@@ -48,6 +48,25 @@ pub(super) fn lower(lw: &mut Lowering, op: &ModuleOperationIr) -> Result<bool> {
             let inputs = [&op.x, &op.weight];
             conv(lw, "ConvTranspose", inputs, &op.bias, &op.out, &attrs)?;
         }
+        ModuleOperationIr::DeformableConv2d(op) => {
+            let o = &op.options;
+            let padding = o.padding.map(|n| (n, n));
+            let mut attrs = attrs(&o.stride, &padding, &o.dilation, o.weight_groups);
+            attrs.push(("offset_group", Attr::Int(o.offset_groups as i64)));
+            let mut inputs = vec![lw.full(&op.x)?, lw.full(&op.weight)?, lw.full(&op.offset)?];
+            // An empty name is an input left out.
+            for more in [&op.bias, &op.mask] {
+                inputs.push(
+                    more.as_ref()
+                        .map_or(Ok(String::new()), |more| lw.full(more))?,
+                );
+            }
+            while inputs.last().is_some_and(String::is_empty) {
+                inputs.pop();
+            }
+            let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+            lw.emit(&op.out, "DeformConv", &inputs, &attrs);
+        }
         _ => return Ok(false),
     }
     Ok(true)

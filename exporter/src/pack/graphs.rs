@@ -1,10 +1,11 @@
 //! The graphs of a pack: every variant for every target in every precision.
 
-use dynet_models::{AnyConfig, AnyNetwork, Reuse};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
 use dynet_runtime::engine::Engine;
-use dynet_runtime::pack::{FileEntry, Graph, Partitions, Size, Variant, sha256_hex};
+use dynet_runtime::pack::{FileEntry, Graph, Partitions, Prompter, Size, Variant, sha256_hex};
 
-use super::Job;
+use super::said::Said;
+use super::{Job, guided, tile};
 use crate::{
     Accelerator, Error, ErrorKind, Exported, Picture, Precision, Result, Target, WeightFile,
     export_picture, quantize,
@@ -12,8 +13,8 @@ use crate::{
 
 /// One graph file under construction.
 pub(super) struct Built {
-    /// Number of its variant in the job.
-    pub variant: usize,
+    /// Number of its variant in the job; nothing for the prompter's.
+    pub variant: Option<usize>,
     pub precision: Precision,
     pub nodes: usize,
     pub partitions: Option<Partitions>,
@@ -27,6 +28,8 @@ pub(super) struct Built {
 pub(super) struct Graphs {
     pub variants: Vec<Variant>,
     pub built: Vec<Built>,
+    /// What guides the network, without its graphs.
+    pub prompter: Option<Prompter>,
     /// One weights file for each precision.
     pub weights: Vec<(Precision, WeightFile)>,
 }
@@ -44,14 +47,18 @@ impl Graphs {
         let mut graphs = Self {
             variants: Vec::new(),
             built: Vec::new(),
+            prompter: None,
             weights: Vec::new(),
         };
         let mut free = Vec::new();
         for (name, reuse) in &job.variants {
-            let exported = record(config, network, *reuse, None)?;
+            let exported = record(config, network, *reuse, tile::size(config, Target::Cpu))?;
             graphs.variants.push(Variant {
                 name: name.clone(),
-                reuse: reuse.counts().to_vec(),
+                reuse: match config.reuses() {
+                    true => reuse.counts().to_vec(),
+                    false => Vec::new(),
+                },
                 parameters: exported.parameters,
                 macs_per_pixel: exported.macs_per_pixel,
                 macs: exported.macs,
@@ -69,32 +76,60 @@ impl Graphs {
                 let prepared = recorded.iter().map(|e| e.prepare(target, precision));
                 let mut prepared: Vec<_> = prepared.collect::<Result<_>>()?;
                 if precision == Precision::Int8 {
-                    prepared = quantized(job, target, &prepared, engine, progress)?;
+                    prepared = quantized(job, (config, target), &prepared, engine, progress)?;
                 }
                 for (number, exported) in prepared.into_iter().enumerate() {
-                    graphs.add(job, number, (target, precision), exported)?;
+                    graphs.add(job, config, Some(number), (target, precision), exported)?;
                 }
             }
         }
+        graphs.add_prompter(job, config, network)?;
         Ok(graphs)
+    }
+
+    /// The prompter's graphs, for those of the targets that leave the size free.
+    fn add_prompter(&mut self, job: &Job, config: &AnyConfig, network: &AnyNetwork) -> Result<()> {
+        let recorded = guided::record_prompter(network);
+        let (Some(latent), Some(exported)) = (guided::latent(config), recorded) else {
+            return Ok(());
+        };
+        let exported = exported?;
+        self.prompter = Some(Prompter {
+            latent,
+            longest: guided::LONGEST,
+            multiple: guided::MULTIPLE,
+            parameters: exported.parameters,
+            graphs: Vec::new(),
+        });
+        let free = job.targets.iter().filter(|target| target.size().is_none());
+        for &target in free {
+            let prepared = exported.prepare(target, Precision::Fp32)?;
+            self.add(job, config, None, (target, Precision::Fp32), prepared)?;
+        }
+        Ok(())
     }
 
     fn add(
         &mut self,
         job: &Job,
-        number: usize,
+        config: &AnyConfig,
+        number: Option<usize>,
         (target, precision): (Target, Precision),
         mut exported: Exported,
     ) -> Result<()> {
-        let (name, reuse) = &job.variants[number];
+        let (name, reuse) = match number {
+            Some(number) => (job.variants[number].0.as_str(), job.variants[number].1),
+            None => (guided::NAME, Reuse::ONCE),
+        };
         let label = target.file_part();
         let said = Said {
+            network: config.family(),
             pack: &job.name,
             version: &job.version,
             licence: &job.licence,
             task: None,
         };
-        exported.metadata = said.metadata(name, *reuse, &label, precision);
+        exported.metadata = said.metadata(name, reuse, &label, precision);
         let weights = self.weights_file(precision);
         let bytes = exported.to_onnx(name, weights)?;
         let weights = weights.file().to_owned();
@@ -116,7 +151,10 @@ impl Graphs {
                 target: label,
                 precision: (precision != first).then(|| precision.to_string()),
                 weights: (precision != first).then_some(weights),
-                size: target.size().map(|size| [size.height, size.width]),
+                size: match number {
+                    Some(_) => tile::size(config, target).map(|size| [size.height, size.width]),
+                    None => None,
+                },
                 entry: entry(file, &bytes),
             },
             bytes,
@@ -150,24 +188,31 @@ impl Graphs {
 
     /// The variants as the manifest has them, with their graphs.
     pub fn listed(&self) -> Vec<Variant> {
-        let of = |number: usize| {
-            let own = self
-                .built
-                .iter()
-                .filter(move |built| built.variant == number);
-            own.map(|built| built.entry.clone()).collect()
-        };
         let variants = self.variants.iter().enumerate();
         variants
             .map(|(number, variant)| Variant {
-                graphs: of(number),
+                graphs: self.graphs_of(Some(number)),
                 ..variant.clone()
             })
             .collect()
     }
+
+    /// The prompter as the manifest has it, with its graphs.
+    pub fn listed_prompter(&self) -> Option<Prompter> {
+        self.prompter.as_ref().map(|prompter| Prompter {
+            graphs: self.graphs_of(None),
+            ..prompter.clone()
+        })
+    }
+
+    fn graphs_of(&self, variant: Option<usize>) -> Vec<Graph> {
+        let own = self.built.iter().filter(|built| built.variant == variant);
+        own.map(|built| built.entry.clone()).collect()
+    }
 }
 
-/// Records one variant of the network, for pictures of any size or of one.
+/// Records one variant of the network, for pictures of any size or of one; of a guided network the
+/// restoring part.
 pub(super) fn record(
     config: &AnyConfig,
     network: &AnyNetwork,
@@ -180,6 +225,9 @@ pub(super) fn record(
         size,
         ..Picture::default()
     };
+    if let Some(exported) = guided::record(network, picture) {
+        return exported;
+    }
     let forward = |network: &AnyNetwork, image| network.forward(image, reuse);
     export_picture(network, forward, picture)
 }
@@ -197,7 +245,7 @@ fn precisions(target: Target, asked: &[Precision]) -> Vec<Precision> {
 /// All variants in int8, calibrated on the job's photos.
 fn quantized(
     job: &Job,
-    target: Target,
+    (config, target): (&AnyConfig, Target),
     variants: &[Exported],
     engine: Option<&dyn Engine>,
     progress: &mut dyn FnMut(&str),
@@ -208,7 +256,7 @@ fn quantized(
         folder.ok_or_else(|| missing("int8 needs photos: give a folder by --calibrate"))?;
     let engine = engine.ok_or_else(|| missing("int8 needs an engine to be judged on"))?;
     let mut options = quantize::Options::default();
-    if let Some(size) = target.size() {
+    if let Some(size) = tile::size(config, target) {
         if size.height != size.width {
             return Err(missing(
                 "int8 is calibrated on squares: give mobile one side",
@@ -218,42 +266,6 @@ fn quantized(
     }
     let photos = quantize::Photos::open(folder, options.side)?;
     Ok(quantize::quantize(variants, &photos, engine, &options, progress)?.variants)
-}
-
-/// What a graph says about itself, for whoever finds it without its pack.
-pub(super) struct Said<'a> {
-    pub pack: &'a str,
-    pub version: &'a str,
-    pub licence: &'a str,
-    /// The task that it was adapted to.
-    pub task: Option<&'a str>,
-}
-
-impl Said<'_> {
-    pub fn metadata(
-        &self,
-        variant: &str,
-        reuse: Reuse,
-        target: &str,
-        precision: Precision,
-    ) -> Vec<(String, String)> {
-        let (reuse, precision) = (reuse.to_string(), precision.to_string());
-        let entries = [
-            ("network", "dynet"),
-            ("pack", self.pack),
-            ("variant", variant),
-            ("reuse", &reuse),
-            ("target", target),
-            ("precision", &precision),
-            ("version", self.version),
-            ("licence", self.licence),
-        ];
-        let task = self.task.map(|task| ("task", task));
-        let entries = entries.into_iter().chain(task);
-        entries
-            .map(|(key, value)| (key.to_owned(), value.to_owned()))
-            .collect()
-    }
 }
 
 /// A file as the manifest lists it.

@@ -2,95 +2,38 @@
 
 mod card;
 mod graphs;
+mod guided;
+mod job;
 mod one_file;
 mod proof;
 mod reread;
+mod said;
 mod staging;
 mod task;
+mod tile;
 mod triton;
+mod variants;
+mod verify;
 
+pub use job::{Job, Step};
 pub use task::{TaskJob, add, extract_weights, remove};
+pub use verify::verify;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::Device;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse, weights};
 use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::pack::{
-    Check, Input, MANIFEST_FILE, Manifest, Network, Pack, PackGraph, Quality, SCHEMA, Variant,
-};
+use dynet_runtime::pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, SCHEMA};
 
-use crate::check::Tolerance;
-use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
+use crate::{Error, ErrorKind, Precision, Result, WeightFile};
 use graphs::{Graphs, entry};
 use proof::{Proof, Subject};
 use staging::Staging;
 
 /// The model card's name in a pack.
 const CARD_FILE: &str = "CARD.md";
-
-/// What goes into a pack.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// Trained weights, `.safetensors` with their configuration.
-    pub weights: PathBuf,
-    /// Names and depths, lightest first.
-    pub variants: Vec<(String, Reuse)>,
-    /// What the graphs are for.
-    pub targets: Vec<Target>,
-    /// The number formats of the targets that leave a choice; the first is the pack's own.
-    pub precisions: Vec<Precision>,
-    /// Folder of photos that int8 graphs are calibrated on.
-    pub calibrate: Option<PathBuf>,
-    /// The pack's name.
-    pub name: String,
-    /// The pack's version.
-    pub version: String,
-    /// SPDX licence expression of the weights.
-    pub licence: String,
-    /// A model card to copy; without one, a card that is in the folder stays.
-    pub card: Option<PathBuf>,
-    /// Measured quality, to be kept in the manifest.
-    pub quality: Vec<Quality>,
-    /// How far the graphs may be from the network.
-    pub tolerance: Tolerance,
-    /// Clean photos to check on, beside made-up pictures.
-    pub photos: Vec<PathBuf>,
-}
-
-impl Job {
-    /// These variants for processors, in fp32.
-    pub fn new(
-        name: impl Into<String>,
-        weights: impl Into<PathBuf>,
-        variants: Vec<(String, Reuse)>,
-    ) -> Self {
-        Self {
-            weights: weights.into(),
-            variants,
-            targets: vec![Target::Cpu],
-            precisions: vec![Precision::Fp32],
-            calibrate: None,
-            name: name.into(),
-            version: "0.1.0".into(),
-            licence: "MIT OR Apache-2.0".into(),
-            card: None,
-            quality: Vec::new(),
-            tolerance: Tolerance::default(),
-            photos: Vec::new(),
-        }
-    }
-}
-
-/// What happens while a pack is made.
-#[derive(Clone, Copy, Debug)]
-pub enum Step<'a> {
-    /// Long work, in words.
-    Does(&'a str),
-    /// A graph was checked.
-    Checked(&'a Check),
-}
 
 /// Exports, checks on the engines and writes the pack into the folder `target`, replacing an older
 /// one there; other files stay. Where `target` ends in `.dynet`, the pack is that one file: a zip
@@ -112,6 +55,7 @@ pub fn write(
     let mut staging = Staging::new(target)?;
     let card = card_of(job, target)?;
     let (config, network) = load(&job.weights)?;
+    let job = &job.resolved(&config)?;
     let engine = engines.last().map(AsRef::as_ref);
     let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
@@ -132,11 +76,15 @@ pub fn write(
         },
         input: Input {
             multiple: config.input_multiple(),
-            dynamic: job.targets.iter().any(|target| target.size().is_none()),
+            dynamic: job
+                .targets
+                .iter()
+                .any(|target| tile::size(&config, *target).is_none()),
         },
         weights: entry(file.file().to_owned(), file.bytes()),
         further_weights: graphs.weights[1..].iter().map(listed).collect(),
         variants: graphs.listed(),
+        prompter: graphs.listed_prompter(),
         tasks: Vec::new(),
         checks,
         quality: job.quality.clone(),
@@ -171,6 +119,12 @@ pub fn write_triton(
 ) -> Result<()> {
     let staging = triton::Repository::new(folder)?;
     let (config, network) = load(&job.weights)?;
+    let job = &job.resolved(&config)?;
+    if guided::latent(&config).is_some() {
+        let text = "a network that a prompter guides has two graphs, which Triton's server does not \
+                    join: write a pack";
+        return Err(Error::new(ErrorKind::Argument, text));
+    }
     let engine = engines.last().map(AsRef::as_ref);
     let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
@@ -179,9 +133,11 @@ pub fn write_triton(
     for built in &graphs.built {
         let file = graphs.weights_of(built.precision);
         let stem = built.entry.entry.file.trim_end_matches(".onnx");
-        let name = match graphs.built.len() == graphs.variants.len() {
-            true => graphs.variants[built.variant].name.clone(),
-            false => stem.replace('.', "-"),
+        let name = match built.variant {
+            Some(at) if graphs.built.len() == graphs.variants.len() => {
+                graphs.variants[at].name.clone()
+            }
+            _ => stem.replace('.', "-"),
         };
         staging.add(&triton::Model {
             name: format!("{}-{name}", job.name),
@@ -225,7 +181,7 @@ fn prove(
         };
         let subject = Subject {
             file: &built.entry.entry.file,
-            reuse: job.variants[built.variant].1,
+            reuse: built.variant.map_or(Reuse::ONCE, |at| job.variants[at].1),
             target: &built.entry.target,
             precision: &built.precision.to_string(),
             size: built.entry.size,
@@ -234,88 +190,21 @@ fn prove(
             bytes: &built.bytes,
             weights,
         };
-        proof.run(&subject, &mut |check| {
+        if let Some(lacking) = proof::lacks(&built.bytes) {
+            let file = subject.file;
+            let line = format!("{file} does not run on tract, which has no {lacking}");
+            progress(Step::Does(&line));
+        }
+        let mut found = |check| {
             progress(Step::Checked(&check));
             checks.push(check);
-        })?;
+        };
+        match built.variant {
+            Some(_) => proof.run(&subject, &mut found)?,
+            None => proof.run_prompter(&subject, &mut found)?,
+        }
     }
     Ok(checks)
-}
-
-/// Checks a pack again, every graph on every engine, against the weights that it was made from or,
-/// where those are not given, against its own weights in fp32. Photos (clean ones) are checked on
-/// as well.
-///
-/// # Errors
-/// As [`write()`]; also when the pack cannot be opened.
-pub fn verify(
-    place: &Path,
-    weights: Option<&Path>,
-    photos: &[PathBuf],
-    tolerance: Tolerance,
-    engines: &[Box<dyn Engine>],
-    mut progress: impl FnMut(&Check),
-) -> Result<()> {
-    let pack = Pack::open(place).map_err(|e| Error::new(ErrorKind::Pack, e.to_string()))?;
-    let manifest = pack.manifest();
-    let (config, network) = match weights {
-        Some(weights) => load(weights)?,
-        None => reread::network(&pack)?,
-    };
-    if let Some(weights) =
-        weights.filter(|_| json(&config).ok() != Some(manifest.network.config.clone()))
-    {
-        return Err(Error::new(
-            ErrorKind::Weights,
-            "these weights are of another network than the pack's",
-        )
-        .at(weights.display().to_string()));
-    }
-    let mut prove = |network: &AnyNetwork, graphs: Vec<(&Variant, PackGraph)>, checks: &[Check]| {
-        let proof = Proof {
-            network,
-            multiple: config.input_multiple(),
-            engines,
-            photos,
-            tolerance,
-        };
-        let graphs = graphs.into_iter();
-        again(&proof, manifest, graphs, checks, &mut progress)
-    };
-    prove(&network, pack.graphs().collect(), &manifest.checks)?;
-    for task in &manifest.tasks {
-        let (_, network) = reread::adapted(&pack, task)?;
-        prove(&network, pack.task_graphs(task).collect(), &task.checks)?;
-    }
-    Ok(())
-}
-
-/// Proves graphs again that were proved when the pack was written, with the result `checks`.
-fn again<'a>(
-    proof: &Proof,
-    manifest: &Manifest,
-    graphs: impl Iterator<Item = (&'a Variant, PackGraph<'a>)>,
-    checks: &[Check],
-    progress: &mut impl FnMut(&Check),
-) -> Result<()> {
-    for (variant, graph) in graphs {
-        let reuse = reread::reuse_of(variant)?;
-        let file = &graph.entry.entry.file;
-        let checked = checks.iter().find(|check| check.graph == *file);
-        let subject = Subject {
-            file,
-            reuse,
-            target: &graph.entry.target,
-            precision: manifest.precision_of(graph.entry),
-            size: graph.entry.size,
-            nodes: graph.facts.nodes,
-            partitions: checked.and_then(|check| check.partitions),
-            bytes: graph.bytes,
-            weights: graph.weights,
-        };
-        proof.run(&subject, &mut |check| progress(&check))?;
-    }
-    Ok(())
 }
 
 fn load(path: &Path) -> Result<(AnyConfig, AnyNetwork)> {

@@ -8,12 +8,18 @@ use dynet_models::{AnyNetwork, Reuse};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{Check, Partitions};
+use prost::Message;
+use tract_onnx::pb::ModelProto;
 
-use crate::check::{Scene, Tolerance, compare_scene, sizes};
+use super::guided;
+use crate::check::{Scene, Tolerance, compare_guided, compare_latent, sizes};
 use crate::{Error, ErrorKind, Result};
 
 /// The longest side of a photo that graphs of any size are checked on.
 const PHOTO: usize = 256;
+
+/// Operations that are exported and that tract does not have.
+const NOT_IN_TRACT: [&str; 1] = ["DeformConv"];
 
 /// A graph to be checked.
 pub(super) struct Subject<'a> {
@@ -43,23 +49,53 @@ pub(super) struct Proof<'a> {
 impl Proof<'_> {
     /// Checks one graph; `found` hears of each result before it is judged.
     pub fn run(&self, subject: &Subject, found: &mut dyn FnMut(Check)) -> Result<()> {
+        if self.engines_for(subject).next().is_none()
+            && let Some(lacking) = lacks(subject.bytes)
+            && !self.engines.is_empty()
+        {
+            let text = format!(
+                "tract has no {lacking}, and no other engine is here to check the graph on: get ONNX \
+                 Runtime by `dynet setup-ort`"
+            );
+            return Err(Error::new(ErrorKind::Engine, text).at(subject.file));
+        }
         for scene in self.scenes(subject.size)? {
             let expected = self.restore(&scene.input, subject.reuse)?;
-            for engine in self
-                .engines
-                .iter()
-                .filter(|engine| runs(engine.as_ref(), subject))
-            {
-                let (file, nodes) = (subject.file, subject.nodes);
+            let latent = self.prompt(&scene.input)?;
+            for engine in self.engines_for(subject) {
+                let about = (subject.file, subject.nodes);
                 let (graph, weights) = (subject.bytes, subject.weights);
-                let pair = (&scene, &expected);
-                let mut check = compare_scene(engine.as_ref(), file, nodes, graph, weights, pair)?;
+                let (pair, latent) = ((&scene, &expected), latent.as_deref());
+                let mut check = compare_guided(engine, about, graph, weights, pair, latent)?;
                 check.partitions = subject.partitions;
                 found(check.clone());
                 self.tolerance.judge(&check, subject.precision)?;
             }
         }
         Ok(())
+    }
+
+    /// Checks a prompter's graph: the latents that it finds.
+    pub fn run_prompter(&self, subject: &Subject, found: &mut dyn FnMut(Check)) -> Result<()> {
+        for size in sizes(guided::MULTIPLE) {
+            let view = Scene::made_up(size).input;
+            let Some(expected) = self.prompt(&view)? else {
+                continue;
+            };
+            for engine in self.engines_for(subject) {
+                let about = (subject.file, subject.nodes);
+                let (graph, weights) = (subject.bytes, subject.weights);
+                let check = compare_latent(engine, about, graph, weights, (&view, &expected))?;
+                found(check.clone());
+                self.tolerance.judge(&check, subject.precision)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn engines_for(&self, subject: &Subject) -> impl Iterator<Item = &dyn Engine> {
+        let engines = self.engines.iter().map(AsRef::as_ref);
+        engines.filter(|engine| runs(*engine, subject))
     }
 
     /// Made-up pictures of two sizes, or of the one that the graph takes, and the photos.
@@ -78,22 +114,45 @@ impl Proof<'_> {
 
     /// What the network itself makes of a picture.
     fn restore(&self, picture: &Planar, reuse: Reuse) -> Result<Planar> {
-        let shape = [1, 3, picture.height, picture.width];
-        let data = TensorData::new(picture.data.clone(), shape);
-        let input = Tensor::from_data(data, &Device::flex());
-        let data = self.network.forward(input, reuse).into_data();
-        let data = data.as_slice::<f32>().map_err(|error| {
-            let text = format!("the network's output is not f32: {error:?}");
-            Error::new(ErrorKind::Weights, text)
-        })?;
+        let restored = self.network.forward(tensor(picture), reuse);
         Ok(Planar {
-            data: data.to_vec(),
+            data: floats(restored.into_data())?,
             ..*picture
         })
     }
+
+    /// What the network's prompter, if it has one, finds in a picture.
+    fn prompt(&self, picture: &Planar) -> Result<Option<Vec<f32>>> {
+        let latent = guided::prompt(self.network, tensor(picture));
+        latent.map(|latent| floats(latent.into_data())).transpose()
+    }
 }
 
-/// tract is made for fp32: it runs other graphs many times slower, if at all.
+fn tensor(picture: &Planar) -> Tensor<4> {
+    let shape = [1, 3, picture.height, picture.width];
+    let data = TensorData::new(picture.data.clone(), shape);
+    Tensor::from_data(data, &Device::flex())
+}
+
+fn floats(data: TensorData) -> Result<Vec<f32>> {
+    let data = data.as_slice::<f32>().map_err(|error| {
+        let text = format!("the network's output is not f32: {error:?}");
+        Error::new(ErrorKind::Weights, text)
+    })?;
+    Ok(data.to_vec())
+}
+
+/// tract is made for fp32: it runs other graphs many times slower, if at all. And some operations it
+/// does not have.
 fn runs(engine: &dyn Engine, subject: &Subject) -> bool {
-    engine.name() != "tract" || (subject.precision == "fp32" && subject.target != "cuda")
+    let fits = || subject.precision == "fp32" && subject.target != "cuda";
+    engine.name() != "tract" || (fits() && lacks(subject.bytes).is_none())
+}
+
+/// An operation in the graph that tract does not have, so that only other engines run it.
+pub(super) fn lacks(graph: &[u8]) -> Option<&'static str> {
+    let model = ModelProto::decode(graph).ok()?;
+    let nodes = model.graph.map(|graph| graph.node).unwrap_or_default();
+    let is_there = |name: &&str| nodes.iter().any(|node| node.op_type == **name);
+    NOT_IN_TRACT.into_iter().find(is_there)
 }

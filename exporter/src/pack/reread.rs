@@ -14,7 +14,7 @@ use dynet_runtime::pack::{Pack, PackGraph, Task, Variant};
 use prost::Message;
 use tract_onnx::pb::ModelProto;
 
-use super::graphs;
+use super::{graphs, guided, tile};
 use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
 
 /// Whole numbers up to here are exact in f32. Networks of more values are exported once for each digit
@@ -63,6 +63,12 @@ fn of_graphs<'a>(
         )),
     };
 
+    if guided::latent(&config).is_some() {
+        // The batch norms of its prompter are stored as the engine needs them.
+        return Err(wrong(
+            "what a prompter learnt cannot be read back: give its weights by --weights".into(),
+        ));
+    }
     let mut tensors = weights::parameters(&config.init(&Device::flex()));
     let all: usize = tensors.values().map(TensorData::num_elements).sum();
     let mut numbers = HashMap::new();
@@ -157,7 +163,7 @@ fn probe_graph(
 ) -> Result<Vec<u8>> {
     let reuse = reuse_of(variant)?;
     let target: Target = graph.entry.target.replacen('-', ":", 1).parse()?;
-    let exported = graphs::record(config, probe, reuse, target.size())?;
+    let exported = graphs::record(config, probe, reuse, tile::size(config, target))?;
     exported
         .prepare(target, Precision::Fp32)?
         .to_onnx("probe", file)
@@ -165,6 +171,9 @@ fn probe_graph(
 
 /// A variant's reuse vector.
 pub(super) fn reuse_of(variant: &Variant) -> Result<Reuse> {
+    if variant.reuse.is_empty() {
+        return Ok(Reuse::ONCE);
+    }
     let counts = <[usize; 4]>::try_from(variant.reuse.as_slice()).ok();
     let reuse = counts.and_then(|counts| Reuse::new(counts).ok());
     reuse.ok_or_else(|| {

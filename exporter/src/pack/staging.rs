@@ -134,6 +134,8 @@ fn graphs(folder: &Path) -> Vec<String> {
     let of_tasks = tasks.clone().flat_map(|task| &task.variants);
     let graphs = manifest.variants.iter().chain(of_tasks);
     let graphs = graphs.flat_map(|variant| &variant.graphs);
+    let prompter = manifest.prompter.iter();
+    let graphs = graphs.chain(prompter.flat_map(|prompter| &prompter.graphs));
     let names = graphs.map(|graph| &graph.entry.file);
     let names = names.chain(tasks.map(|task| &task.weights.file));
     // Only plain names: a manifest may say anything.

@@ -11,10 +11,11 @@ use dynet_runtime::pack::{
     Variant, sha256_hex,
 };
 
-use super::graphs::{self, Said, entry};
+use super::graphs::{self, entry};
 use super::proof::{Proof, Subject};
+use super::said::Said;
 use super::staging::Staging;
-use super::{Step, encoding, json, load, one_file, reread};
+use super::{Step, encoding, json, load, one_file, reread, tile};
 use crate::check::Tolerance;
 use crate::{Error, ErrorKind, Exported, Precision, Result, Target, WeightFile};
 
@@ -170,7 +171,8 @@ fn base_file(pack: &Pack, config: &AnyConfig, base: &AnyNetwork) -> Result<Weigh
     let mut file = WeightFile::new(own.file());
     for (variant, graph) in fp32(pack) {
         let target = target_of(graph.entry)?;
-        let exported = graphs::record(config, base, reread::reuse_of(variant)?, target.size())?;
+        let size = tile::size(config, target);
+        let exported = graphs::record(config, base, reread::reuse_of(variant)?, size)?;
         exported
             .prepare(target, Precision::Fp32)?
             .to_onnx("base", &mut file)?;
@@ -212,7 +214,8 @@ impl<'a> Adapter<'a> {
         let manifest = self.pack.manifest();
         let target = target_of(graph.entry)?;
         let reuse = reread::reuse_of(variant)?;
-        let exported = graphs::record(&self.config, &self.network, reuse, target.size())?;
+        let size = tile::size(&self.config, target);
+        let exported = graphs::record(&self.config, &self.network, reuse, size)?;
         let mut listed = Variant {
             parameters: exported.parameters,
             macs_per_pixel: exported.macs_per_pixel,
@@ -221,6 +224,7 @@ impl<'a> Adapter<'a> {
         };
         let mut exported: Exported = exported.prepare(target, Precision::Fp32)?;
         let said = Said {
+            network: &manifest.network.family,
             pack: &manifest.name,
             version: &manifest.version,
             licence: &manifest.licence,

@@ -87,13 +87,17 @@ fn convolutions(t: &mut Table) {
         |m: &ConvTranspose3d, x: Tensor<5>| m.forward(x),
     );
     let inputs = &["b,4,h,w", "b,18,h,w", "4,4,3,3"];
-    t.refused(
-        "deform_conv2d",
+    t.case("deform_conv2d", inputs, |(x, offset, weight): (F, F, F)| {
+        let options = DeformConvOptions::new([1, 1], [1, 1], [1, 1], 1, 1);
+        deform_conv2d(x, offset, weight, None, None, options)
+    });
+    let inputs = &["b,4,h,w", "b,36,h,w", "6,2,3,3", "b,18,h,w"];
+    t.case(
+        "deform_conv2d, groups and weights of places",
         inputs,
-        "DeformableConv2d",
-        |(x, offset, weight): (F, F, F)| {
-            let options = DeformConvOptions::new([1, 1], [1, 1], [1, 1], 1, 1);
-            deform_conv2d(x, offset, weight, None, None, options)
+        |(x, offset, weight, mask): (F, F, F, F)| {
+            let options = DeformConvOptions::new([1, 1], [2, 2], [2, 2], 2, 2);
+            deform_conv2d(x, offset, weight, Some(mask), None, options)
         },
     );
     t.family("Windows of pictures");

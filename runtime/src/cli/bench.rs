@@ -174,9 +174,7 @@ impl Bench {
         times.sort_by(f64::total_cmp);
         let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
         let side = usize::from(self.tile);
-        let graph = restorer
-            .pack()
-            .graph(about.which, restorer.target(), restorer.precision())?;
+        let graph = restorer.graph(about.which)?;
         let memory = Memory::now();
         let line = Line {
             variant: about.which.variant,

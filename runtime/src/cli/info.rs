@@ -155,6 +155,17 @@ fn describe(manifest: &Manifest) {
             graphs.join(", ")
         ));
     }
+    if let Some(prompter) = &manifest.prompter {
+        let targets = prompter.graphs.iter().map(|graph| graph.target.as_str());
+        terminal::say(&format!(
+            "prompter: {:.2} M parameters, finds {} values in a view of up to {} pixels a side, \
+             graphs for {}",
+            prompter.parameters as f64 / 1e6,
+            prompter.latent,
+            prompter.longest,
+            targets.collect::<Vec<_>>().join(", ")
+        ));
+    }
     for check in &manifest.checks {
         terminal::say(&format!(
             "check {} on {} at {}x{}: within {:.1e} of the trained network, {:.0} dB",

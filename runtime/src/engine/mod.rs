@@ -6,6 +6,8 @@
 //! [`crate::pack::verify_graph`] first; [`crate::pack::Pack`] has done so.
 
 pub(crate) mod bytes;
+#[cfg(any(feature = "ort", feature = "tract"))]
+mod guide;
 #[cfg(any(feature = "ort", feature = "setup-ort"))]
 pub mod library;
 #[cfg(feature = "ort")]
@@ -26,6 +28,9 @@ pub const INPUT: &str = "image";
 
 /// Name of a graph's output, `[1, 3, H, W]`.
 pub const OUTPUT: &str = "restored";
+
+/// Name of a prompter's output and of a guided graph's second input, `[1, N]`.
+pub const LATENT: &str = "latent";
 
 /// What an engine keeps of the weights in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +86,7 @@ pub trait Engine: Send + Sync {
     /// The export target whose graphs suit it best.
     fn target(&self) -> &str;
 
-    /// Prepares `graph` for pictures of `size` (height, width).
+    /// Prepares `graph`, of any [`crate::pack::Signature`], for pictures of `size` (height, width).
     ///
     /// `graph` is ONNX; `weights` are the files that its initializers point into.
     ///
@@ -104,11 +109,30 @@ pub trait Session: Send {
     /// Runs the graph on one picture, `[3, H, W]`; the output has the same size.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Argument`] for a size that the session does not take,
-    /// [`crate::ErrorKind::Engine`] when the engine fails.
+    /// [`crate::ErrorKind::Argument`] for a size that the session does not take, or where a latent
+    /// is missing; [`crate::ErrorKind::Engine`] when the engine fails.
     fn run(&mut self, input: &Planar) -> Result<Planar>;
 
-    /// Another session over the same prepared graph, for another thread; cheap.
+    /// Gives a guided graph the latent of the photo whose pictures come next.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Argument`] for a graph that takes none, or one of another length.
+    fn prompt(&mut self, latent: &[f32]) -> Result<()> {
+        let _ = latent;
+        Err(refused("takes"))
+    }
+
+    /// Runs a prompter's graph on a view of a photo.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Argument`] for another graph and for a size that the session does not
+    /// take, [`crate::ErrorKind::Engine`] when the engine fails.
+    fn latent(&mut self, view: &Planar) -> Result<Vec<f32>> {
+        let _ = view;
+        Err(refused("makes"))
+    }
+
+    /// Another session over the same prepared graph, with the same latent, for another thread; cheap.
     fn fork(&self) -> Result<Box<dyn Session>>;
 }
 
@@ -123,4 +147,9 @@ fn check_size(picture: &Planar, (height, width): (usize, usize)) -> Result<()> {
         picture.width, picture.height
     );
     Err(Error::new(ErrorKind::Argument, text))
+}
+
+/// The error of a graph that has nothing to do with latents.
+fn refused(does: &str) -> Error {
+    Error::new(ErrorKind::Argument, format!("this graph {does} no latent"))
 }

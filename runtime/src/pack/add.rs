@@ -84,8 +84,8 @@ pub(super) fn load(
     let graphs = load::graphs(
         source,
         Some(&task.name),
-        &task.variants,
-        manifest.input.multiple,
+        task.variants.iter().flat_map(|variant| &variant.graphs),
+        (manifest.signature(), manifest.input.multiple),
         &|_| both.clone(),
     )?;
     Ok(Loaded { weights, graphs })

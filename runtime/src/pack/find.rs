@@ -8,6 +8,9 @@ use super::{Graph, GraphFacts, Pack, Task, Variant};
 use crate::engine::Weights;
 use crate::{Error, ErrorKind, Result};
 
+/// The target whose graphs every engine runs.
+const PLAIN: &str = "cpu";
+
 /// Which of a pack's networks: a variant, as the pack has it or with a task's adapter.
 ///
 /// ```
@@ -106,7 +109,8 @@ impl Pack {
             })
     }
 
-    /// A variant's graph in `precision` for `target` and for tiles of one size (width, height).
+    /// A variant's graph in `precision` for `target` and for tiles of one size (width, height). In a
+    /// pack without graphs for any size, the one for processors where there is none for `target`.
     ///
     /// # Errors
     /// As [`Pack::graph`].
@@ -118,13 +122,18 @@ impl Pack {
         (width, height): (usize, usize),
     ) -> Result<PackGraph<'_>> {
         let which = which.into();
-        let fits = |graph: &&Graph| {
-            graph.is_for(target)
-                && graph.size == Some([height, width])
-                && self.manifest().precision_of(graph) == precision
+        let manifest = self.manifest();
+        let variant = self.which(which)?;
+        let of = |target: &str| {
+            variant.graphs.iter().find(|graph| {
+                graph.is_for(target)
+                    && graph.size == Some([height, width])
+                    && manifest.precision_of(graph) == precision
+            })
         };
-        let entry = self.which(which)?.graphs.iter().find(fits);
-        entry
+        let plain = || of(PLAIN).filter(|_| !manifest.input.dynamic);
+        of(target)
+            .or_else(plain)
             .and_then(|entry| self.loaded(which.task, entry))
             .ok_or_else(|| {
                 self.unknown(format!(

@@ -7,7 +7,7 @@ use super::files::check_bytes;
 use super::sizes::follow;
 use super::source::Source;
 use super::verify::{MAX_GRAPH_BYTES, check_graph, decode};
-use super::{FileEntry, Graph, GraphFacts, Variant};
+use super::{FileEntry, Graph, GraphFacts, Signature};
 use crate::Result;
 use crate::engine::Weights;
 use crate::engine::bytes::Bytes;
@@ -35,18 +35,18 @@ pub(super) fn weights(source: &Source, entry: &FileEntry) -> Result<Arc<Weights>
     Ok(Arc::new(Weights::from_bytes(bytes, &entry.file)))
 }
 
-/// Reads and checks the graphs of `variants`, for pictures in multiples of `multiple`.
+/// Reads and checks graphs of one signature, for pictures in multiples of `multiple`.
 ///
 /// `weights_of` names the weights files that a graph may point into, one at least.
-pub(super) fn graphs(
+pub(super) fn graphs<'a>(
     source: &Source,
     task: Option<&str>,
-    variants: &[Variant],
-    multiple: usize,
+    listed: impl IntoIterator<Item = &'a Graph>,
+    (signature, multiple): (Signature, usize),
     weights_of: &dyn Fn(&Graph) -> Vec<Arc<Weights>>,
 ) -> Result<Vec<LoadedGraph>> {
     let mut graphs: Vec<LoadedGraph> = Vec::new();
-    for graph in variants.iter().flat_map(|variant| &variant.graphs) {
+    for graph in listed {
         let entry = &graph.entry;
         let weights = weights_of(graph);
         let same = |known: &&LoadedGraph| known.is(task, &entry.file, weights[0].file());
@@ -56,7 +56,7 @@ pub(super) fn graphs(
         }
         let (path, bytes) = source.file(&entry.file, MAX_GRAPH_BYTES)?;
         check_bytes(&path, &bytes, entry)?;
-        let facts = check(&bytes, &weights, probe(graph, multiple));
+        let facts = check(&bytes, &weights, signature, probe(graph, multiple));
         graphs.push(LoadedGraph {
             task: task.map(str::to_owned),
             file: entry.file.clone(),
@@ -85,9 +85,15 @@ fn probe(graph: &Graph, multiple: usize) -> (usize, usize) {
 }
 
 /// All that is checked of a graph.
-fn check(bytes: &[u8], weights: &[Arc<Weights>], size: (usize, usize)) -> Result<GraphFacts> {
+fn check(
+    bytes: &[u8],
+    weights: &[Arc<Weights>],
+    signature: Signature,
+    size: (usize, usize),
+) -> Result<GraphFacts> {
     let graph = decode(bytes)?;
     let facts = check_graph(&graph, weights)?;
+    facts.signature.expect(signature)?;
     follow(&graph, weights, size)?;
     Ok(facts)
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Macs, Task};
+use super::{Macs, Prompter, Task};
 
 /// The schema number that this crate reads and writes.
 pub const SCHEMA: u32 = 1;
@@ -37,6 +37,9 @@ pub struct Manifest {
     pub further_weights: Vec<FileEntry>,
     /// The variants, lightest first.
     pub variants: Vec<Variant>,
+    /// What guides the network; see [`Prompter`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prompter: Option<Prompter>,
     /// What adapters make of the network; see [`Task`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,
@@ -210,8 +213,18 @@ impl Manifest {
         target: &str,
         precision: &str,
     ) -> Option<&'a Graph> {
+        self.best(&variant.graphs, target, precision)
+    }
+
+    /// The same of these graphs.
+    pub(super) fn best<'a>(
+        &'a self,
+        graphs: impl IntoIterator<Item = &'a Graph>,
+        target: &str,
+        precision: &str,
+    ) -> Option<&'a Graph> {
         let fits = |graph: &&Graph| graph.size.is_none() && self.precision_of(graph) == precision;
-        let mut graphs = variant.graphs.iter().filter(fits);
+        let mut graphs = graphs.into_iter().filter(fits);
         let first = graphs.next();
         let exact = first.into_iter().chain(graphs).find(|g| g.target == target);
         exact.or(first)

@@ -6,6 +6,7 @@
 //! weights.bin          every tensor once; weights.int8.bin and such for further precisions
 //! s.cpu.onnx           a graph; its initializers are external data in weights.bin
 //! CARD.md              what it was trained on and what it is good at
+//! prompter.cpu.onnx    the prompter's graph of a guided network, see [`Prompter`]
 //! derain.bin           tensors of a task's adapter, see [`Task`]
 //! derain.s.cpu.onnx    a graph of that task; its initializers are in weights.bin and derain.bin
 //! ```
@@ -32,7 +33,9 @@ mod macs;
 mod manifest;
 mod onnx;
 mod open;
+mod prompter;
 mod rules;
+mod signature;
 mod sizes;
 mod source;
 mod task;
@@ -48,8 +51,10 @@ pub use manifest::{
     Variant,
 };
 pub use open::Pack;
+pub use prompter::Prompter;
 #[doc(hidden)] // For fuzzing.
 pub use rules::parse_manifest;
+pub use signature::Signature;
 pub use sizes::{Needs, is_known, verify_sizes};
 pub use task::{TASK_FILE, Task, TaskFile};
 #[cfg(feature = "tract")]

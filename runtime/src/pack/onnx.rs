@@ -56,6 +56,38 @@ pub struct Graph {
 pub struct ValueInfo {
     #[prost(string, tag = "1")]
     pub name: String,
+    #[prost(message, optional, tag = "2")]
+    pub kind: Option<Kind>,
+}
+
+/// `TypeProto`, of tensors.
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct Kind {
+    #[prost(message, optional, tag = "1")]
+    pub tensor: Option<TensorKind>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct TensorKind {
+    #[prost(int32, tag = "1")]
+    pub element: i32,
+    #[prost(message, optional, tag = "2")]
+    pub shape: Option<Shape>,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct Shape {
+    #[prost(message, repeated, tag = "1")]
+    pub dims: Vec<Dim>,
+}
+
+/// A length, or the name of one that is free.
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct Dim {
+    #[prost(int64, optional, tag = "1")]
+    pub length: Option<i64>,
+    #[prost(string, optional, tag = "2")]
+    pub name: Option<String>,
 }
 
 #[derive(Clone, PartialEq, prost::Message)]

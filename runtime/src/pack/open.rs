@@ -9,7 +9,7 @@ use super::archive::Archive;
 use super::load::{self, LoadedGraph};
 use super::rules::parse_manifest;
 use super::source::Source;
-use super::{Graph, MANIFEST_FILE, Manifest, PackGraph, Task};
+use super::{Graph, MANIFEST_FILE, Manifest, PackGraph, Prompter, Signature, Task};
 use crate::engine::Weights;
 use crate::engine::bytes::Bytes;
 use crate::{Error, ErrorKind, Result};
@@ -80,12 +80,25 @@ impl Pack {
         for entry in std::iter::once(&manifest.weights).chain(&manifest.further_weights) {
             weights.push(load::weights(&source, entry)?);
         }
-        let multiple = manifest.input.multiple;
-        let mut graphs = load::graphs(&source, None, &manifest.variants, multiple, &|graph| {
+        let weights_of = |graph: &Graph| {
             let file = manifest.weights_of(graph);
             let own = weights.iter().find(|weights| weights.file() == file);
             vec![own.unwrap_or(&weights[0]).clone()]
-        })?;
+        };
+        let listed = manifest.variants.iter().flat_map(|variant| &variant.graphs);
+        let kind = (manifest.signature(), manifest.input.multiple);
+        let mut graphs = load::graphs(&source, None, listed, kind, &weights_of)?;
+        if let Some(Prompter {
+            latent,
+            multiple,
+            graphs: listed,
+            ..
+        }) = &manifest.prompter
+        {
+            // A file that is a variant's as well is read again, and found to be of another kind.
+            let kind = (Signature::Prompts { latent: *latent }, *multiple);
+            graphs.extend(load::graphs(&source, None, listed, kind, &weights_of)?);
+        }
         for task in &manifest.tasks {
             let loaded = add::load(&source, &manifest, &weights[0], task)?;
             weights.push(loaded.weights);

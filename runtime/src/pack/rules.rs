@@ -7,8 +7,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::files::is_plain_name;
+use super::prompter::check_prompter;
 use super::task_rules::check_tasks;
-use super::{FileEntry, Manifest, SCHEMA, Variant};
+use super::{FileEntry, Graph, Manifest, SCHEMA, Variant};
 use crate::{Error, ErrorKind, Result};
 
 /// More variants than anyone exports; bounds what opening a hostile pack costs.
@@ -81,6 +82,7 @@ fn check(manifest: &Manifest) -> Result<()> {
         check_name("card", card)?;
     }
     check_variants(manifest, &manifest.variants, &files)?;
+    check_prompter(manifest, &files)?;
     check_tasks(manifest)
 }
 
@@ -90,7 +92,6 @@ pub(super) fn check_variants(
     variants: &[Variant],
     files: &HashSet<&String>,
 ) -> Result<()> {
-    let multiple = manifest.input.multiple;
     if variants.is_empty() || variants.len() > MAX_VARIANTS {
         return Err(bad(format!(
             "there are {} variants, there must be 1 to {MAX_VARIANTS}",
@@ -103,31 +104,47 @@ pub(super) fn check_variants(
         if name.is_empty() || !names.insert(name) {
             return Err(bad(format!("the variant name {name:?} is empty or twice")));
         }
-        let graphs = &variant.graphs;
-        if graphs.is_empty() || graphs.len() > MAX_GRAPHS {
+        check_graphs(
+            manifest,
+            &format!("variant {name:?}"),
+            &variant.graphs,
+            files,
+        )?;
+    }
+    Ok(())
+}
+
+/// Checks graphs that may point into those weights files; `place` is for messages.
+pub(super) fn check_graphs(
+    manifest: &Manifest,
+    place: &str,
+    graphs: &[Graph],
+    files: &HashSet<&String>,
+) -> Result<()> {
+    let multiple = manifest.input.multiple;
+    if graphs.is_empty() || graphs.len() > MAX_GRAPHS {
+        return Err(bad(format!(
+            "{place} has {} graphs, there must be 1 to {MAX_GRAPHS}",
+            graphs.len()
+        )));
+    }
+    for graph in graphs {
+        check_entry(place, &graph.entry)?;
+        check_precision(manifest.precision_of(graph))?;
+        let weights = manifest.weights_of(graph);
+        if !files.iter().any(|file| *file == weights) {
             return Err(bad(format!(
-                "variant {name:?} has {} graphs, there must be 1 to {MAX_GRAPHS}",
-                graphs.len()
+                "{place}: {:?} points into {weights:?}, which the manifest does not list as \
+                 weights",
+                graph.entry.file
             )));
         }
-        for graph in graphs {
-            check_entry(&format!("variant {name:?}"), &graph.entry)?;
-            check_precision(manifest.precision_of(graph))?;
-            let weights = manifest.weights_of(graph);
-            if !files.iter().any(|file| *file == weights) {
-                return Err(bad(format!(
-                    "variant {name:?}: {:?} points into {weights:?}, which the manifest does not \
-                     list as weights",
-                    graph.entry.file
-                )));
-            }
-            if let Some(size) = graph.size
-                && size.iter().any(|side| *side == 0 || side % multiple != 0)
-            {
-                return Err(bad(format!(
-                    "variant {name:?}: the size {size:?} is no multiple of {multiple}"
-                )));
-            }
+        if let Some(size) = graph.size
+            && size.iter().any(|side| *side == 0 || side % multiple != 0)
+        {
+            return Err(bad(format!(
+                "{place}: the size {size:?} is no multiple of {multiple}"
+            )));
         }
     }
     Ok(())

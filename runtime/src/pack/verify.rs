@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use prost::Message;
 
+use super::Signature;
 use super::onnx::{self, Attribute, Graph, Model, Node};
 use super::sizes::is_known;
 use super::tensors::{check_inline, check_tensor, tensor_bytes};
-use crate::engine::{INPUT, OUTPUT, Weights};
+use crate::engine::{INPUT, LATENT, Weights};
 use crate::{Error, ErrorKind, Result};
 
 /// The largest graph file; weights live elsewhere, so real graphs have well under 2 MB.
@@ -27,10 +28,13 @@ pub struct GraphFacts {
     pub tensors: usize,
     /// Bytes of the weights files that the graph refers to.
     pub weight_bytes: u64,
+    /// What it takes and gives.
+    pub signature: Signature,
 }
 
-/// Checks that `graph` is a flat ONNX graph from `image` to `restored` whose tensors all lie
-/// inside `weights`, the file that their `location` names, and fit their shapes.
+/// Checks that `graph` is a flat ONNX graph of a known [`Signature`], such as from `image` to
+/// `restored`, whose tensors all lie inside `weights`, the file that their `location` names, and fit
+/// their shapes.
 ///
 /// # Errors
 /// [`ErrorKind::TooLarge`], [`ErrorKind::Graph`] or [`ErrorKind::TensorRange`], naming the tensor
@@ -85,8 +89,9 @@ pub(super) fn check_graph(graph: &Graph, weights: &[Arc<Weights>]) -> Result<Gra
     for node in &graph.node {
         check_node(node).map_err(|e| e.at_node(label(node)))?;
     }
-    check_names(graph)?;
+    let signature = check_names(graph)?;
     Ok(GraphFacts {
+        signature,
         nodes: graph.node.len(),
         tensors: graph.initializer.len(),
         weight_bytes,
@@ -126,26 +131,19 @@ fn check_node(node: &Node) -> Result<()> {
     Ok(())
 }
 
-/// Every name is defined once and before its use, from the one input to the one output.
-fn check_names(graph: &Graph) -> Result<()> {
+/// Every name is defined once and before its use, from the inputs to the one output.
+fn check_names(graph: &Graph) -> Result<Signature> {
     let mut known = HashSet::new();
     for tensor in &graph.initializer {
         if tensor.name.is_empty() || !known.insert(tensor.name.as_str()) {
             return Err(bad("this tensor's name is empty or twice").at_tensor(&tensor.name));
         }
     }
-    let inputs: Vec<&str> = graph
-        .input
-        .iter()
-        .map(|input| input.name.as_str())
-        .filter(|name| !known.contains(name))
-        .collect();
-    if inputs != [INPUT] {
-        return Err(bad(format!(
-            "the graph's inputs are {inputs:?}, there must be one named {INPUT:?}"
-        )));
-    }
+    let signature = Signature::of(graph)?;
     known.insert(INPUT);
+    if let Signature::Guided { .. } = signature {
+        known.insert(LATENT);
+    }
     for node in &graph.node {
         for input in node.input.iter().filter(|name| !name.is_empty()) {
             if !known.contains(input.as_str()) {
@@ -163,14 +161,13 @@ fn check_names(graph: &Graph) -> Result<()> {
             }
         }
     }
-    let outputs: Vec<&str> = graph.output.iter().map(|o| o.name.as_str()).collect();
-    if outputs != [OUTPUT] || !known.contains(OUTPUT) {
+    let output = signature.output();
+    if !known.contains(output) {
         return Err(bad(format!(
-            "the graph's outputs are {outputs:?}, there must be one named {OUTPUT:?}, \
-             made by one of its nodes"
+            "the graph's output {output:?} must be made by one of its nodes"
         )));
     }
-    Ok(())
+    Ok(signature)
 }
 
 /// Tensors in attributes are small constants inside the graph.

@@ -9,11 +9,13 @@ use super::ladder::{FP32, Ladder, Rung};
 use super::{Backend, Restorer};
 use crate::engine::{Engine, Profile};
 use crate::memory::Memory;
-use crate::pack::Pack;
+use crate::pack::{Pack, PackGraph};
 use crate::{Error, ErrorKind, Result};
 
 /// The export target of accelerators that take tiles of one size.
 const MOBILE: &str = "mobile";
+/// The export target of processors, whose graphs every engine runs.
+const PROCESSOR: &str = "cpu";
 
 /// Settings of a [`Restorer`], see [`Restorer::builder`].
 #[derive(Clone, Default)]
@@ -88,7 +90,7 @@ impl Builder {
     ///
     /// # Errors
     /// All of [`Pack::open`] and [`Pack::add`]; [`ErrorKind::EngineMissing`] when the chosen engine is not built in
-    /// or its library is not found; [`ErrorKind::Unsupported`] for a pack of fixed-size graphs.
+    /// or its library is not found; [`ErrorKind::Unsupported`] for a pack of graphs for accelerators alone.
     pub fn open(self, pack: impl AsRef<Path>) -> Result<Restorer> {
         self.open_pack(Pack::open(pack)?)
     }
@@ -101,20 +103,13 @@ impl Builder {
         for path in &self.add_ons {
             pack.add(path)?;
         }
-        if !pack.manifest().input.dynamic {
-            return Err(Error::new(
-                ErrorKind::Unsupported,
-                "its graphs are for one picture size only; export the pack with free height and \
-                 width",
-            )
-            .in_file(pack.place()));
-        }
+        let tile = usual_tile(&pack)?;
         let precision = match &self.precision {
             Some(precision) => precision.clone(),
             None => pack.manifest().precision.clone(),
         };
         for variant in &pack.manifest().variants {
-            pack.graph(&variant.name, "", &precision)?;
+            usual_graph(&pack, &variant.name, &precision, tile)?;
         }
         if self.settings.threads == 0 {
             let cores = std::thread::available_parallelism();
@@ -127,7 +122,7 @@ impl Builder {
         }
         let asked = self.precision.is_some();
         Ok(Restorer {
-            ladder: Ladder::new(rungs(&pack, &engines, &precision, asked)?),
+            ladder: Ladder::new(rungs(&pack, &engines, (&precision, asked), tile)?),
             heat: Mutex::default(),
             held_at_open: Memory::now().map_or(0, |memory| memory.resident),
             costs: Costs::new(self.cache),
@@ -138,17 +133,47 @@ impl Builder {
     }
 }
 
-/// Each engine in the number format asked for, and behind a reduced one the exact one.
+/// The tile (width, height) of the graphs that every engine runs: none where these take any size.
+fn usual_tile(pack: &Pack) -> Result<Option<(usize, usize)>> {
+    let manifest = pack.manifest();
+    if manifest.input.dynamic {
+        return Ok(None);
+    }
+    match manifest.graph_for(PROCESSOR).and_then(|graph| graph.size) {
+        Some([height, width]) => Ok(Some((width, height))),
+        None => Err(Error::new(
+            ErrorKind::Unsupported,
+            "it has no graphs that a processor runs: export the pack with --target cpu,...",
+        )
+        .in_file(pack.place())),
+    }
+}
+
+/// A variant's graph that every engine runs.
+fn usual_graph<'a>(
+    pack: &'a Pack,
+    variant: &str,
+    precision: &str,
+    tile: Option<(usize, usize)>,
+) -> Result<PackGraph<'a>> {
+    match tile {
+        None => pack.graph(variant, "", precision),
+        Some(tile) => pack.tile_graph(variant, PROCESSOR, precision, tile),
+    }
+}
+
+/// Each engine in the number format asked for (and whether it was), and behind a reduced one the
+/// exact one. `usual` is the tile of the graphs that every engine runs.
 fn rungs(
     pack: &Pack,
     engines: &[Arc<dyn Engine>],
-    precision: &str,
-    asked: bool,
+    (precision, asked): (&str, bool),
+    usual: Option<(usize, usize)>,
 ) -> Result<Vec<Rung>> {
     let variants = &pack.manifest().variants;
     let has_exact = variants
         .iter()
-        .all(|variant| pack.graph(&variant.name, "", FP32).is_ok());
+        .all(|variant| usual_graph(pack, &variant.name, FP32, usual).is_ok());
     let tasks = pack.manifest().tasks.len();
     let mut rungs = Vec::new();
     for engine in engines {
@@ -172,7 +197,7 @@ fn rungs(
                             export it with --target cpu,mobile:256";
                 return Err(Error::new(ErrorKind::Unsupported, text).in_file(pack.place()));
             }
-            None => None,
+            None => usual,
         };
         // tract computes reduced formats slowly.
         if precision == FP32 || engine.name() != "tract" || !has_exact {
@@ -187,12 +212,12 @@ fn rungs(
             !rungs.iter().any(known)
         });
         let new: Vec<_> = new
-            .map(|engine| Rung::new(engine.clone(), FP32, None, tasks))
+            .map(|engine| Rung::new(engine.clone(), FP32, usual, tasks))
             .collect();
         // Before tract, which is there already.
         let at = rungs
             .iter()
-            .position(|rung| rung.precision == FP32 && rung.tile.is_none());
+            .position(|rung| rung.precision == FP32 && rung.tile == usual);
         let at = at.unwrap_or(rungs.len());
         rungs.splice(at..at, new);
     }

@@ -101,8 +101,7 @@ impl Restorer {
     /// The file's name says all that the cost depends on.
     fn cost_file(&self, which: Which) -> String {
         let (_, rung) = self.ladder.current_for(&self.pack, which);
-        let target = rung.engine.target();
-        let graph = self.pack.graph(which, target, &rung.precision);
+        let graph = rung.graph(&self.pack, which);
         let graph = graph.map(|graph| graph.entry.entry.sha256.clone());
         let key = format!(
             "{VERSION} {} {} {} {} {} {} {} {}",
@@ -132,7 +131,11 @@ impl Restorer {
         let pixels = (width * height * at_once) as f64;
 
         let before = Memory::now();
-        let session = self.ladder.session(&self.pack, which, (height, width))?;
+        let mut session = self.ladder.session(&self.pack, which, (height, width))?;
+        // The prompter's own time, once a photo, is left out: costs are those of tiles.
+        if let Some(prompter) = &self.pack.manifest().prompter {
+            session.prompt(&probe::latent(prompter.latent))?;
+        }
         let prepared = Memory::now();
         let watched = Watched::start();
         run(session.as_ref(), &picture, at_once)?;

@@ -8,7 +8,7 @@ use super::sessions::Sessions;
 use crate::engine::{Engine, Session};
 use crate::memory;
 use crate::pack::{Pack, PackGraph, Which};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Planar, Result};
 
 /// The exact number format.
 pub(super) const FP32: &str = "fp32";
@@ -20,6 +20,8 @@ pub(super) struct Rung {
     /// The only size of its tiles (width, height), where its graphs are for one.
     pub tile: Option<(usize, usize)>,
     sessions: Sessions,
+    /// The prompter's, for views of some sizes.
+    prompters: Sessions,
     /// Networks that have shown that they compute what they should: task and variant.
     proved: Mutex<Vec<(Option<String>, String)>>,
     /// Whether it was given up.
@@ -36,6 +38,7 @@ impl Rung {
     ) -> Self {
         Self {
             sessions: Sessions::new(tasks),
+            prompters: Sessions::new(0),
             proved: Mutex::default(),
             failed: AtomicBool::new(false),
             engine,
@@ -50,7 +53,7 @@ impl Rung {
     }
 
     /// The graph that it runs of a pack. A task may have none for it.
-    fn graph<'a>(&self, pack: &'a Pack, which: Which) -> Result<PackGraph<'a>> {
+    pub fn graph<'a>(&self, pack: &'a Pack, which: Which) -> Result<PackGraph<'a>> {
         let target = self.engine.target();
         match self.tile {
             None => pack.graph(which, target, &self.precision),
@@ -68,6 +71,26 @@ impl Rung {
         let graph = self.graph(pack, which)?;
         let session = self.engine.load(graph.bytes, graph.weights, size);
         session.map_err(|e| e.in_file(graph.path))
+    }
+
+    /// What the pack's prompter finds in a view.
+    fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
+        let graph = pack.prompter(self.engine.target(), &self.precision)?;
+        let size = (view.height, view.width);
+        // There is one prompter, so its sessions need no name.
+        let session = self.prompters.get(Which::from(""), size, || {
+            self.engine.load(graph.bytes, graph.weights, size)
+        });
+        let latent = session.and_then(|mut session| session.latent(view));
+        let latent = latent.map_err(|e| e.in_file(graph.path))?;
+        match latent.iter().all(|value| value.is_finite()) {
+            true => Ok(latent),
+            false => Err(Error::new(
+                ErrorKind::NotFinite,
+                "the prompter gave values that are not numbers; the pack's weights are not usable",
+            )
+            .in_file(graph.path)),
+        }
     }
 
     fn name(&self) -> String {
@@ -134,6 +157,24 @@ impl Ladder {
         }
     }
 
+    /// What the pack's prompter finds in a view. It runs once a photo, so it runs where it computes
+    /// exactly, and where an engine fails it, on the next.
+    pub fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
+        let (exact, rest): (Vec<_>, Vec<_>) = self.rungs.iter().partition(|rung| rung.exact());
+        let usable = |rung: &&Rung| !rung.failed.load(Ordering::Acquire);
+        let mut failed = None;
+        for rung in exact.into_iter().chain(rest).filter(usable) {
+            match rung.latent(pack, view) {
+                Err(error) if error.kind() == ErrorKind::Engine => {
+                    failed.get_or_insert(error);
+                }
+                result => return result,
+            }
+        }
+        let none = || Error::new(ErrorKind::Engine, "no engine is left for the prompter");
+        Err(failed.unwrap_or_else(none))
+    }
+
     /// Gives up the rung at `at`, which failed with `error`.
     ///
     /// # Errors
@@ -191,12 +232,19 @@ impl Ladder {
         session: &mut dyn Session,
     ) -> Result<()> {
         let picture = probe::picture(size.1, size.0);
-        let output = session.run(&picture)?;
+        let prompter = pack.manifest().prompter.as_ref();
+        let run = |session: &mut dyn Session| {
+            if let Some(prompter) = prompter {
+                session.prompt(&probe::latent(prompter.latent))?;
+            }
+            session.run(&picture)
+        };
+        let output = run(session)?;
         let mut rest = self.rungs[at + 1..].iter();
         let exact = rest.find(|rung| rung.exact() && rung.graph(pack, which).is_ok());
         let exact = match exact {
             // Not kept: its weights would stay in memory for this one picture.
-            Some(exact) => Some(exact.load(pack, which, size)?.run(&picture)?),
+            Some(exact) => Some(run(exact.load(pack, which, size)?.as_mut())?),
             None => None,
         };
         match probe::fault(&output, exact.as_ref(), &self.rungs[at].precision) {

@@ -6,6 +6,7 @@ mod builder;
 mod costs;
 mod ladder;
 mod probe;
+mod prompt;
 mod sessions;
 mod shrink;
 mod task;
@@ -29,7 +30,7 @@ pub use task::TaskChoice;
 pub use watch::{Cancel, Observer};
 
 use crate::degradation::Degradation;
-use crate::pack::{Pack, Which};
+use crate::pack::{Pack, PackGraph, Which};
 use crate::tile::{self, InPlace, Rows};
 use crate::{Error, ErrorKind, Heat, Planar, Result};
 
@@ -151,6 +152,18 @@ impl Restorer {
         self.note.as_deref()
     }
 
+    /// The graph in use for a variant, by itself (give its name) or with a task ([`Which`]).
+    ///
+    /// # Errors
+    /// As [`Pack::graph`].
+    pub fn graph<'a>(&self, which: impl Into<Which<'a>>) -> Result<PackGraph<'_>> {
+        let which = which.into();
+        self.ladder
+            .current_for(&self.pack, which)
+            .1
+            .graph(&self.pack, which)
+    }
+
     /// Threads in use.
     pub fn threads(&self) -> usize {
         self.threads
@@ -177,8 +190,9 @@ impl Restorer {
     pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
         image.check()?;
         let chosen = self.choose(&options.task, Some(image))?;
+        let view = self.view(Some(image))?;
         let size = (image.width, image.height);
-        self.run(size, &mut InPlace(image), options, chosen)
+        self.run(size, &mut InPlace(image), options, (chosen, view))
     }
 
     /// Restores a picture of `size` (width, height) that is never whole in memory: rows are read
@@ -186,7 +200,8 @@ impl Restorer {
     ///
     /// # Errors
     /// As [`Restorer::restore`], and those of `rows`; [`ErrorKind::Argument`] for
-    /// [`TaskChoice::Auto`], which needs the whole picture.
+    /// [`TaskChoice::Auto`] and for a pack with a [`crate::pack::Prompter`], which need the whole
+    /// picture.
     pub fn restore_rows(
         &self,
         size: (usize, usize),
@@ -194,7 +209,8 @@ impl Restorer {
         options: &Options,
     ) -> Result<Report> {
         let chosen = self.choose(&options.task, None)?;
-        self.run(size, rows, options, chosen)
+        let view = self.view(None)?;
+        self.run(size, rows, options, (chosen, view))
     }
 
     fn run(
@@ -202,7 +218,7 @@ impl Restorer {
         (width, height): (usize, usize),
         rows: &mut dyn Rows,
         options: &Options,
-        chosen: Chosen,
+        (chosen, view): (Chosen, Option<Planar>),
     ) -> Result<Report> {
         let started = Instant::now();
         let plan = self.plan((width, height), options, chosen.task)?;
@@ -226,11 +242,17 @@ impl Restorer {
             _ => {}
         }
         let prepare_ms = milliseconds(preparing);
+        // All tiles share what the prompter finds in the whole photo.
+        let latent = match &view {
+            Some(view) => Some(self.ladder.latent(&self.pack, view)?),
+            None => None,
+        };
+        let latent = latent.as_deref();
         let shrink = Shrink::new(plan.tiling);
         let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|tile| {
             let restored = shrink.run(tile, &|tile| {
                 watch.check()?;
-                self.tile(which, tile)
+                self.tile(which, tile, latent)
             })?;
             watch.check()?;
             watch.tell(1);
@@ -254,12 +276,16 @@ impl Restorer {
         })
     }
 
-    /// One tile, on the next engine when the one in use fails.
-    fn tile(&self, which: Which, tile: &Planar) -> Result<Planar> {
+    /// One tile, by its photo's latent where the network is guided; on the next engine when the one
+    /// in use fails.
+    fn tile(&self, which: Which, tile: &Planar, latent: Option<&[f32]>) -> Result<Planar> {
         loop {
             let (at, _) = self.ladder.current_for(&self.pack, which);
             let size = (tile.height, tile.width);
             let mut session = self.ladder.session(&self.pack, which, size)?;
+            if let Some(latent) = latent {
+                session.prompt(latent)?;
+            }
             let restored = session.run(tile).and_then(|restored| {
                 check_finite(&restored, which)?;
                 Ok(restored)

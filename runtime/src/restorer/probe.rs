@@ -27,6 +27,14 @@ pub(super) fn picture(width: usize, height: usize) -> Planar {
     picture
 }
 
+/// A latent such as a prompter makes, of so many values, the same every time.
+pub(super) fn latent(length: usize) -> Vec<f32> {
+    let mut random = ChaCha8Rng::seed_from_u64(1);
+    (0..length)
+        .map(|_| random.random_range(-0.15..1.0))
+        .collect()
+}
+
 /// How far in dB a graph of that precision may be from the exact one. Float graphs differ by
 /// rounding alone and reach 60 dB and more; int8 costs 30 to 40.
 fn least(precision: &str) -> f64 {

@@ -18,7 +18,8 @@ use ::ort::value::TensorRef;
 
 pub use provider::Provider;
 
-use super::{Engine, INPUT, OUTPUT, Profile, Session, Weights, check_size};
+use super::guide::Guide;
+use super::{Engine, INPUT, LATENT, OUTPUT, Profile, Session, Weights, check_size};
 use crate::pack::{verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
@@ -107,7 +108,7 @@ impl Engine for Ort {
         weights: &[Arc<Weights>],
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
-        verify_graph(graph, weights)?;
+        let signature = verify_graph(graph, weights)?.signature;
         verify_sizes(graph, weights, size)?;
         let set = |e| failed("set up a session", e);
         let mut builder = ::ort::session::Session::builder(&self.environment)
@@ -149,6 +150,7 @@ impl Engine for Ort {
             session: Arc::new(Mutex::new(session)),
             weights: weights.into(),
             size,
+            guide: Guide::new(signature),
         }))
     }
 
@@ -164,36 +166,69 @@ struct OrtSession {
     weights: Arc<[Arc<Weights>]>,
     /// Height and width of the pictures that it takes.
     size: (usize, usize),
+    guide: Guide,
 }
 
-impl Session for OrtSession {
-    fn run(&mut self, input: &Planar) -> Result<Planar> {
+impl OrtSession {
+    /// The output of that name and shape, for a picture and what else the graph takes.
+    fn infer(
+        &self,
+        input: &Planar,
+        latent: Option<&[f32]>,
+        (name, shape): (&str, &[usize]),
+    ) -> Result<Vec<f32>> {
         check_size(input, self.size)?;
-        let shape = [1, 3, input.height, input.width];
-        let tensor = TensorRef::from_array_view((shape, input.data.as_slice()))
+        let picture = [1, 3, input.height, input.width];
+        let tensor = TensorRef::from_array_view((picture, input.data.as_slice()))
             .map_err(|e| failed("take the picture", e))?;
+        let mut inputs = ::ort::inputs![INPUT => tensor];
+        if let Some(latent) = latent {
+            let tensor = TensorRef::from_array_view(([1, latent.len()], latent))
+                .map_err(|e| failed("take the latent", e))?;
+            inputs.push((LATENT.into(), tensor.into()));
+        }
         // A panic elsewhere leaves the session as it was.
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let outputs = session
-            .run(::ort::inputs![INPUT => tensor])
+            .run(inputs)
             .map_err(|e| failed("run the graph", e))?;
         let wrong = |message: String| Error::new(ErrorKind::Engine, message);
         let output = outputs
-            .get(OUTPUT)
+            .get(name)
             .ok_or_else(|| wrong("ONNX Runtime gave no output".into()))?;
         let (found, data) = output
             .try_extract_tensor::<f32>()
             .map_err(|e| failed("hand over the result", e))?;
-        if !found.iter().copied().eq(shape.map(|side| side as i64)) {
+        if !found
+            .iter()
+            .copied()
+            .eq(shape.iter().map(|side| *side as i64))
+        {
             return Err(wrong(format!(
                 "the output's shape is {found:?}, not {shape:?}"
             )));
         }
+        Ok(data.to_vec())
+    }
+}
+
+impl Session for OrtSession {
+    fn run(&mut self, input: &Planar) -> Result<Planar> {
+        let shape = [1, 3, input.height, input.width];
+        let data = self.infer(input, self.guide.restoring()?, (OUTPUT, &shape))?;
         Ok(Planar {
             width: input.width,
             height: input.height,
-            data: data.to_vec(),
+            data,
         })
+    }
+
+    fn prompt(&mut self, latent: &[f32]) -> Result<()> {
+        self.guide.set(latent)
+    }
+
+    fn latent(&mut self, view: &Planar) -> Result<Vec<f32>> {
+        self.infer(view, None, (LATENT, &[1, self.guide.prompting()?]))
     }
 
     fn fork(&self) -> Result<Box<dyn Session>> {
@@ -201,6 +236,7 @@ impl Session for OrtSession {
             session: self.session.clone(),
             weights: self.weights.clone(),
             size: self.size,
+            guide: self.guide.clone(),
         }))
     }
 }

@@ -14,8 +14,9 @@ use tract_onnx::prelude::*;
 
 use share::Shared;
 
+use super::guide::Guide;
 use super::{Engine, Session, Weights, check_size};
-use crate::pack::{external_place, verify_graph, verify_sizes};
+use crate::pack::{Signature, external_place, verify_graph, verify_sizes};
 use crate::{Error, ErrorKind, Planar, Result};
 
 /// tract, built into the program. Clones and their plans share equal weights.
@@ -46,12 +47,16 @@ impl Engine for Tract {
         weights: &[Arc<Weights>],
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
-        verify_graph(graph, weights)?;
+        let signature = verify_graph(graph, weights)?.signature;
         verify_sizes(graph, weights, size)?;
         let plan = guarded("prepare the graph", || {
-            plan(graph, weights, size, &self.shared)
+            plan(graph, weights, (signature, size), &self.shared)
         })?;
-        Ok(Box::new(TractSession { plan, size }))
+        Ok(Box::new(TractSession {
+            plan,
+            size,
+            guide: Guide::new(signature),
+        }))
     }
 
     fn threaded(&self) -> bool {
@@ -63,24 +68,37 @@ impl Engine for Tract {
 struct TractSession {
     plan: Arc<TypedRunnableModel>,
     size: (usize, usize),
+    guide: Guide,
+}
+
+impl TractSession {
+    /// The one output, which has that shape, for a picture and what else the graph takes.
+    fn infer(&self, input: &Planar, latent: Option<&[f32]>, shape: &[usize]) -> Result<Vec<f32>> {
+        let (height, width) = self.size;
+        check_size(input, self.size)?;
+        guarded("run the graph", || {
+            let tensor = Tensor::from_shape(&[1, 3, height, width], &input.data)?;
+            let mut inputs = tvec!(tensor.into_tvalue());
+            if let Some(latent) = latent {
+                inputs.push(Tensor::from_shape(&[1, latent.len()], latent)?.into_tvalue());
+            }
+            let outputs = self.plan.run(inputs)?;
+            let output = outputs
+                .first()
+                .ok_or_else(|| TractError::msg("the graph gave no output"))?;
+            if output.shape() != shape {
+                let text = format!("the output's shape is {:?}", output.shape());
+                return Err(TractError::msg(text));
+            }
+            Ok(output.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
+        })
+    }
 }
 
 impl Session for TractSession {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
         let (height, width) = self.size;
-        check_size(input, self.size)?;
-        let data = guarded("run the graph", || {
-            let tensor = Tensor::from_shape(&[1, 3, height, width], &input.data)?;
-            let outputs = self.plan.run(tvec!(tensor.into_tvalue()))?;
-            let output = outputs
-                .first()
-                .ok_or_else(|| TractError::msg("the graph gave no output"))?;
-            if output.shape() != [1, 3, height, width] {
-                let text = format!("the output's shape is {:?}", output.shape());
-                return Err(TractError::msg(text));
-            }
-            Ok(output.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())
-        })?;
+        let data = self.infer(input, self.guide.restoring()?, &[1, 3, height, width])?;
         Ok(Planar {
             width,
             height,
@@ -88,10 +106,19 @@ impl Session for TractSession {
         })
     }
 
+    fn prompt(&mut self, latent: &[f32]) -> Result<()> {
+        self.guide.set(latent)
+    }
+
+    fn latent(&mut self, view: &Planar) -> Result<Vec<f32>> {
+        self.infer(view, None, &[1, self.guide.prompting()?])
+    }
+
     fn fork(&self) -> Result<Box<dyn Session>> {
         Ok(Box::new(TractSession {
             plan: self.plan.clone(),
             size: self.size,
+            guide: self.guide.clone(),
         }))
     }
 }
@@ -99,7 +126,7 @@ impl Session for TractSession {
 fn plan(
     graph: &[u8],
     weights: &[Arc<Weights>],
-    (height, width): (usize, usize),
+    (signature, (height, width)): (Signature, (usize, usize)),
     shared: &Shared,
 ) -> TractResult<Arc<TypedRunnableModel>> {
     let model = {
@@ -111,9 +138,11 @@ fn plan(
             .with_ignore_value_info(true)
             .model_for_proto_model(&proto)?
     };
-    let mut model = model
-        .with_input_fact(0, f32::fact([1, 3, height, width]).into())?
-        .into_optimized()?;
+    let mut model = model.with_input_fact(0, f32::fact([1, 3, height, width]).into())?;
+    if let Signature::Guided { latent } = signature {
+        model = model.with_input_fact(1, f32::fact([1, latent]).into())?;
+    }
+    let mut model = model.into_optimized()?;
     shared.share(&mut model)?;
     model.into_runnable()
 }

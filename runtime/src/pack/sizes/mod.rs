@@ -6,6 +6,7 @@
 //! refused: of ONNX, packs use what `dynet-export` writes, and nothing that runs other code, reads
 //! files or draws random numbers.
 
+mod deform;
 mod layout;
 mod math;
 mod pick;
@@ -22,8 +23,9 @@ use value::Value;
 use view::View;
 
 use super::onnx::Graph;
+use super::signature::Signature;
 use super::verify::{decode, label};
-use crate::engine::{INPUT, OUTPUT, Weights};
+use crate::engine::{INPUT, LATENT, Weights};
 use crate::{Error, ErrorKind, Result};
 
 /// Numbers alive at the same time for each pixel of the picture: the networks of the papers at
@@ -46,7 +48,7 @@ pub struct Needs {
 }
 
 /// Checks that running `graph` on a picture of `size` (height, width) needs no more memory and time
-/// than a restoration network does, and gives a picture of that size.
+/// than a restoration network does, and gives a picture of that size, or a prompter's latent.
 ///
 /// The graph is one that [`super::verify_graph`] found sound.
 ///
@@ -77,9 +79,15 @@ pub(super) fn follow(
         values.insert(&tensor.name, Value::of_tensor(tensor, weights));
     }
     values.insert(INPUT, Value::of(&picture));
-    let last_uses = last_uses(graph);
-    let mut needs = Needs::default();
+    let signature = Signature::of(graph)?;
     let mut live = 3 * pixels;
+    if let Signature::Guided { latent } = signature {
+        values.insert(LATENT, Value::of(&[1, latent]));
+        live += latent as u64;
+    }
+    let output = signature.output();
+    let last_uses = last_uses(graph, output);
+    let mut needs = Needs::default();
     for (index, node) in graph.node.iter().enumerate() {
         let at = |e: Error| e.at_node(label(node));
         let view = View::new(node, &values);
@@ -110,24 +118,25 @@ pub(super) fn follow(
             }
         }
     }
-    match values.get(OUTPUT) {
-        Some(value) if value.dims == picture => Ok(needs),
+    let expected = signature.output_shape(picture);
+    match values.get(output) {
+        Some(value) if value.dims == expected => Ok(needs),
         value => Err(wrong(format!(
-            "for a picture of shape {picture:?}, the output's is {:?}; they must be the same",
+            "for a picture of shape {picture:?}, the output's is {:?}; it must be {expected:?}",
             value.map(|value| &value.dims)
         ))),
     }
 }
 
 /// The last node that takes each value; the result is needed to the end.
-fn last_uses(graph: &Graph) -> HashMap<&str, usize> {
+fn last_uses<'a>(graph: &'a Graph, output: &'a str) -> HashMap<&'a str, usize> {
     let mut last = HashMap::new();
     for (index, node) in graph.node.iter().enumerate() {
         for name in &node.input {
             last.insert(name.as_str(), index);
         }
     }
-    last.insert(OUTPUT, usize::MAX);
+    last.insert(output, usize::MAX);
     last
 }
 

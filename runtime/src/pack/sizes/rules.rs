@@ -1,7 +1,7 @@
 //! Which rule is whose.
 
 use super::view::{Made, View};
-use super::{layout, math, pick, window};
+use super::{deform, layout, math, pick, window};
 
 type Rule = fn(&View) -> Made;
 
@@ -82,6 +82,7 @@ fn rule(operation: &str) -> Option<Rule> {
         "MatMul" => math::matmul,
         "Gemm" => math::gemm,
         "Conv" => window::conv,
+        "DeformConv" => deform::conv,
         "ConvTranspose" => window::conv_transpose,
         "AveragePool" | "MaxPool" => window::pool,
         "GlobalAveragePool" | "GlobalMaxPool" => window::global_pool,

@@ -9,7 +9,7 @@ const MAX_WINDOW: i64 = 256;
 const MAX_BLOCK: i64 = 64;
 
 /// The attributes of a window over `rank` axes.
-struct Window {
+pub(super) struct Window {
     kernel: Vec<usize>,
     strides: Vec<usize>,
     dilations: Vec<usize>,
@@ -18,7 +18,7 @@ struct Window {
 }
 
 impl Window {
-    fn of(view: &View, kernel: &[usize], rank: usize) -> Result<Self, String> {
+    pub(super) fn of(view: &View, kernel: &[usize], rank: usize) -> Result<Self, String> {
         let auto = view.text("auto_pad");
         if !auto.is_empty() && auto != b"NOTSET" {
             return Err("paddings must be given as numbers".into());
@@ -57,7 +57,7 @@ impl Window {
     }
 
     /// Places of the window along each side.
-    fn places(&self, sides: &[usize], ceil: bool) -> Result<Vec<usize>, String> {
+    pub(super) fn places(&self, sides: &[usize], ceil: bool) -> Result<Vec<usize>, String> {
         let places = sides.iter().enumerate().map(|(at, &side)| {
             let reach = self.dilations[at] * (self.kernel[at] - 1) + 1;
             let room = (side + self.pads[at]).checked_sub(reach);
@@ -74,13 +74,13 @@ impl Window {
         places.collect()
     }
 
-    fn area(&self) -> u64 {
+    pub(super) fn area(&self) -> u64 {
         self.kernel.iter().map(|&side| side as u64).product()
     }
 }
 
 /// Batch, channels and sides of a picture with at least one side.
-fn picture(value: &Value) -> Result<(usize, usize, &[usize]), String> {
+pub(super) fn picture(value: &Value) -> Result<(usize, usize, &[usize]), String> {
     match &value.dims[..] {
         [batch, channels, sides @ ..] if !sides.is_empty() => Ok((*batch, *channels, sides)),
         dims => Err(format!(
@@ -89,7 +89,7 @@ fn picture(value: &Value) -> Result<(usize, usize, &[usize]), String> {
     }
 }
 
-fn groups(view: &View) -> Result<usize, String> {
+pub(super) fn groups(view: &View) -> Result<usize, String> {
     let group = usize::try_from(view.int("group", 1)).unwrap_or(0);
     match group {
         0 => Err("it has no groups".into()),

@@ -1,0 +1,69 @@
+//! How far a graph may be from the network.
+
+use dynet_runtime::pack::Check;
+
+use super::MAX_ABS;
+use crate::{Error, ErrorKind, Result};
+
+/// How far a graph may be from the network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tolerance {
+    /// The largest difference of an fp32 graph's output.
+    pub max_abs: f64,
+    /// What an fp16 graph may lose against the truth, in dB.
+    pub fp16_db: f64,
+    /// What an int8 graph may lose against the truth, in dB.
+    pub int8_db: f64,
+}
+
+impl Default for Tolerance {
+    fn default() -> Self {
+        Self {
+            max_abs: MAX_ABS,
+            fp16_db: 0.05,
+            int8_db: 0.5,
+        }
+    }
+}
+
+impl Tolerance {
+    /// Refuses a check of a graph in `precision` that is too far off.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Mismatch`].
+    pub fn judge(&self, check: &Check, precision: &str) -> Result<()> {
+        let off = |what: String| {
+            let Check {
+                graph,
+                engine,
+                width,
+                height,
+                ..
+            } = check;
+            let text =
+                format!("{graph} on {engine} {what} on a picture of {width}x{height} pixels");
+            Err(Error::new(
+                ErrorKind::Mismatch,
+                format!("{text}; nothing was written"),
+            ))
+        };
+        let most = match precision {
+            "fp16" => self.fp16_db,
+            "int8" => self.int8_db,
+            _ if check.max_abs <= self.max_abs => return Ok(()),
+            _ => {
+                let (found, most) = (check.max_abs, self.max_abs);
+                return off(format!(
+                    "differs from Burn by up to {found:.2e}, {most:.0e} is allowed,"
+                ));
+            }
+        };
+        match check.db_lost {
+            Some(lost) if lost.is_nan() || lost > most => {
+                off(format!("loses {lost:.2} dB, {most} is allowed,"))
+            }
+            None if !check.max_abs.is_finite() => off("gives values that are no numbers".into()),
+            _ => Ok(()),
+        }
+    }
+}

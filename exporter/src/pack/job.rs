@@ -1,0 +1,85 @@
+//! What is asked for, and what is told meanwhile.
+
+use std::path::PathBuf;
+
+use dynet_models::{AnyConfig, Reuse};
+use dynet_runtime::pack::{Check, Quality};
+
+use super::{guided, tile, variants};
+use crate::check::Tolerance;
+use crate::{Precision, Result, Target};
+
+/// What goes into a pack.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Trained weights, `.safetensors` with their configuration.
+    pub weights: PathBuf,
+    /// Names and depths, lightest first. Networks whose blocks run once have one variant, named
+    /// after their family where none is given.
+    pub variants: Vec<(String, Reuse)>,
+    /// What the graphs are for.
+    pub targets: Vec<Target>,
+    /// The number formats of the targets that leave a choice; the first is the pack's own.
+    pub precisions: Vec<Precision>,
+    /// Folder of photos that int8 graphs are calibrated on.
+    pub calibrate: Option<PathBuf>,
+    /// The pack's name.
+    pub name: String,
+    /// The pack's version.
+    pub version: String,
+    /// SPDX licence expression of the weights.
+    pub licence: String,
+    /// A model card to copy; without one, a card that is in the folder stays.
+    pub card: Option<PathBuf>,
+    /// Measured quality, to be kept in the manifest.
+    pub quality: Vec<Quality>,
+    /// How far the graphs may be from the network.
+    pub tolerance: Tolerance,
+    /// Clean photos to check on, beside made-up pictures.
+    pub photos: Vec<PathBuf>,
+}
+
+impl Job {
+    /// These variants for processors, in fp32.
+    pub fn new(
+        name: impl Into<String>,
+        weights: impl Into<PathBuf>,
+        variants: Vec<(String, Reuse)>,
+    ) -> Self {
+        Self {
+            weights: weights.into(),
+            variants,
+            targets: vec![Target::Cpu],
+            precisions: vec![Precision::Fp32],
+            calibrate: None,
+            name: name.into(),
+            version: "0.1.0".into(),
+            licence: "MIT OR Apache-2.0".into(),
+            card: None,
+            quality: Vec::new(),
+            tolerance: Tolerance::default(),
+            photos: Vec::new(),
+        }
+    }
+
+    /// The same with the variants that its network has, once the rest fits the network.
+    pub(super) fn resolved(&self, config: &AnyConfig) -> Result<Self> {
+        for target in &self.targets {
+            tile::check(config, *target)?;
+        }
+        guided::check(config, self)?;
+        Ok(Self {
+            variants: variants::of(config, &self.variants)?,
+            ..self.clone()
+        })
+    }
+}
+
+/// What happens while a pack is made.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'a> {
+    /// Long work, in words.
+    Does(&'a str),
+    /// A graph was checked.
+    Checked(&'a Check),
+}

@@ -1,0 +1,43 @@
+//! What a graph says about itself.
+
+use dynet_models::Reuse;
+
+use crate::Precision;
+
+/// What a graph says about itself, for whoever finds it without its pack.
+pub(super) struct Said<'a> {
+    /// The network's family.
+    pub network: &'a str,
+    pub pack: &'a str,
+    pub version: &'a str,
+    pub licence: &'a str,
+    /// The task that it was adapted to.
+    pub task: Option<&'a str>,
+}
+
+impl Said<'_> {
+    pub fn metadata(
+        &self,
+        variant: &str,
+        reuse: Reuse,
+        target: &str,
+        precision: Precision,
+    ) -> Vec<(String, String)> {
+        let (reuse, precision) = (reuse.to_string(), precision.to_string());
+        let entries = [
+            ("network", self.network),
+            ("pack", self.pack),
+            ("variant", variant),
+            ("reuse", &reuse),
+            ("target", target),
+            ("precision", &precision),
+            ("version", self.version),
+            ("licence", self.licence),
+        ];
+        let task = self.task.map(|task| ("task", task));
+        let entries = entries.into_iter().chain(task);
+        entries
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .collect()
+    }
+}

@@ -1,0 +1,149 @@
+//! Every family of networks, as small as it goes.
+#![allow(dead_code)] // Each test program uses its own part.
+
+use std::path::{Path, PathBuf};
+
+use burn::tensor::{Device, Tensor, TensorData};
+use dynet_models::constyle::{
+    ConStyleConfig, ConStyleConvConfig, ConStyleMaximConfig, ConStyleNAFNetConfig,
+    ConStyleRestormerConfig,
+};
+use dynet_models::{
+    AnyConfig, AnyNetwork, DyNetConfig, MaximConfig, NAFNetConfig, OriginConvConfig,
+    PromptIRConfig, RestormerConfig, weights,
+};
+use dynet_runtime::Planar;
+
+/// The networks that take a picture and nothing else; AirNet is left out.
+pub fn plain() -> Vec<AnyConfig> {
+    vec![
+        DyNetConfig::tiny().into(),
+        PromptIRConfig {
+            blocks: [1; 4],
+            shape: DyNetConfig::tiny(),
+        }
+        .into(),
+        RestormerConfig {
+            dim: 4,
+            blocks: [1; 4],
+            refinement: 1,
+            heads: [1, 1, 2, 2],
+            ..RestormerConfig::paper()
+        }
+        .into(),
+        NAFNetConfig {
+            encoder: vec![1; 4],
+            middle: 1,
+            decoder: vec![1; 4],
+            ..NAFNetConfig::sidd(4)
+        }
+        .into(),
+        maxim(),
+        OriginConvConfig { dim: 4 }.into(),
+    ]
+}
+
+pub fn maxim() -> AnyConfig {
+    MaximConfig {
+        features: 4,
+        sides: [4, 2],
+        tile: 32,
+        ..MaximConfig::paper()
+    }
+    .into()
+}
+
+pub fn prompter() -> ConStyleConfig {
+    ConStyleConfig {
+        width: 2,
+        classes: None,
+    }
+}
+
+/// The networks that a prompter guides.
+pub fn guided() -> Vec<AnyConfig> {
+    let prompter = prompter();
+    vec![
+        ConStyleConvConfig {
+            dim: 4,
+            prompter: prompter.clone(),
+        }
+        .into(),
+        ConStyleNAFNetConfig {
+            dim: 4,
+            left: [1; 3],
+            bottom: 1,
+            right: [1; 3],
+            prompter: prompter.clone(),
+        }
+        .into(),
+        ConStyleRestormerConfig {
+            dim: 4,
+            left: [1; 3],
+            bottom: 1,
+            right: [1; 3],
+            refinement: 1,
+            heads: [1, 1, 2, 2],
+            prompter: prompter.clone(),
+            ..ConStyleRestormerConfig::paper()
+        }
+        .into(),
+        ConStyleMaximConfig {
+            features: 4,
+            sides: [4, 2],
+            tile: 32,
+            prompter,
+            ..ConStyleMaximConfig::paper()
+        }
+        .into(),
+    ]
+}
+
+/// Writes fresh weights of a network, the same every time.
+pub fn saved(folder: &Path, config: &AnyConfig) -> (PathBuf, AnyNetwork) {
+    let device = Device::flex();
+    device.seed(5);
+    let network = config.init(&device);
+    let path = folder.join("weights.safetensors");
+    weights::save(&path, config, &network).unwrap();
+    (path, network)
+}
+
+/// A picture as a tensor `[1, 3, height, width]`.
+pub fn tensor(picture: &Planar) -> Tensor<4> {
+    let shape = [1, 3, picture.height, picture.width];
+    let data = TensorData::new(picture.data.clone(), shape);
+    Tensor::from_data(data, &Device::flex())
+}
+
+/// What Burn makes of a picture.
+pub fn burn(picture: &Planar, forward: impl FnOnce(Tensor<4>) -> Tensor<4>) -> Planar {
+    let restored = forward(tensor(picture)).into_data();
+    Planar {
+        data: restored.as_slice::<f32>().unwrap().to_vec(),
+        ..*picture
+    }
+}
+
+/// The same for each guided network.
+macro_rules! each {
+    ($network:expr, $one:ident => $do:expr) => {
+        match $network {
+            AnyNetwork::ConStyleConv($one) => $do,
+            AnyNetwork::ConStyleNAFNet($one) => $do,
+            AnyNetwork::ConStyleRestormer($one) => $do,
+            AnyNetwork::ConStyleMaxim($one) => $do,
+            other => panic!("nothing guides {other:?}"),
+        }
+    };
+}
+
+/// What a guided network's prompter finds.
+pub fn latent(network: &AnyNetwork, photo: Tensor<4>) -> Tensor<2> {
+    each!(network, one => one.prompter(photo))
+}
+
+/// What a guided network makes of a tile by a latent.
+pub fn restore(network: &AnyNetwork, tile: Tensor<4>, latent: Tensor<2>) -> Tensor<4> {
+    each!(network, one => one.restore(tile, latent))
+}
