@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use dynet_exporter::{ErrorKind, check, pack};
+use dynet_exporter::{ErrorKind, Target, check, pack};
 use dynet_models::{AirNetConfig, AnyConfig, AnyNetwork, NAFNetConfig, NetworkConfig as _, Reuse};
 use dynet_runtime::engine::tract::Tract;
 use dynet_runtime::engine::{Engine, library};
-use dynet_runtime::pack::Pack;
+use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::restorer::{Backend, Options, Restorer};
 use dynet_runtime::tile::{TileOptions, reflect_pad, restore_tiled};
 use dynet_runtime::{Planar, Result};
@@ -392,6 +392,28 @@ fn a_prompters_weights_are_stored_once() {
         text(&weights),
     ]));
     assert_eq!(status, 0, "{errors}");
+}
+
+/// A phone's accelerator takes tiles of one size; the prompter's graph is for processors, at any size.
+#[test]
+fn a_guided_network_is_exported_for_accelerators() {
+    let folder = tempfile::tempdir().unwrap();
+    let (weights, _) = saved(folder.path(), &guided()[0]);
+    let size = Size {
+        width: 64,
+        height: 64,
+    };
+    let mut job = pack::Job::new("test", weights, Vec::new());
+    job.targets = vec![Target::Cpu, Target::Mobile(size)];
+    let (engines, _) = check::engines();
+    let manifest = pack::write(&job, &folder.path().join("pack"), &engines, |_| {}).unwrap();
+    assert_eq!(manifest.prompter.unwrap().graphs.len(), 1);
+    let mobile = manifest
+        .checks
+        .iter()
+        .find(|check| check.partitions.is_some());
+    let parts = mobile.unwrap().partitions.unwrap();
+    assert_eq!((parts.nnapi, parts.coreml), (1, 1));
 }
 
 /// Offsets of the tensors whose names begin so.

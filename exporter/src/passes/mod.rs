@@ -121,8 +121,8 @@ impl Exported {
             if self
                 .graph
                 .inputs
-                .iter()
-                .any(|port| !port.shape.ends_with(&sides))
+                .first()
+                .is_some_and(|port| !port.shape.ends_with(&sides))
             {
                 let text = format!(
                     "the target {target} needs a graph for pictures of {} by {} pixels: record \

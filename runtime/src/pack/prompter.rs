@@ -23,7 +23,8 @@ pub struct Prompter {
     pub longest: usize,
     /// Both sides of what it sees are multiples of this: the rest is filled up by reflection.
     pub multiple: usize,
-    /// Number of distinct weights that it uses; the restoring graphs may use some of them, too.
+    /// Number of distinct weights that it uses, running statistics included; the restoring graphs use
+    /// some of them, too.
     pub parameters: u64,
     /// Its graphs, one a target; they take views of any size.
     pub graphs: Vec<Graph>,

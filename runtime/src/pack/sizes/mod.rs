@@ -121,10 +121,16 @@ pub(super) fn follow(
     let expected = signature.output_shape(picture);
     match values.get(output) {
         Some(value) if value.dims == expected => Ok(needs),
-        value => Err(wrong(format!(
-            "for a picture of shape {picture:?}, the output's is {:?}; it must be {expected:?}",
-            value.map(|value| &value.dims)
-        ))),
+        value => {
+            let wanted = match expected == picture {
+                true => "the same".to_owned(),
+                false => format!("{expected:?}"),
+            };
+            Err(wrong(format!(
+                "for a picture of shape {picture:?}, the output's is {:?}; it must be {wanted}",
+                value.map(|value| &value.dims)
+            )))
+        }
     }
 }
 
