@@ -70,8 +70,9 @@ def shrunk(exports):
     check(native == there, f"native functions that only Kotlin or only the library has: {sorted(native ^ there)}")
     text = "java.lang.String"
     for name, method, parameters in [
-        ("Report", "<init>", (text, text, text, "int", "double", "double", "double", text)),
+        ("Report", "<init>", (text, text, text, text, text, "int", "double", "double", "double", text)),
         ("Variant", "<init>", (text, "int[]", "long")),
+        ("Task", "<init>", (text, text, "long")),
         ("RestoreException", "<init>", ("int", text)),
         ("TileListener", "onTile", ("int", "int")),
     ]:
