@@ -259,11 +259,14 @@ fn a_prompter_that_is_missing_or_changed_is_named() {
 #[cfg(feature = "tract")]
 mod run {
     use super::*;
-    use dynet_runtime::engine::Engine;
     use dynet_runtime::engine::tract::Tract;
+    use dynet_runtime::engine::{Engine, Session, Weights};
+    use dynet_runtime::pack::verify_graph;
     use dynet_runtime::restorer::{Backend, Options, Restorer};
     use dynet_runtime::tile::InPlace;
+    use dynet_runtime::{Error, Result};
     use pack_support::{expected, largest_difference, picture_of};
+    use std::sync::Arc;
 
     #[test]
     fn all_tiles_of_a_photo_share_what_was_found_in_it() {
@@ -307,6 +310,53 @@ mod run {
             .cache(cache.path());
         let restorer = builder.open(folder.path()).unwrap();
         assert!(restorer.cost("s").unwrap().ns_per_pixel > 0.0);
+    }
+
+    /// tract, but for graphs of prompters.
+    struct NoPrompter(Tract);
+
+    impl Engine for NoPrompter {
+        fn name(&self) -> &str {
+            "half"
+        }
+
+        fn target(&self) -> &str {
+            "cpu"
+        }
+
+        fn threaded(&self) -> bool {
+            true
+        }
+
+        fn load(
+            &self,
+            graph: &[u8],
+            weights: &[Arc<Weights>],
+            size: (usize, usize),
+        ) -> Result<Box<dyn Session>> {
+            match verify_graph(graph, weights)?.signature {
+                Signature::Prompts { .. } => Err(Error::new(ErrorKind::Engine, "cannot")),
+                _ => self.0.load(graph, weights, size),
+            }
+        }
+    }
+
+    #[test]
+    fn an_engine_that_cannot_prompt_leaves_it_to_the_next() {
+        let folder = Guided::new().write();
+        let builder = Restorer::builder().backend(Backend::Tract);
+        let engine = Arc::new(NoPrompter(Tract::new()));
+        let restorer = builder.engine(engine).open(folder.path()).unwrap();
+        for _ in 0..2 {
+            let restored = restorer.restore(&picture_of(32, 32), &Options::default());
+            let report = restored.unwrap().report;
+            assert_eq!(
+                (report.backend.as_str(), report.demotions.len()),
+                ("half", 1)
+            );
+            let line = &report.demotions[0];
+            assert!(line.contains("left the prompter to tract"), "{line}");
+        }
     }
 
     #[test]
