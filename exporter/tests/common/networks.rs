@@ -4,15 +4,18 @@
 use std::path::{Path, PathBuf};
 
 use burn::tensor::{Device, Tensor, TensorData};
+use dynet_exporter::{check, pack};
 use dynet_models::constyle::{
     ConStyleConfig, ConStyleConvConfig, ConStyleMaximConfig, ConStyleNAFNetConfig,
     ConStyleRestormerConfig,
 };
 use dynet_models::{
-    AnyConfig, AnyNetwork, DyNetConfig, MaximConfig, NAFNetConfig, OriginConvConfig,
-    PromptIRConfig, RestormerConfig, weights,
+    AnyConfig, AnyNetwork, DyNetConfig, MaximConfig, NAFNetConfig, NetworkConfig as _,
+    OriginConvConfig, PromptIRConfig, RestormerConfig, Reuse, weights,
 };
 use dynet_runtime::Planar;
+use dynet_runtime::engine::library;
+use dynet_runtime::restorer::{Backend, Restorer};
 
 /// The networks that take a picture and nothing else; AirNet is left out.
 pub fn plain() -> Vec<AnyConfig> {
@@ -107,6 +110,45 @@ pub fn saved(folder: &Path, config: &AnyConfig) -> (PathBuf, AnyNetwork) {
     let path = folder.join("weights.safetensors");
     weights::save(&path, config, &network).unwrap();
     (path, network)
+}
+
+/// What engines may differ by from Burn.
+pub const CLOSE: f32 = 1e-4;
+
+/// Its pack, checked on the engines that are here.
+pub fn written(folder: &Path, config: &AnyConfig) -> (PathBuf, AnyNetwork) {
+    let (weights, network) = saved(folder, config);
+    let target = folder.join("pack");
+    let variants = match config.reuses() {
+        true => vec![("s".to_owned(), Reuse::ONCE)],
+        false => Vec::new(),
+    };
+    let job = pack::Job::new("test", weights, variants);
+    let (engines, _) = check::engines();
+    pack::write(&job, &target, &engines, |_| {})
+        .unwrap_or_else(|error| panic!("{}: {error}", config.name()));
+    (target, network)
+}
+
+/// Restorers on tract and, where it is found, ONNX Runtime.
+pub fn restorers(pack: &Path) -> Vec<Restorer> {
+    let found = library::find(None).is_ok_and(|found| matches!(found, library::Search::Found(_)));
+    let backends = [Backend::Tract, Backend::Ort];
+    let here = backends
+        .into_iter()
+        .filter(|b| found || *b == Backend::Tract);
+    here.map(|backend| {
+        let builder = Restorer::builder().backend(backend).threads(1);
+        builder.open(pack).unwrap()
+    })
+    .collect()
+}
+
+/// The largest difference between two pictures of one size.
+pub fn largest_difference(a: &Planar, b: &Planar) -> f32 {
+    assert_eq!((a.width, a.height), (b.width, b.height));
+    let pairs = a.data.iter().zip(&b.data);
+    pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 
 /// A picture as a tensor `[1, 3, height, width]`.

@@ -1,4 +1,5 @@
 //! Running the program `dynet-export` on small weights.
+#![allow(dead_code)] // each test program uses its part
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -162,17 +162,31 @@ impl Ladder {
     pub fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
         let (exact, rest): (Vec<_>, Vec<_>) = self.rungs.iter().partition(|rung| rung.exact());
         let usable = |rung: &&Rung| !rung.failed.load(Ordering::Acquire);
-        let mut failed = None;
+        let mut failed: Option<(&Rung, Error)> = None;
         for rung in exact.into_iter().chain(rest).filter(usable) {
-            match rung.latent(pack, view) {
-                Err(error) if error.kind() == ErrorKind::Engine => {
-                    failed.get_or_insert(error);
+            match (rung.latent(pack, view), failed.take()) {
+                (Err(error), first) if error.kind() == ErrorKind::Engine => {
+                    failed = first.or(Some((rung, error)));
                 }
-                result => return result,
+                (Ok(latent), Some((first, error))) => {
+                    let [from, to] = [first, rung].map(Rung::name);
+                    self.say(format!("{from} left the prompter to {to}: {error}"));
+                    return Ok(latent);
+                }
+                (result, _) => return result,
             }
         }
         let none = || Error::new(ErrorKind::Engine, "no engine is left for the prompter");
-        Err(failed.unwrap_or_else(none))
+        Err(failed.map_or_else(none, |(_, error)| error))
+    }
+
+    /// Keeps a line on what was given up; the same one once.
+    fn say(&self, line: String) {
+        let demotions = self.demotions.lock();
+        let mut demotions = demotions.unwrap_or_else(PoisonError::into_inner);
+        if !demotions.contains(&line) {
+            demotions.push(line);
+        }
     }
 
     /// Gives up the rung at `at`, which failed with `error`.
@@ -194,9 +208,7 @@ impl Ladder {
         // Another thread may have been quicker; one line for one step is enough.
         if !self.rungs[at].failed.swap(true, Ordering::AcqRel) {
             let [from, to] = [&self.rungs[at], next].map(Rung::name);
-            let line = format!("{from} was given up for {to}: {error}");
-            let demotions = self.demotions.lock();
-            demotions.unwrap_or_else(PoisonError::into_inner).push(line);
+            self.say(format!("{from} was given up for {to}: {error}"));
         }
         Ok(())
     }

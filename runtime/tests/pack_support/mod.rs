@@ -6,6 +6,7 @@
 
 #![allow(dead_code)] // Each test program uses its own part.
 
+pub mod guided;
 pub mod tasks;
 pub mod zips;
 

@@ -1,0 +1,215 @@
+//! Networks that a prompter guides, as packs of two graphs, through the runtime, against Burn.
+
+#[path = "common/networks.rs"]
+mod networks;
+#[path = "common/program.rs"]
+mod program;
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use dynet_exporter::{Target, check, pack};
+use dynet_models::NetworkConfig as _;
+use dynet_runtime::Planar;
+use dynet_runtime::pack::{Pack, Size};
+use dynet_runtime::restorer::Options;
+use dynet_runtime::tile::{TileOptions, reflect_pad, restore_tiled};
+use networks::{
+    CLOSE, burn, guided, largest_difference, latent, restore, restorers, saved, tensor, written,
+};
+use program::{code, export, text};
+use prost::Message;
+use tract_onnx::pb::{ModelProto, TensorProto};
+
+#[test]
+fn tiles_of_a_guided_network_share_one_latent() {
+    for config in guided() {
+        let folder = tempfile::tempdir().unwrap();
+        let (pack, network) = written(folder.path(), &config);
+        let opened = Pack::open(&pack).unwrap();
+        let prompter = opened.manifest().prompter.clone().unwrap();
+        assert_eq!((prompter.latent, prompter.longest), (16, 512));
+        let name = config.name();
+        let latent_of = |picture: &Planar| {
+            let [width, height] =
+                [picture.width, picture.height].map(|side| side.next_multiple_of(16));
+            latent(&network, tensor(&reflect_pad(picture, width, height)))
+        };
+
+        // The whole photo says what is wrong with it, however small its tiles are.
+        let picture = check::picture(72, 100);
+        let prompt = Mutex::new(latent_of(&picture));
+        let network = Mutex::new(&network);
+        let run = |tile: &Planar| {
+            let prompt = prompt.lock().unwrap().clone();
+            Ok(burn(tile, |x| restore(&network.lock().unwrap(), x, prompt)))
+        };
+        for restorer in restorers(&pack) {
+            let manifest = restorer.pack().manifest();
+            let fixed = manifest.variants[0].graphs[0].size.map(|[h, w]| (w, h));
+            let tiling = TileOptions {
+                tile: Some((48, 48)),
+                fixed,
+                overlap: 24,
+                multiple: manifest.input.multiple,
+                threads: 1,
+            };
+            let (expected, tiles) = restore_tiled(&picture, &tiling, &run).unwrap();
+            let options = Options {
+                tile: Some(48),
+                ..Options::default()
+            };
+            let restored = restorer.restore(&picture, &options).unwrap();
+            assert!(
+                tiles > 3 && restored.report.tiles == tiles,
+                "{name}: {tiles}"
+            );
+            let difference = largest_difference(&restored.image, &expected);
+            assert!(
+                difference < CLOSE,
+                "{name} on {}: {difference}",
+                restorer.backend()
+            );
+        }
+        // With the prompts of the tiles themselves it would be another picture.
+        let tile = check::picture(32, 32);
+        let own = latent(&network.lock().unwrap(), tensor(&tile));
+        let apart = |prompt| burn(&tile, |x| restore(&network.lock().unwrap(), x, prompt));
+        let shared = apart(prompt.lock().unwrap().clone());
+        assert!(
+            largest_difference(&apart(own), &shared) > 0.0,
+            "{name} takes no heed of it"
+        );
+    }
+}
+
+#[test]
+fn a_large_photo_is_looked_at_in_a_small_view() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pack, network) = written(folder.path(), &guided()[0]);
+    // In stripes 3 pixels wide, whose means are what a view of a third of the size has.
+    let mut photo = Planar::new(3 * 512, 3 * 32);
+    for (at, value) in photo.data.iter_mut().enumerate() {
+        *value = ((at / 3 * 7) % 11) as f32 / 11.0;
+    }
+    let mut view = Planar::new(512, 32);
+    for channel in 0..3 {
+        for y in 0..32 {
+            for x in 0..512 {
+                let cell =
+                    (0..9).map(|i| photo.plane(channel)[(3 * y + i / 3) * 1536 + 3 * x + i % 3]);
+                view.plane_mut(channel)[y * 512 + x] = cell.sum::<f32>() / 9.0;
+            }
+        }
+    }
+    let close = latent(&network, tensor(&view));
+    let size = (96, 1536);
+    for restorer in restorers(&pack) {
+        let whole = restorer.restore(
+            &photo,
+            &Options {
+                tile: Some(2000),
+                ..Options::default()
+            },
+        );
+        let whole = whole.unwrap();
+        assert_eq!(whole.report.tiles, 1);
+        let expected = burn(&photo, |x| restore(&network, x, close.clone()));
+        assert_eq!((expected.height, expected.width), size);
+        let difference = largest_difference(&whole.image, &expected);
+        // The view's filter is smoother than plain means.
+        assert!(difference < 5e-3, "{difference}");
+    }
+}
+
+#[test]
+fn a_prompters_weights_are_stored_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pack, _) = written(folder.path(), &guided()[0]);
+    let opened = Pack::open(&pack).unwrap();
+    let manifest = opened.manifest();
+    assert_eq!(opened.weights().len(), 1);
+    let graph = opened
+        .graph(&manifest.variants[0].name, "cpu", "fp32")
+        .unwrap();
+    let prompter = opened.prompter("cpu", "fp32").unwrap();
+    let apart = graph.facts.weight_bytes + prompter.facts.weight_bytes;
+    // The first three stages of the encoder are in both.
+    assert!(
+        manifest.weights.bytes < apart,
+        "{} of {apart}",
+        manifest.weights.bytes
+    );
+    let [own, shared] =
+        [graph.bytes, prompter.bytes].map(|bytes| places(bytes, "ConStyle.encoder_q.stage2"));
+    assert!(!shared.is_empty());
+    for (name, place) in &shared {
+        assert_eq!(own.get(name), Some(place), "{name}");
+    }
+
+    // What no guided pack can be is refused, and checking again needs what it was made from.
+    let weights = folder.path().join("weights.safetensors");
+    let words = ["pack", "--weights", text(&weights), "-o", text(&pack)];
+    for more in [
+        &["--precision", "fp16"][..],
+        &["--target", "cpu,cuda"],
+        &["--variant", "prompter"],
+        &[
+            "--layout",
+            "triton",
+            "-o",
+            text(&folder.path().join("models")),
+        ],
+    ] {
+        let words = if more.len() > 2 {
+            &words[..3]
+        } else {
+            &words[..]
+        };
+        let (status, errors) = code(&export(&[words, more].concat()));
+        assert!(status == 2 && errors.contains("prompter"), "{errors}");
+    }
+    let (status, errors) = code(&export(&["check", text(&pack)]));
+    assert!(status == 1 && errors.contains("--weights"), "{errors}");
+    let (status, errors) = code(&export(&[
+        "check",
+        text(&pack),
+        "--weights",
+        text(&weights),
+    ]));
+    assert_eq!(status, 0, "{errors}");
+}
+
+/// A phone's accelerator takes tiles of one size; the prompter's graph is for processors, at any size.
+#[test]
+fn a_guided_network_is_exported_for_accelerators() {
+    let folder = tempfile::tempdir().unwrap();
+    let (weights, _) = saved(folder.path(), &guided()[0]);
+    let size = Size {
+        width: 64,
+        height: 64,
+    };
+    let mut job = pack::Job::new("test", weights, Vec::new());
+    job.targets = vec![Target::Cpu, Target::Mobile(size)];
+    let (engines, _) = check::engines();
+    let manifest = pack::write(&job, &folder.path().join("pack"), &engines, |_| {}).unwrap();
+    assert_eq!(manifest.prompter.unwrap().graphs.len(), 1);
+    let mobile = manifest
+        .checks
+        .iter()
+        .find(|check| check.partitions.is_some());
+    let parts = mobile.unwrap().partitions.unwrap();
+    assert_eq!((parts.nnapi, parts.coreml), (1, 1));
+}
+
+/// Offsets of the tensors whose names begin so.
+fn places(graph: &[u8], begin: &str) -> BTreeMap<String, String> {
+    let model = ModelProto::decode(graph).unwrap();
+    let tensors = model.graph.unwrap().initializer.into_iter();
+    let offset = |tensor: &TensorProto| {
+        let entry = tensor.external_data.iter().find(|e| e.key == "offset")?;
+        Some((tensor.name.clone(), entry.value.clone()))
+    };
+    let own = tensors.filter(|tensor| tensor.name.starts_with(begin));
+    own.filter_map(|tensor| offset(&tensor)).collect()
+}

@@ -1,0 +1,178 @@
+//! Whole pictures through a pack with a prompter.
+#![cfg(feature = "tract")]
+
+#[cfg(feature = "cli")]
+mod cli_support;
+mod pack_support;
+
+use dynet_runtime::engine::tract::Tract;
+use dynet_runtime::engine::{Engine, Session, Weights};
+use dynet_runtime::pack::{Pack, Signature, verify_graph};
+use dynet_runtime::restorer::{Backend, Options, Restorer};
+use dynet_runtime::tile::InPlace;
+use dynet_runtime::{Error, ErrorKind, Planar, Result};
+use pack_support::guided::Guided;
+use pack_support::{expected, largest_difference, picture_of};
+use std::sync::Arc;
+
+#[test]
+fn all_tiles_of_a_photo_share_what_was_found_in_it() {
+    let folder = Guided::new().write();
+    let builder = Restorer::builder().backend(Backend::Tract).threads(2);
+    let restorer = builder.open(folder.path()).unwrap();
+    // Dark on the left, bright on the right: each tile by itself has another mean.
+    let mut photo = picture_of(64, 48);
+    for (at, value) in photo.data.iter_mut().enumerate() {
+        *value = 0.5 * *value + if at % 64 < 32 { 0.0 } else { 0.5 };
+    }
+    let mean = photo.data.iter().sum::<f32>() / photo.data.len() as f32;
+    let mut bright = expected(&photo);
+    bright.data.iter_mut().for_each(|value| *value += mean);
+    let options = Options {
+        tile: Some(16),
+        ..Options::default()
+    };
+    for _ in 0..2 {
+        let restored = restorer.restore(&photo, &options).unwrap();
+        assert!(restored.report.tiles > 4);
+        // Beside borders, tiles blur what they do not see.
+        let middle = |image: &Planar| image.plane(1)[24 * 64 + 30];
+        assert!((middle(&restored.image) - middle(&bright)).abs() < 0.1);
+        let whole = restorer.restore(&photo, &Options::default()).unwrap();
+        assert!(largest_difference(&whole.image, &bright) < 1e-5);
+        let total = |image: &Planar| image.data.iter().sum::<f32>();
+        let per_pixel = (total(&restored.image) - total(&bright)) / photo.data.len() as f32;
+        assert!(per_pixel.abs() < 0.05, "{per_pixel}");
+    }
+    // Another photo has a latent of its own.
+    let dark = Planar::new(64, 48);
+    let restored = restorer.restore(&dark, &Options::default()).unwrap();
+    assert!(restored.image.data.iter().all(|value| value.abs() < 1e-6));
+
+    let error = restorer.restore_rows((64, 48), &mut InPlace(&mut photo), &Options::default());
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Argument);
+    let cache = tempfile::tempdir().unwrap();
+    let builder = Restorer::builder()
+        .backend(Backend::Tract)
+        .cache(cache.path());
+    let restorer = builder.open(folder.path()).unwrap();
+    assert!(restorer.cost("s").unwrap().ns_per_pixel > 0.0);
+}
+
+/// tract, but for graphs of prompters.
+struct NoPrompter(Tract);
+
+impl Engine for NoPrompter {
+    fn name(&self) -> &str {
+        "half"
+    }
+
+    fn target(&self) -> &str {
+        "cpu"
+    }
+
+    fn threaded(&self) -> bool {
+        true
+    }
+
+    fn load(
+        &self,
+        graph: &[u8],
+        weights: &[Arc<Weights>],
+        size: (usize, usize),
+    ) -> Result<Box<dyn Session>> {
+        match verify_graph(graph, weights)?.signature {
+            Signature::Prompts { .. } => Err(Error::new(ErrorKind::Engine, "cannot")),
+            _ => self.0.load(graph, weights, size),
+        }
+    }
+}
+
+#[test]
+fn an_engine_that_cannot_prompt_leaves_it_to_the_next() {
+    let folder = Guided::new().write();
+    let builder = Restorer::builder().backend(Backend::Tract);
+    let engine = Arc::new(NoPrompter(Tract::new()));
+    let restorer = builder.engine(engine).open(folder.path()).unwrap();
+    for _ in 0..2 {
+        let restored = restorer.restore(&picture_of(32, 32), &Options::default());
+        let report = restored.unwrap().report;
+        assert_eq!(
+            (report.backend.as_str(), report.demotions.len()),
+            ("half", 1)
+        );
+        let line = &report.demotions[0];
+        assert!(line.contains("left the prompter to tract"), "{line}");
+    }
+}
+
+#[test]
+fn sessions_want_the_latent_of_their_graph() {
+    let folder = Guided::new().write();
+    let pack = Pack::open(folder.path()).unwrap();
+    let engine = Tract::new();
+    let load = |graph: &dynet_runtime::pack::PackGraph| {
+        engine.load(graph.bytes, graph.weights, (16, 16)).unwrap()
+    };
+    let photo = picture_of(16, 16);
+    let mut session = load(&pack.graph("s", "cpu", "fp32").unwrap());
+    let kind = |error: dynet_runtime::Error| error.kind();
+    assert_eq!(kind(session.run(&photo).unwrap_err()), ErrorKind::Argument);
+    assert_eq!(
+        kind(session.prompt(&[0.0; 4]).unwrap_err()),
+        ErrorKind::Argument
+    );
+    assert_eq!(
+        kind(session.latent(&photo).unwrap_err()),
+        ErrorKind::Argument
+    );
+    session.prompt(&[0.3; 3]).unwrap();
+    let mut fork = session.fork().unwrap();
+    let first = session.run(&photo).unwrap();
+    assert_eq!(fork.run(&photo).unwrap(), first);
+    fork.prompt(&[0.0; 3]).unwrap();
+    let second = fork.run(&photo).unwrap();
+    assert!((first.data[7] - second.data[7] - 0.3).abs() < 1e-6);
+    assert_eq!(session.run(&photo).unwrap(), first);
+
+    let mut prompter = load(&pack.prompter("cpu", "fp32").unwrap());
+    assert_eq!(prompter.latent(&photo).unwrap().len(), 3);
+    assert_eq!(kind(prompter.run(&photo).unwrap_err()), ErrorKind::Argument);
+    assert_eq!(
+        kind(prompter.prompt(&[0.0; 3]).unwrap_err()),
+        ErrorKind::Argument
+    );
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_program_restores_and_shows_guided_packs() {
+    let folder = Guided::new().write();
+    let pack = folder.path().to_str().unwrap();
+    let desk = cli_support::Desk::new();
+    let photo = desk.photo("photo.png", 40, 24);
+    let words = ["restore", "photo.png", "-o", "out.png", "--pack", pack];
+    desk.dynet(&[&words[..], &["--backend", "tract"]].concat())
+        .ends(0);
+    let mut clean = Planar::new(40, 24);
+    for (at, pixel) in photo.pixels().enumerate() {
+        for (channel, value) in pixel.0.into_iter().enumerate() {
+            clean.plane_mut(channel)[at] = f32::from(value) / 255.0;
+        }
+    }
+    let mean = clean.data.iter().sum::<f32>() / clean.data.len() as f32;
+    let expected = pack_support::expected(&clean);
+    let restored = image::open(desk.path("out.png")).unwrap().into_rgb8();
+    for (at, pixel) in restored.pixels().enumerate() {
+        for (channel, value) in pixel.0.into_iter().enumerate() {
+            let wanted = (expected.plane(channel)[at] + mean).clamp(0.0, 1.0) * 255.0;
+            assert!((wanted - f32::from(value)).abs() < 1.0, "{at} {channel}");
+        }
+    }
+    let info = desk.dynet(&["info", pack]).ends(0).out;
+    assert!(
+        info.contains("prompter: ") && info.contains("finds 3 values"),
+        "{info}"
+    );
+    desk.dynet(&["verify", pack, "--backend", "tract"]).ends(0);
+}
