@@ -9,14 +9,15 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use dynet_exporter::{ErrorKind, check, pack};
-use dynet_models::{AirNetConfig, NAFNetConfig, NetworkConfig as _, Reuse};
+use dynet_models::{NAFNetConfig, NetworkConfig as _, Reuse};
 use dynet_runtime::engine::Engine;
 use dynet_runtime::engine::tract::Tract;
 use dynet_runtime::pack::Pack;
 use dynet_runtime::restorer::Options;
 use dynet_runtime::tile::{TileOptions, restore_tiled};
 use dynet_runtime::{Planar, Result};
-use networks::{CLOSE, burn, largest_difference, maxim, plain, restorers, saved, written};
+use networks::small::{airnet, maxim, plain};
+use networks::{CLOSE, burn, largest_difference, restorers, saved, written};
 use program::{code, export, text};
 
 /// Restores by the pack on every engine, and tile by tile by `run`.
@@ -113,7 +114,7 @@ fn variants_are_asked_for_as_the_network_has_them() {
         decoder: vec![1],
         ..NAFNetConfig::sidd(4)
     };
-    let (weights, _) = saved(folder.path(), &config.into());
+    let (weights, _) = saved(folder.path(), &config);
     let pack = |weights: &Path, more: &[&str]| {
         let common = ["pack", "--weights", text(weights), "-o", text(&target)];
         code(&export(&[&common[..], more].concat()))
@@ -149,12 +150,8 @@ fn variants_are_asked_for_as_the_network_has_them() {
 #[test]
 fn an_engine_that_lacks_an_operation_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let config = AirNetConfig {
-        features: 4,
-        groups: 1,
-        blocks: 1,
-    };
-    let (weights, network) = saved(folder.path(), &config.into());
+    let config = airnet();
+    let (weights, network) = saved(folder.path(), &config);
     let target = folder.path().join("pack");
     let job = pack::Job::new("test", weights, Vec::new());
     let tract: [Box<dyn Engine>; 1] = [Box::new(Tract::new())];

@@ -14,8 +14,9 @@ use dynet_runtime::Planar;
 use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::restorer::Options;
 use dynet_runtime::tile::{TileOptions, reflect_pad, restore_tiled};
+use networks::small::guided;
 use networks::{
-    CLOSE, burn, guided, largest_difference, latent, restore, restorers, saved, tensor, written,
+    CLOSE, burn, largest_difference, latent, restore, restorers, saved, tensor, written,
 };
 use program::{code, export, text};
 use prost::Message;

@@ -1,85 +1,18 @@
 //! Any network through one type, as the programs hold it.
 
+mod small;
+
 use burn::tensor::{Device, Distribution, Tensor};
-use dynet_models::constyle::{
-    ConStyleConfig, ConStyleConvConfig, ConStyleMaximConfig, ConStyleNAFNetConfig,
-    ConStyleRestormerConfig,
-};
 use dynet_models::{
-    AirNetConfig, AnyConfig, AnyNetwork, DyNetConfig, MaximConfig, NAFNetConfig,
-    NetworkConfig as _, OriginConvConfig, PromptIRConfig, RestormerConfig, Reuse, weights,
+    AnyConfig, AnyNetwork, NAFNetConfig, NetworkConfig as _, OriginConvConfig, Reuse, weights,
 };
 
 /// Every family, as small as it goes.
-fn small() -> Vec<AnyConfig> {
-    let prompter = ConStyleConfig {
-        width: 2,
-        classes: None,
-    };
-    let heads = [1, 1, 2, 2];
-    vec![
-        DyNetConfig::tiny().into(),
-        PromptIRConfig {
-            blocks: [1; 4],
-            shape: DyNetConfig::tiny(),
-        }
-        .into(),
-        RestormerConfig {
-            dim: 4,
-            blocks: [1; 4],
-            refinement: 1,
-            heads,
-            ..RestormerConfig::paper()
-        }
-        .into(),
-        NAFNetConfig {
-            width: 4,
-            ..NAFNetConfig::sidd(4)
-        }
-        .into(),
-        MaximConfig {
-            features: 4,
-            sides: [4, 2],
-            tile: 32,
-            ..MaximConfig::paper()
-        }
-        .into(),
-        OriginConvConfig { dim: 4 }.into(),
-        AirNetConfig {
-            features: 4,
-            groups: 1,
-            blocks: 1,
-        }
-        .into(),
-        ConStyleConvConfig {
-            dim: 4,
-            prompter: prompter.clone(),
-        }
-        .into(),
-        ConStyleNAFNetConfig {
-            dim: 4,
-            left: [1; 3],
-            bottom: 1,
-            right: [1; 3],
-            prompter: prompter.clone(),
-        }
-        .into(),
-        ConStyleRestormerConfig {
-            dim: 4,
-            refinement: 1,
-            prompter: prompter.clone(),
-            ..ConStyleRestormerConfig::paper()
-        }
-        .into(),
-        ConStyleMaximConfig {
-            features: 4,
-            sides: [4, 2],
-            tile: 32,
-            prompter,
-            ..ConStyleMaximConfig::paper()
-        }
-        .into(),
-    ]
+fn all() -> Vec<AnyConfig> {
+    let mut all = small::plain();
+    all.push(small::airnet());
+    all.extend(small::guided());
+    all
 }
 
 #[test]
@@ -87,7 +20,7 @@ fn every_family_is_written_read_and_run() {
     let device = Device::flex();
     let folder = tempfile::tempdir().unwrap();
     let photo = Tensor::<4>::random([1, 3, 32, 64], Distribution::Uniform(0.0, 1.0), &device);
-    for config in small() {
+    for config in all() {
         let text = serde_json::to_string(&config).unwrap();
         assert_eq!(
             serde_json::from_str::<AnyConfig>(&text).unwrap(),
@@ -116,10 +49,7 @@ fn every_family_is_written_read_and_run() {
 fn a_fresh_network_gives_its_input_back() {
     let device = Device::flex();
     let photo = Tensor::<4>::random([1, 3, 32, 64], Distribution::Uniform(0.0, 1.0), &device);
-    for config in small()
-        .into_iter()
-        .filter(|config| config.name() != "AirNet")
-    {
+    for config in all().into_iter().filter(|config| config.name() != "AirNet") {
         let network = config.init(&device);
         let before = network.forward(photo.clone(), Reuse::ONCE).into_data();
         assert_ne!(before, photo.to_data(), "{}", config.name());

@@ -1,106 +1,17 @@
-//! Every family of networks, as small as it goes.
+//! Small networks of every family as packs, and restorers of these.
 #![allow(dead_code)] // Each test program uses its own part.
 
 use std::path::{Path, PathBuf};
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dynet_exporter::{check, pack};
-use dynet_models::constyle::{
-    ConStyleConfig, ConStyleConvConfig, ConStyleMaximConfig, ConStyleNAFNetConfig,
-    ConStyleRestormerConfig,
-};
-use dynet_models::{
-    AnyConfig, AnyNetwork, DyNetConfig, MaximConfig, NAFNetConfig, NetworkConfig as _,
-    OriginConvConfig, PromptIRConfig, RestormerConfig, Reuse, weights,
-};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse, weights};
 use dynet_runtime::Planar;
 use dynet_runtime::engine::library;
 use dynet_runtime::restorer::{Backend, Restorer};
 
-/// The networks that take a picture and nothing else; AirNet is left out.
-pub fn plain() -> Vec<AnyConfig> {
-    vec![
-        DyNetConfig::tiny().into(),
-        PromptIRConfig {
-            blocks: [1; 4],
-            shape: DyNetConfig::tiny(),
-        }
-        .into(),
-        RestormerConfig {
-            dim: 4,
-            blocks: [1; 4],
-            refinement: 1,
-            heads: [1, 1, 2, 2],
-            ..RestormerConfig::paper()
-        }
-        .into(),
-        NAFNetConfig {
-            encoder: vec![1; 4],
-            middle: 1,
-            decoder: vec![1; 4],
-            ..NAFNetConfig::sidd(4)
-        }
-        .into(),
-        maxim(),
-        OriginConvConfig { dim: 4 }.into(),
-    ]
-}
-
-pub fn maxim() -> AnyConfig {
-    MaximConfig {
-        features: 4,
-        sides: [4, 2],
-        tile: 32,
-        ..MaximConfig::paper()
-    }
-    .into()
-}
-
-pub fn prompter() -> ConStyleConfig {
-    ConStyleConfig {
-        width: 2,
-        classes: None,
-    }
-}
-
-/// The networks that a prompter guides.
-pub fn guided() -> Vec<AnyConfig> {
-    let prompter = prompter();
-    vec![
-        ConStyleConvConfig {
-            dim: 4,
-            prompter: prompter.clone(),
-        }
-        .into(),
-        ConStyleNAFNetConfig {
-            dim: 4,
-            left: [1; 3],
-            bottom: 1,
-            right: [1; 3],
-            prompter: prompter.clone(),
-        }
-        .into(),
-        ConStyleRestormerConfig {
-            dim: 4,
-            left: [1; 3],
-            bottom: 1,
-            right: [1; 3],
-            refinement: 1,
-            heads: [1, 1, 2, 2],
-            prompter: prompter.clone(),
-            ..ConStyleRestormerConfig::paper()
-        }
-        .into(),
-        ConStyleMaximConfig {
-            features: 4,
-            sides: [4, 2],
-            tile: 32,
-            prompter,
-            ..ConStyleMaximConfig::paper()
-        }
-        .into(),
-    ]
-}
+#[path = "../../../models/tests/small/mod.rs"]
+pub mod small;
 
 /// Writes fresh weights of a network, the same every time.
 pub fn saved(folder: &Path, config: &AnyConfig) -> (PathBuf, AnyNetwork) {
