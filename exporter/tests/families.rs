@@ -114,7 +114,7 @@ fn variants_are_asked_for_as_the_network_has_them() {
         decoder: vec![1],
         ..NAFNetConfig::sidd(4)
     };
-    let (weights, _) = saved(folder.path(), &config);
+    let (weights, _) = saved(folder.path(), &config.into());
     let pack = |weights: &Path, more: &[&str]| {
         let common = ["pack", "--weights", text(weights), "-o", text(&target)];
         code(&export(&[&common[..], more].concat()))
