@@ -13,6 +13,7 @@ import argparse
 import json
 import pathlib
 import subprocess
+import sys
 import tempfile
 
 PROGRAMS = pathlib.Path(__file__).resolve().parent.parent / "target/release"
@@ -55,7 +56,8 @@ def race(network, folder, options):
             try:
                 row += f" | {bench(pack, name, engine, options)}"
             except RuntimeError as error:
-                row += f" | {error} | | "
+                print(f"{network} on {engine}: {error}", file=sys.stderr)
+                row += " | cannot | | "
         print(row + " |", flush=True)
 
 
