@@ -32,14 +32,7 @@ macro_rules! guided {
 
 /// Values in the latent; nothing where the network has no prompter.
 pub(super) fn latent(config: &AnyConfig) -> Option<usize> {
-    let prompter = match config {
-        AnyConfig::ConStyleConv(config) => &config.prompter,
-        AnyConfig::ConStyleNAFNet(config) => &config.prompter,
-        AnyConfig::ConStyleRestormer(config) => &config.prompter,
-        AnyConfig::ConStyleMaxim(config) => &config.prompter,
-        _ => return None,
-    };
-    Some(prompter.latent())
+    config.prompter().map(|prompter| prompter.latent())
 }
 
 /// Refuses a job that guided networks cannot have.

@@ -12,17 +12,6 @@ use dynet_runtime::{Error, ErrorKind, Result};
 /// Where the parameters of a guided network's prompter are.
 pub(crate) const PLACE: &str = "ConStyle.";
 
-/// The shape of a guided network's prompter; no other network has one.
-pub fn prompter_of(network: &mut AnyConfig) -> Option<&mut ConStyleConfig> {
-    match network {
-        AnyConfig::ConStyleConv(config) => Some(&mut config.prompter),
-        AnyConfig::ConStyleNAFNet(config) => Some(&mut config.prompter),
-        AnyConfig::ConStyleRestormer(config) => Some(&mut config.prompter),
-        AnyConfig::ConStyleMaxim(config) => Some(&mut config.prompter),
-        _ => None,
-    }
-}
-
 /// The prompter in a file, for a network of `network`: one that stage 1 wrote, or a checkpoint of the
 /// authors. Its classifier is left out. Its width becomes the network's.
 ///
@@ -31,7 +20,7 @@ pub fn prompter_of(network: &mut AnyConfig) -> Option<&mut ConStyleConfig> {
 pub fn open(path: &Path, network: &mut AnyConfig) -> Result<ConStyle> {
     let wrong = |e: weights::WeightsError| Error::new(ErrorKind::Argument, e.to_string());
     let family = network.family();
-    let Some(config) = prompter_of(network) else {
+    let Some(config) = network.prompter_mut() else {
         let message = format!(
             "a {family} takes no prompter: give --network constyle-conv, constyle-nafnet, \
              constyle-restormer or constyle-maxim"

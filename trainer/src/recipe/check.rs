@@ -1,7 +1,6 @@
 //! Which recipes no run can follow.
 
 use super::{Recipe, Variant};
-use crate::prompt::guide::prompter_of;
 use crate::step::Optim;
 use dynet_models::{NetworkConfig as _, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
@@ -82,7 +81,7 @@ impl Recipe {
             prompter_by_batch: by_batch,
             ..
         } = self.optim;
-        if frozen && prompter_of(&mut self.network.clone()).is_none() {
+        if frozen && self.network.prompter().is_none() {
             let family = self.network.family();
             return Some(format!("`prompter_frozen`: a {family} has no prompter"));
         }

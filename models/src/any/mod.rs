@@ -1,22 +1,24 @@
 //! Any network of this crate, for programs that learn from a file which one they have.
 
-use burn::module::{Module, ModuleMapper, Param};
-use burn::tensor::{Device, Tensor};
+mod network;
+
+use burn::tensor::Device;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+pub use network::AnyNetwork;
+
 use crate::constyle::{
-    ConStyleConv, ConStyleConvConfig, ConStyleMaxim, ConStyleMaximConfig, ConStyleNAFNet,
-    ConStyleNAFNetConfig, ConStyleRestormer, ConStyleRestormerConfig,
+    ConStyleConfig, ConStyleConv, ConStyleConvConfig, ConStyleMaxim, ConStyleMaximConfig,
+    ConStyleNAFNet, ConStyleNAFNetConfig, ConStyleRestormer, ConStyleRestormerConfig,
 };
 use crate::layers::AdapterRank;
 use crate::network::{from_object, to_object};
-use crate::weights::ParameterPath;
 use crate::{
     AirNet, AirNetConfig, DyNet, DyNetConfig, Maxim, MaximConfig, NAFNet, NAFNetConfig,
     NetworkConfig, OriginConv, OriginConvConfig, PromptIR, PromptIRConfig, Restormer,
-    RestormerConfig, Reuse,
+    RestormerConfig,
 };
 
 /// The configuration of any network.
@@ -51,23 +53,6 @@ pub enum AnyConfig {
     ConStyleNAFNet(ConStyleNAFNetConfig),
     ConStyleRestormer(ConStyleRestormerConfig),
     ConStyleMaxim(ConStyleMaximConfig),
-}
-
-/// Any network. Parameter paths are the network's own.
-#[derive(Module, Debug)]
-#[allow(missing_docs, clippy::large_enum_variant)] // the networks' names; there are few of these
-pub enum AnyNetwork {
-    DyNet(DyNet),
-    PromptIR(PromptIR),
-    Restormer(Restormer),
-    NAFNet(NAFNet),
-    Maxim(Maxim),
-    OriginConv(OriginConv),
-    AirNet(AirNet),
-    ConStyleConv(ConStyleConv),
-    ConStyleNAFNet(ConStyleNAFNet),
-    ConStyleRestormer(ConStyleRestormer),
-    ConStyleMaxim(ConStyleMaxim),
 }
 
 /// The same for the configuration in every variant.
@@ -160,6 +145,28 @@ impl AnyConfig {
         }
     }
 
+    /// The shape of the prompter that guides it, where one does.
+    pub fn prompter(&self) -> Option<&ConStyleConfig> {
+        match self {
+            Self::ConStyleConv(config) => Some(&config.prompter),
+            Self::ConStyleNAFNet(config) => Some(&config.prompter),
+            Self::ConStyleRestormer(config) => Some(&config.prompter),
+            Self::ConStyleMaxim(config) => Some(&config.prompter),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn prompter_mut(&mut self) -> Option<&mut ConStyleConfig> {
+        match self {
+            Self::ConStyleConv(config) => Some(&mut config.prompter),
+            Self::ConStyleNAFNet(config) => Some(&mut config.prompter),
+            Self::ConStyleRestormer(config) => Some(&mut config.prompter),
+            Self::ConStyleMaxim(config) => Some(&mut config.prompter),
+            _ => None,
+        }
+    }
+
     /// Whether its blocks are reused: the others run each block once, [`Reuse::ONCE`].
     pub fn reuses(&self) -> bool {
         matches!(self, Self::DyNet(_))
@@ -239,70 +246,6 @@ impl<'de> Deserialize<'de> for AnyConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let object = serde_json::Map::deserialize(deserializer)?;
         from_object(object).map_err(serde::de::Error::custom)
-    }
-}
-
-impl AnyNetwork {
-    /// Restores a batch of pictures; shapes and values as the network's own `forward`. Networks whose
-    /// blocks are not reused take no heed of `reuse`.
-    pub fn forward(&self, image: Tensor<4>, reuse: Reuse) -> Tensor<4> {
-        match self {
-            Self::DyNet(network) => network.forward(image, reuse),
-            Self::PromptIR(network) => network.forward(image),
-            Self::Restormer(network) => network.forward(image),
-            Self::NAFNet(network) => network.forward(image),
-            Self::Maxim(network) => network.forward(image),
-            Self::OriginConv(network) => network.forward(image),
-            Self::AirNet(network) => network.forward(image),
-            Self::ConStyleConv(network) => network.forward(image),
-            Self::ConStyleNAFNet(network) => network.forward(image),
-            Self::ConStyleRestormer(network) => network.forward(image),
-            Self::ConStyleMaxim(network) => network.forward(image),
-        }
-    }
-
-    /// Zeroes the last convolution, so that an untrained network gives its input back: it would
-    /// otherwise begin below its input. AirNet, which does not add its input, stays as it is.
-    pub fn start_at_identity(self) -> Self {
-        let last = match &self {
-            Self::DyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => "output.",
-            Self::NAFNet(_) => "ending.",
-            Self::Maxim(_) => "stage_0_output_conv_0.",
-            Self::OriginConv(_) | Self::ConStyleConv(_) => "Finetune_Module.1.0.",
-            Self::ConStyleNAFNet(_) | Self::ConStyleMaxim(_) => "Finetune_Module.0.",
-            Self::ConStyleRestormer(network) => {
-                &format!("Finetune_Module.{}.", network.Finetune_Module.layers.len())
-            }
-            Self::AirNet(_) => return self,
-        };
-        let mut zero = Zero {
-            last: last.to_owned(),
-            path: ParameterPath::default(),
-        };
-        self.map(&mut zero)
-    }
-}
-
-/// Zeroes the parameters of one part of a network.
-struct Zero {
-    last: String,
-    path: ParameterPath,
-}
-
-impl ModuleMapper for Zero {
-    fn enter_module(&mut self, name: &str, container: &str) {
-        self.path.enter(name, container);
-    }
-
-    fn exit_module(&mut self, _: &str, container: &str) {
-        self.path.exit(container);
-    }
-
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        match self.path.text().starts_with(&self.last) {
-            true => param.map(|values| values.zeros_like()),
-            false => param,
-        }
     }
 }
 
