@@ -167,7 +167,7 @@ impl AnyConfig {
         }
     }
 
-    /// Whether its blocks are reused: the others run each block once, [`Reuse::ONCE`].
+    /// Whether its blocks are reused: the others run each block once, [`Reuse::ONCE`](crate::Reuse::ONCE).
     pub fn reuses(&self) -> bool {
         matches!(self, Self::DyNet(_))
     }
