@@ -1,40 +1,28 @@
 #!/usr/bin/env bash
 # Small networks (benches/small/*.json) trained from nothing on the same photos, by the same recipe and for the same
-# CPU time, for noise, rain and JPEG; the guided one gets its prompter first, trained for as long as well.
+# CPU time, for noise, rain and JPEG. The guided one gets its prompter first, trained for as long as well, and once more
+# one that was not trained: what it owes to its prompter's training, and what to its shape alone.
 #   benches/race_training.sh PHOTOS VALIDATION_PHOTOS [CPU_SECONDS]
-# Steps are what that time gives, by the CPU time (not the clock) of a short run, so that other work on the machine
-# favours nobody. Prints each network's last figures; `runs/race/*/metrics.csv` has the curves.
+# Prints a table and draws `race.png`; `runs/race/*/metrics.csv` has the figures behind them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 photos=$1 validate=$2 budget=${3:-600}
 out=${OUT:-runs/race}
-train=${TRAIN:-target/release/dynet-train}
-tasks=noise,rain,jpeg
-trial=12
+train=target/release/dynet-train
+. benches/same_time.sh
+
+cargo build -q --release --workspace --bin dynet-train --example race_table
 mkdir -p "$out"
-TIMEFORMAT=%U
-
-# Steps of the command that the budget pays for; the first seconds of a run read photos.
-steps_for() {
-    local short long
-    short=$({ time "$@" --steps 2 --checkpoint-every 99 --run "$out/trial" >/dev/null 2>&1; } 2>&1)
-    long=$({ time "$@" --steps $((trial + 2)) --checkpoint-every 99 --run "$out/trial" >/dev/null 2>&1; } 2>&1)
-    awk -v a="$short" -v b="$long" -v n=$trial -v s="$budget" 'BEGIN { printf "%d", s * n / (b - a) }'
-}
-
-run() {
-    local name=$1 steps
-    shift
-    steps=$(steps_for "$@")
-    "$@" --steps "$steps" --checkpoint-every $((steps / 8 + 1)) --run "$out/$name" ${validation:-} >"$out/$name.log" 2>&1
-    echo "$name: $steps steps; $(grep '^step' "$out/$name.log" | tail -1)"
-}
-
-run prompter "$train" prompt --photos "$photos" --tasks $tasks --width 8 --batch 16 --patch 64 --queue 2048
-validation="--validate $validate"
-for file in benches/small/*.json; do
-    name=$(basename "$file" .json)
-    prompter=()
-    [ "$name" = constyle-conv ] && prompter=(--prompter "$out/prompter/weights.safetensors")
-    run "$name" "$train" finetune --network "$file" "${prompter[@]}" --photos "$photos" --tasks $tasks
+tasks=noise,rain,jpeg
+for name in origin-conv nafnet promptir dynet; do
+    finetune $name benches/small/$name.json --tasks $tasks
 done
+prompt=("$train" prompt --recipe edge-prompt --photos "$photos" --tasks $tasks)
+run prompter "${prompt[@]}"
+"${prompt[@]}" --steps 1 --run "$out/fresh-prompter" >/dev/null
+finetune guided benches/small/constyle-conv.json --tasks $tasks --prompter "$out/prompter/weights.safetensors"
+finetune guided-fresh benches/small/constyle-conv.json --tasks $tasks --prompter "$out/fresh-prompter/weights.safetensors"
+
+target/release/examples/race_table "$out/race.png" "plain CNN=$out/origin-conv" NAFNet="$out/nafnet" \
+    PromptIR="$out/promptir" DyNet="$out/dynet" "guided=$out/guided" \
+    "guided, fresh=$out/guided-fresh"

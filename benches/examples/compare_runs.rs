@@ -9,6 +9,7 @@
 use std::error::Error;
 use std::path::Path;
 
+use dynet_benches::runs;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::plot::{Curve, Panel, draw};
 
@@ -95,16 +96,10 @@ fn reached(run: &Run, level: f64) -> f64 {
 
 /// The curves of a run, one for each variant that it trained.
 fn read(name: &str, folder: &Path, task: &str) -> Result<Vec<Run>, Box<dyn Error>> {
-    let text = std::fs::read_to_string(folder.join("metrics.csv"))?;
-    let mut lines = text.lines();
-    let names: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
-    let column = names.iter().position(|n| *n == task);
-    let column = column.ok_or(format!("{} has no {task}", folder.display()))?;
     let mut runs: Vec<Run> = Vec::new();
-    for line in lines {
-        let row: Vec<&str> = line.split(',').collect();
-        let point = (row[1].parse()?, row[column].parse()?);
-        let name = format!("{name} {}", row[3]);
+    for checkpoint in runs::read(folder, task)? {
+        let point = (checkpoint.seconds, checkpoint.after);
+        let name = format!("{name} {}", checkpoint.variant);
         match runs.iter_mut().find(|run| run.name == name) {
             Some(run) => run.points.push(point),
             None => runs.push(Run {

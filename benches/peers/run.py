@@ -2,11 +2,12 @@
 """dynet's runtime against PyTorch and ncnn on the same network and weights: full-width DyNet-S.
 
     python3 benches/peers/run.py [--side 256] [--runs 9] [--threads 2] [--python PYTHON]
+        [--programs FOLDER]
 
 Times `dynet bench` on both of its engines, PyTorch's own forward pass, and ncnn on what pnnx makes of
 it, one after another, and prints a table; also how far each is from PyTorch. Everything stays in
-target/peers-export, beside what export.py makes (weights, environment). Run it on an idle machine.
-About PyTorch's wheel see compare.py.
+target/peers-export, beside what export.py makes. Run it on an idle machine. `--programs` takes ready
+programs from a folder. About PyTorch's wheel see compare.py.
 """
 
 import argparse
@@ -15,12 +16,12 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-import export
+import packs
 
-NEEDS = [*export.NEEDS, "ncnn==1.0.20261020", "pnnx==20261020"]
-NCNN = export.FOLDER / "ncnn"
+NEEDS = ["ncnn==1.0.20261020", "pnnx==20261020"]
+NETWORK = "dynet"
+NCNN = packs.FOLDER / NETWORK / "ncnn"
 
 
 def timed(run, runs):
@@ -69,7 +70,7 @@ def worker(options):
     """The peers' rows, as JSON lines."""
     import torch
 
-    network = export.load()
+    network = packs.load(NETWORK)
     picture = torch.rand(1, 3, options.side, options.side, generator=torch.Generator().manual_seed(1))
     with torch.inference_mode():
         expected = network(picture).numpy()
@@ -85,14 +86,14 @@ def worker(options):
 
 
 def bench(program, backend, options):
-    words = [program, "bench", export.PACK, "--variant", "s", "--backend", backend, "--json"]
+    words = [program, "bench", packs.pack(NETWORK), "--variant", "s", "--backend", backend, "--json"]
     words += ["--threads", options.threads, "--tile", options.side, "--runs", options.runs]
     output = subprocess.run([str(w) for w in words], check=True, stdout=subprocess.PIPE).stdout
     return json.loads(output)["p50_ms"]
 
 
 def environment():
-    python = export.environment()
+    python = packs.environment()
     subprocess.run([python, "-m", "pip", "install", "-q", *NEEDS], check=True)
     return python
 
@@ -104,24 +105,19 @@ def main():
     parser.add_argument("--side", type=int, default=256, help="of the picture, in pixels")
     parser.add_argument("--runs", type=int, default=9, help="timed runs; the median counts")
     parser.add_argument("--threads", type=int, default=2, help="of every engine")
-    parser.add_argument("--python", help="a Python that has what NEEDS says")
+    parser.add_argument("--python", help="a Python that has what NEEDS and packs.NEEDS say")
+    parser.add_argument("--programs", help="a folder with full_width, dynet-export and dynet")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         worker(options)
         return
 
-    export.FOLDER.mkdir(parents=True, exist_ok=True)
     python = options.python or environment()
-    full_width, _, exporter = export.build()
-    if not (export.PACK / "pack.json").exists():
-        subprocess.run([full_width, export.WEIGHTS], check=True)
-        words = [exporter, "pack", "--weights", export.WEIGHTS, "--target", "cpu,tract"]
-        words += ["--variant", "s=" + ",".join(map(str, export.REUSE)), "-o", export.PACK]
-        subprocess.run([str(w) for w in words], check=True, stdout=subprocess.DEVNULL)
-    program = Path(exporter).with_name("dynet")
+    programs = packs.programs(options.programs)
+    packs.make(NETWORK, programs, options.side, "cpu,tract")
     rows = [
-        {"engine": f"dynet on {name}", "ms": bench(program, backend, options)}
+        {"engine": f"dynet on {name}", "ms": bench(programs["dynet"], backend, options)}
         for backend, name in (("ort", "ONNX Runtime"), ("tract", "tract"))
     ]
     words = [python, "-B", __file__, "--worker", "--side", options.side, "--runs", options.runs]

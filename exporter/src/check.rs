@@ -185,26 +185,20 @@ pub(crate) fn compare_guided(
     if let Some(latent) = latent {
         session.prompt(latent).map_err(place)?;
     }
-    session.run(input).map_err(place)?; // The first run allocates; the second is timed.
-    let start = Instant::now();
-    let output = session.run(input).map_err(place)?;
-    let ms = start.elapsed().as_secs_f64() * 1e3;
-    let (max_abs, db_vs_burn) = apart(&output.data, &expected.data);
+    let (output, ms) = timed(|| session.run(input)).map_err(place)?;
     let truth = scene.truth.as_ref();
     let against = |picture: &Planar| psnr(picture, truth?).ok().filter(|db| db.is_finite());
     let (db_vs_truth, db_of_burn) = (against(&output), against(expected));
     Ok(Check {
-        graph: file.to_owned(),
-        engine: engine.name().to_owned(),
-        height: input.height,
-        width: input.width,
-        max_abs,
-        db_vs_burn,
         db_vs_truth,
         db_lost: db_of_burn.zip(db_vs_truth).map(|(burn, here)| burn - here),
-        nodes,
-        ms,
-        partitions: None,
+        ..found(
+            engine,
+            (file, nodes),
+            size,
+            [&output.data, &expected.data],
+            ms,
+        )
     })
 }
 
@@ -222,16 +216,32 @@ pub(crate) fn compare_latent(
     let place = |error: dynet_runtime::Error| Error::from(error).at(file);
     let size = (input.height, input.width);
     let mut session = engine.load(graph, weights, size).map_err(place)?;
-    session.latent(input).map_err(place)?;
+    let (latent, ms) = timed(|| session.latent(input)).map_err(place)?;
+    Ok(found(engine, (file, nodes), size, [&latent, expected], ms))
+}
+
+/// What a run gives and how many milliseconds it took. The first run, which allocates, is not timed.
+fn timed<T>(mut run: impl FnMut() -> dynet_runtime::Result<T>) -> dynet_runtime::Result<(T, f64)> {
+    run()?;
     let start = Instant::now();
-    let latent = session.latent(input).map_err(place)?;
-    let ms = start.elapsed().as_secs_f64() * 1e3;
-    let (max_abs, db_vs_burn) = apart(&latent, expected);
-    Ok(Check {
+    let output = run()?;
+    Ok((output, start.elapsed().as_secs_f64() * 1e3))
+}
+
+/// A check by what an engine gave and what was expected.
+fn found(
+    engine: &dyn Engine,
+    (file, nodes): (&str, usize),
+    (height, width): (usize, usize),
+    [given, expected]: [&[f32]; 2],
+    ms: f64,
+) -> Check {
+    let (max_abs, db_vs_burn) = apart(given, expected);
+    Check {
         graph: file.to_owned(),
         engine: engine.name().to_owned(),
-        height: input.height,
-        width: input.width,
+        height,
+        width,
         max_abs,
         db_vs_burn,
         db_vs_truth: None,
@@ -239,7 +249,7 @@ pub(crate) fn compare_latent(
         nodes,
         ms,
         partitions: None,
-    })
+    }
 }
 
 /// The largest difference, and the signal-to-noise ratio in dB of values that reach 1.

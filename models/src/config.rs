@@ -45,7 +45,7 @@ pub(crate) const PROMPT_HEADS: usize = 4;
 
 impl DyNetConfig {
     /// The published network: official checkpoints hold 182 tensors of 16,726,031 values, of
-    /// which three tensors (112,896 values, [`UNUSED`](crate::NetworkConfig::UNUSED)) have no
+    /// which three tensors (112,896 values, [`unused`](crate::NetworkConfig::unused)) have no
     /// part in the forward pass.
     pub fn paper() -> Self {
         Self {

@@ -99,14 +99,6 @@ impl DyNet {
         }
     }
 
-    /// Zeroes the last convolution, so that an untrained network gives its input back.
-    ///
-    /// Not in the paper: a fresh network otherwise starts below its noisy input.
-    pub fn start_at_identity(mut self) -> Self {
-        self.output = self.output.zeroed();
-        self
-    }
-
     /// Restores a batch of pictures.
     ///
     /// # Shapes

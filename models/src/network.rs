@@ -20,12 +20,14 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
 
     /// Tensors that published checkpoints hold though the forward pass never uses them, with
     /// their published shapes. In a file they may be there or not, in any shape, and are dropped.
-    const UNUSED: &'static [(&'static str, [usize; 4])] = &[];
+    fn unused(&self) -> &'static [(&'static str, [usize; 4])] {
+        &[]
+    }
 
     /// Whether a tensor of that name in a published checkpoint is dropped:
-    /// those of [`NetworkConfig::UNUSED`], and where a network has many more, those too.
-    fn is_unused(name: &str) -> bool {
-        Self::UNUSED.iter().any(|(unused, _)| *unused == name)
+    /// those of [`NetworkConfig::unused`], and where a network has many more, those too.
+    fn is_unused(&self, name: &str) -> bool {
+        self.unused().iter().any(|(unused, _)| *unused == name)
     }
 
     /// [`NetworkConfig::NAME`] of this very network.
@@ -36,16 +38,6 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     /// The family of this very network.
     fn family(&self) -> &'static str {
         Self::FAMILY
-    }
-
-    /// [`NetworkConfig::UNUSED`] of this very network.
-    fn unused(&self) -> &'static [(&'static str, [usize; 4])] {
-        Self::UNUSED
-    }
-
-    /// [`NetworkConfig::is_unused`] for this very network.
-    fn drops(&self, name: &str) -> bool {
-        Self::is_unused(name)
     }
 
     /// Reads the configuration that a file gives for a network of `family`; older files do not
@@ -112,11 +104,13 @@ impl NetworkConfig for DyNetConfig {
     const NAME: &'static str = "DyNet";
     const FAMILY: &'static str = "dynet";
 
-    const UNUSED: &'static [(&'static str, [usize; 4])] = &[
-        ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
-        ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
-        ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
-    ];
+    fn unused(&self) -> &'static [(&'static str, [usize; 4])] {
+        &[
+            ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
+            ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
+            ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
+        ]
+    }
 
     fn adapter(&self) -> Option<AdapterRank> {
         self.adapter
@@ -143,14 +137,16 @@ impl NetworkConfig for PromptIRConfig {
     const NAME: &'static str = "PromptIR";
     const FAMILY: &'static str = "promptir";
 
-    const UNUSED: &'static [(&'static str, [usize; 4])] = &[
-        ("chnl_reduce1.weight", [64, 64, 1, 1]),
-        ("chnl_reduce2.weight", [128, 128, 1, 1]),
-        ("chnl_reduce3.weight", [256, 320, 1, 1]),
-        ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
-        ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
-        ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
-    ];
+    fn unused(&self) -> &'static [(&'static str, [usize; 4])] {
+        &[
+            ("chnl_reduce1.weight", [64, 64, 1, 1]),
+            ("chnl_reduce2.weight", [128, 128, 1, 1]),
+            ("chnl_reduce3.weight", [256, 320, 1, 1]),
+            ("reduce_noise_channel_1.weight", [48, 112, 1, 1]),
+            ("reduce_noise_channel_2.weight", [96, 224, 1, 1]),
+            ("reduce_noise_channel_3.weight", [192, 448, 1, 1]),
+        ]
+    }
 
     fn adapter(&self) -> Option<AdapterRank> {
         self.shape.adapter

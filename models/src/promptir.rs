@@ -29,7 +29,7 @@ pub struct PromptIRConfig {
 
 impl PromptIRConfig {
     /// The published network: official checkpoints hold 35,592,263 values, of which six tensors
-    /// ([`UNUSED`](crate::NetworkConfig::UNUSED)) have no part in the forward pass.
+    /// ([`unused`](crate::NetworkConfig::unused)) have no part in the forward pass.
     pub fn paper() -> Self {
         Self {
             blocks: [4, 6, 6, 8],

@@ -2,7 +2,8 @@
 
 mod small;
 
-use burn::tensor::{Device, Distribution, Tensor};
+use burn::module::{Module as _, ModuleVisitor, Param};
+use burn::tensor::{Device, Distribution, Gradients, Tensor};
 use dynet_models::{
     AnyConfig, AnyNetwork, NAFNetConfig, NetworkConfig as _, OriginConvConfig, Reuse, weights,
 };
@@ -45,18 +46,43 @@ fn every_family_is_written_read_and_run() {
     }
 }
 
+/// Counts the parameters that a loss would change.
+struct Moved<'a>(&'a Gradients, usize);
+
+impl ModuleVisitor for Moved<'_> {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let gradient = param.val().grad(self.0);
+        let moved = gradient.is_some_and(|g| g.abs().max().into_scalar::<f32>() > 0.0);
+        self.1 += usize::from(moved);
+    }
+}
+
 #[test]
-fn a_fresh_network_gives_its_input_back() {
+fn a_fresh_network_gives_its_input_back_and_learns() {
     let device = Device::flex();
     let photo = Tensor::<4>::random([1, 3, 32, 64], Distribution::Uniform(0.0, 1.0), &device);
+    let apart = |restored: &Tensor<4>| {
+        let apart = restored.clone().sub(photo.clone()).abs().max();
+        apart.into_scalar::<f32>()
+    };
     for config in all().into_iter().filter(|config| config.name() != "AirNet") {
         let network = config.init(&device);
-        let before = network.forward(photo.clone(), Reuse::ONCE).into_data();
-        assert_ne!(before, photo.to_data(), "{}", config.name());
-        let after = network
+        let before = network.forward(photo.clone(), Reuse::ONCE);
+        assert!(apart(&before) > 0.0, "{}", config.name());
+        let network = network
             .start_at_identity()
-            .forward(photo.clone(), Reuse::ONCE);
-        assert_eq!(after.into_data(), photo.to_data(), "{}", config.name());
+            .to_device(&device.clone().autodiff())
+            .train();
+        let after = network.forward(photo.clone().autodiff(), Reuse::ONCE);
+        // All that a thousandth of the last convolution leaves.
+        let left = apart(&after.clone().inner()) / apart(&before);
+        assert!(left < 2e-3, "{}: {left}", config.name());
+
+        let dark = photo.clone().mul_scalar(0.5).autodiff();
+        let gradients = after.sub(dark).square().mean().backward();
+        let mut moved = Moved(&gradients, 0);
+        network.visit(&mut moved);
+        assert!(moved.1 > 0, "{} cannot learn", config.name());
     }
 }
 

@@ -8,6 +8,7 @@ use common::{Golden, distance, has, values};
 use dynet_models::NetworkConfig;
 use dynet_models::constyle::{
     ConStyleConfig, ConStyleConvConfig, ConStyleNAFNetConfig, ConStyleRestormerConfig,
+    Prompted as _,
 };
 use dynet_models::weights::{self, Tensors};
 

@@ -5,7 +5,7 @@ mod common;
 
 use burn::tensor::{Device, Tensor};
 use common::{Golden, distance, fill, has, values};
-use dynet_models::constyle::{ConStyleConfig, ConStyleMaximConfig};
+use dynet_models::constyle::{ConStyleConfig, ConStyleMaximConfig, Prompted as _};
 use dynet_models::layers::maxim::{CrossGating, MultiAxisGmlp};
 use dynet_models::layers::resize_smooth;
 use dynet_models::{MaximConfig, NetworkConfig as _};

@@ -39,7 +39,8 @@ fn outputs_match_pytorch_with_and_without_the_training_kernels() {
 #[test]
 fn the_published_network_has_the_published_parameters() {
     let network = PromptIRConfig::paper().init(&Device::flex());
-    let unused: usize = PromptIRConfig::UNUSED
+    let unused: usize = PromptIRConfig::paper()
+        .unused()
         .iter()
         .map(|(_, shape)| shape.iter().product::<usize>())
         .sum();
@@ -86,10 +87,13 @@ fn official_files_load_with_their_prefix_and_unused_tensors() {
     let state = weights::read(&golden().join("small_state.safetensors")).unwrap();
     let config: PromptIRConfig =
         serde_json::from_str(&state.metadata[weights::CONFIG_KEY]).unwrap();
-    let unused = PromptIRConfig::UNUSED.iter().map(|(name, shape)| {
-        let data = burn::tensor::TensorData::zeros::<f32, _>(*shape);
-        ((*name).to_owned(), data)
-    });
+    let unused = PromptIRConfig::paper()
+        .unused()
+        .iter()
+        .map(|(name, shape)| {
+            let data = burn::tensor::TensorData::zeros::<f32, _>(*shape);
+            ((*name).to_owned(), data)
+        });
     let tensors = state.tensors.clone().into_iter().chain(unused);
     let file = Tensors {
         metadata: Default::default(),

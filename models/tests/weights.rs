@@ -41,7 +41,7 @@ fn the_paper_network_has_the_published_number_of_values() {
     // 182 tensors of 16,726,031 values in official checkpoints; three of them are never used.
     assert_eq!(network.num_params(), 16_726_031 - 112_896);
     let names = weights::parameters(&network);
-    assert_eq!(names.len(), 182 - DyNetConfig::UNUSED.len());
+    assert_eq!(names.len(), 182 - DyNetConfig::paper().unused().len());
     for name in [
         "patch_embed.proj.weight",
         "encoder_level1.norm1.body.weight",
@@ -71,7 +71,7 @@ fn lightning_prefix_and_unused_tensors_are_accepted() {
     for (name, data) in tensors().tensors {
         file.tensors.insert(format!("net.{name}"), data);
     }
-    for (name, _) in DyNetConfig::UNUSED {
+    for (name, _) in DyNetConfig::paper().unused() {
         let data = TensorData::zeros::<f32, _>([4, 8, 1, 1]);
         file.tensors.insert(format!("net.{name}"), data);
     }

@@ -23,6 +23,25 @@ use rand_distr::{Distribution, StandardNormal};
 /// assert_ne!(noisy, noise::gaussian(&grey, 25.0, 0, 4));
 /// ```
 pub fn gaussian(clean: &Planar, sigma: f32, seed: u64, index: u64) -> Planar {
+    let cut = |level: f32| level.clamp(0.0, 255.0).trunc() / 255.0;
+    noisy(clean, sigma, (seed, index), cut)
+}
+
+/// The same noise as it comes, neither cut nor truncated: values lie outside 0 to 1, too.
+///
+/// So DnCNN's and FFDNet's figures are measured (Zhang et al., 2017 and 2018). It is the easier task: bright and dark
+/// areas keep all of their noise, whose mean tells the level below it.
+pub fn gaussian_float(clean: &Planar, sigma: f32, seed: u64, index: u64) -> Planar {
+    noisy(clean, sigma, (seed, index), |level| level / 255.0)
+}
+
+/// Each value, rounded to 8 bits, with noise on the scale of 0 to 255, as `finish` has it.
+fn noisy(
+    clean: &Planar,
+    sigma: f32,
+    (seed, index): (u64, u64),
+    finish: impl Fn(f32) -> f32,
+) -> Planar {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(index);
     let data = clean
@@ -30,15 +49,10 @@ pub fn gaussian(clean: &Planar, sigma: f32, seed: u64, index: u64) -> Planar {
         .iter()
         .map(|value| {
             let normal: f32 = StandardNormal.sample(&mut random);
-            let level = (value.clamp(0.0, 1.0) * 255.0).round() + sigma * normal;
-            level.clamp(0.0, 255.0).trunc() / 255.0
+            finish((value.clamp(0.0, 1.0) * 255.0).round() + sigma * normal)
         })
         .collect();
-    Planar {
-        width: clean.width,
-        height: clean.height,
-        data,
-    }
+    Planar { data, ..*clean }
 }
 
 #[cfg(test)]
@@ -81,6 +95,20 @@ mod tests {
             let level = v * 255.0;
             (0.0..=255.0).contains(&level) && (level - level.round()).abs() < 1e-3
         }));
+    }
+
+    #[test]
+    fn noise_as_it_comes_has_no_bias() {
+        for level in [0.0, 128.0, 255.0] {
+            let noisy = gaussian_float(&flat(level), 25.0, 7, 0);
+            let sum = noisy
+                .data
+                .iter()
+                .map(|&v| f64::from(v) * 255.0)
+                .sum::<f64>();
+            let mean = sum / noisy.data.len() as f64;
+            assert!((mean - f64::from(level)).abs() < 0.25, "mean {mean}");
+        }
     }
 
     #[test]

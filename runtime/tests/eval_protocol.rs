@@ -58,6 +58,31 @@ fn noise_has_the_psnr_that_theory_gives() {
 }
 
 #[test]
+fn brightness_alone_can_be_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let set = folder.path().join("rain");
+    for (sub, blue) in [("input", 160), ("target", 100)] {
+        std::fs::create_dir_all(set.join(sub)).unwrap();
+        image::RgbImage::from_pixel(32, 32, image::Rgb([100, 100, blue]))
+            .save(set.join(sub).join("1.png"))
+            .unwrap();
+    }
+    let set = Set::open(&set).unwrap();
+    let protocol = Protocol {
+        luma: true,
+        ..Protocol::default()
+    };
+    let row = &evaluate(&restorer(), "s", &set, &protocol, &mut |_, _| {}).unwrap()[0];
+    // Blue counts little: 24.966 of 255.
+    let expected = 20.0 * (255.0 / (60.0 / 255.0 * 24.966_f64)).log10();
+    assert!(
+        (row.psnr - expected).abs() < 1e-3,
+        "{} {expected}",
+        row.psnr
+    );
+}
+
+#[test]
 fn equal_seeds_give_equal_figures() {
     let folder = tempfile::tempdir().unwrap();
     flat(&folder.path().join("a.png"), 90, 48, 48);

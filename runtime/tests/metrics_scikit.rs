@@ -1,6 +1,6 @@
 //! PSNR and SSIM against the numbers of scikit-image (`tests/reference/metrics.py`).
 
-use dynet_runtime::metrics::{psnr, ssim};
+use dynet_runtime::metrics::{luma, psnr, ssim};
 use dynet_runtime::{ErrorKind, Planar};
 
 /// The two pictures of the reference script.
@@ -55,6 +55,7 @@ fn agree_with_scikit_image() {
         *value += (other - *value) / 2.0;
     }
     assert_figures(&clean, &half, (22.611000, 0.825270));
+    assert_figures(&luma(&clean), &luma(&other), (20.930635, 0.624894));
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn a_trained_network_restores_as_burn_does() {
     );
     for (name, reuse) in &job.variants {
         let data = TensorData::new(picture.data.clone(), [1, 3, picture.height, picture.width]);
-        let expected = network.forward(Tensor::from_data(data, &Device::flex()), *reuse);
+        let expected = network.forward(Tensor::from_data(data, &Device::flex()), reuse.unwrap());
         let expected = expected.into_data().try_into_vec::<f32>().unwrap();
         let options = Options {
             variant: Some(name.clone()),

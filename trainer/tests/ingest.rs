@@ -4,7 +4,7 @@ mod pictures;
 
 use dynet_runtime::ErrorKind;
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::ingest::{ingest, likeness};
+use dynet_trainer::ingest::{excluded, ingest, likeness};
 use dynet_trainer::store::{Manifest, Options};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{self, FilterType};
@@ -252,6 +252,68 @@ fn what_cannot_be_used_is_counted_and_listed() {
     assert!(listed.iter().all(|[.., reason, _]| !reason.is_empty()));
     let counts = made.counts;
     assert_eq!((counts.kept, counts.unreadable, counts.sources), (3, 6, 12));
+}
+
+#[test]
+fn what_is_kept_for_measuring_and_what_is_no_photo_stays_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let (source, test) = (dir.path().join("photos"), dir.path().join("test"));
+    photos(&source, 4);
+    photos(&test, 0);
+    // One test picture as it is, one made smaller and compressed.
+    fs::copy(source.join("001.png"), test.join("a.png")).unwrap();
+    let other = image::open(source.join("002.png")).unwrap().to_rgb8();
+    let (width, height) = (other.width() * 3 / 4, other.height() * 3 / 4);
+    imageops::resize(&other, width, height, FilterType::Triangle)
+        .save(test.join("b.jpg"))
+        .unwrap();
+    // A photo with a white border, and a page of text.
+    let mut framed = RgbImage::from_pixel(200, 200, Rgb([255; 3]));
+    imageops::replace(&mut framed, &hills(30, 180, 180), 10, 10);
+    framed.save(source.join("framed.png")).unwrap();
+    RgbImage::from_fn(200, 200, |x, y| {
+        Rgb([if x % 9 == 0 && y % 14 < 7 { 0 } else { 250 }; 3])
+    })
+    .save(source.join("page.png"))
+    .unwrap();
+
+    let options = Options {
+        exclude: excluded(std::slice::from_ref(&test)).unwrap(),
+        ..small()
+    };
+    let store = dir.path().join("store");
+    let made = make(&[&source], &store, &options).unwrap();
+    let listed = skipped(&store);
+    let named = |name: &str| {
+        let line = listed
+            .iter()
+            .find(|line| line[0] == format!("photos/{name}"));
+        let line = line.unwrap_or_else(|| panic!("{name} was kept: {listed:?}"));
+        (line[1].clone(), line[2].clone())
+    };
+    for (name, state, word) in [
+        ("001.png", "test", "it is test/a.png"),
+        ("002.png", "test", "looks like test/b.jpg"),
+        ("framed.png", "framed", "10 pixels at the top"),
+        ("page.png", "graphic", "screenshot"),
+    ] {
+        let (found, reason) = named(name);
+        assert!(
+            found == state && reason.contains(word),
+            "{name}: {found}, {reason}"
+        );
+    }
+    assert_eq!(
+        (made.counts.kept, made.counts.test, listed.len()),
+        (2, 2, 4)
+    );
+
+    // Going on with another list would let through what the first one held back.
+    let error = make(&[&source], &store, &small()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Argument, "{error}");
+    fs::write(test.join("torn.png"), b"no picture").unwrap();
+    let error = excluded(&[test]).unwrap_err();
+    assert!(error.to_string().contains("torn.png"), "{error}");
 }
 
 #[test]

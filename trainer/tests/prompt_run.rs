@@ -7,6 +7,10 @@ use std::process::{Command, Output};
 use burn::tensor::Device;
 use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::{AnyConfig, AnyNetwork, weights};
+use dynet_runtime::Planar;
+use dynet_trainer::Shares;
+use dynet_trainer::data::PatchSource;
+use dynet_trainer::prompt::{Pretext, PromptBatch, PromptPhotos, PromptRecipe};
 
 fn photo(path: &Path, seed: u32) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -42,28 +46,29 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// A run of tiny steps.
+fn prompt_of(folder: &Path, run: &str, arguments: &[&str]) -> Output {
+    let tiny = ["prompt", "--run", run, "--patch", "32"];
+    dynet_train(folder, &[&tiny[..], arguments].concat())
+}
+
 /// A run of 6 tiny steps with a checkpoint after every second one.
 fn prompt(folder: &Path, run: &str, arguments: &[&str]) -> Output {
-    let tiny = [
-        "prompt",
-        "--run",
-        run,
-        "--width",
-        "2",
-        "--steps",
-        "6",
+    let short = [
         "--batch",
         "4",
         "--queue",
         "12",
-        "--patch",
-        "32",
-        "--checkpoint-every",
-        "2",
         "--rate",
         "1e-3",
+        "--width",
+        "2",
+        "--steps",
+        "6",
+        "--checkpoint-every",
+        "2",
     ];
-    dynet_train(folder, &[&tiny[..], arguments].concat())
+    prompt_of(folder, run, &[&short[..], arguments].concat())
 }
 
 fn done(output: Output) {
@@ -163,6 +168,103 @@ fn what_cannot_be_learned_from_is_refused() {
     refused(
         &dynet_train(dir.path(), &queue),
         &["100", "6", "--queue 102"],
+    );
+}
+
+#[test]
+fn degradations_are_paired_by_kind_and_strength() {
+    let dir = tempfile::tempdir().unwrap();
+    let grey = image::RgbImage::from_pixel(80, 72, image::Rgb([128; 3]));
+    grey.save(dir.path().join("grey.png")).unwrap();
+    let photos = PromptPhotos::Plain(PatchSource::new(dir.path(), 48).unwrap());
+    let recipe = PromptRecipe {
+        pretext: Pretext::Degradations,
+        patch: 48,
+        batch: 24,
+        queue: 48,
+        mix: Shares {
+            clean: 1.0,
+            uniform: 1.0, // noise of any strength
+            ..Shares::default()
+        },
+        ..PromptRecipe::default()
+    };
+    assert_eq!(photos.classes(&recipe), Some(2));
+    let batch = PromptBatch::draw(&photos, &recipe, 0).unwrap();
+    // What is left of a grey photo is its noise.
+    let strength = |patch: &Planar| {
+        let square = |v: &f32| f64::from(v - 128.0 / 255.0).powi(2);
+        (patch.data.iter().map(square).sum::<f64>() / patch.data.len() as f64).sqrt()
+    };
+    let mut seen = [false; 2];
+    let pairs = batch.degraded.iter().zip(&batch.alike);
+    for ((one, other), class) in pairs.zip(batch.classes.unwrap()) {
+        seen[class] = true;
+        let [one, other] = [one, other].map(strength);
+        assert_eq!(class == 0, one == 0.0);
+        assert!((one - other).abs() <= 0.1 * one, "{one} and {other}");
+    }
+    assert_eq!(seen, [true; 2]);
+}
+
+#[test]
+fn a_prompter_learns_to_tell_degradations_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    photos(dir.path());
+    let told = |words: &str| -> f64 {
+        let shares = words.lines().filter_map(|line| line.strip_suffix(" %"));
+        let shares = shares.filter_map(|line| line.split_whitespace().last()?.parse::<f64>().ok());
+        let shares: Vec<f64> = shares.collect();
+        assert_eq!(shares.len(), 5, "{words}"); // three noises, blur, clean
+        shares.iter().sum::<f64>() / 500.0
+    };
+    let recipe = "normalise = true\npretext = \"degradations\"\nmomentum = 0.9\naverage = 0.9";
+    fs::write(dir.path().join("quick.toml"), recipe).unwrap();
+    let tasks = ["--tasks", "noise,blur"];
+    let learn = [
+        "--photos",
+        "photos",
+        "--recipe",
+        "quick.toml",
+        "--steps",
+        "300",
+        "--width",
+        "4",
+        "--batch",
+        "8",
+        "--queue",
+        "48",
+        "--rate",
+        "3e-3",
+        "--checkpoint-every",
+        "300",
+    ];
+    done(prompt_of(dir.path(), "run", &[&learn[..], &tasks].concat()));
+    let clusters = [
+        "clusters",
+        "--prompter",
+        "run/weights.safetensors",
+        "--photos",
+        "photos",
+        "--patch",
+        "32",
+    ];
+    let output = dynet_train(dir.path(), &[&clusters[..], &tasks].concat());
+    let words = String::from_utf8_lossy(&output.stdout).into_owned();
+    done(output);
+    // One in five by chance.
+    assert!(told(&words) > 0.5, "{words}");
+    assert!(dir.path().join("clusters.png").is_file());
+
+    let lone = ["--photos", "photos", "--pretext", "degradations"];
+    fs::write(dir.path().join("lone.toml"), "[mix]\nblur = 1").unwrap();
+    refused(
+        &prompt(
+            dir.path(),
+            "lone",
+            &[&lone[..], &["--recipe", "lone.toml"]].concat(),
+        ),
+        &["one degradation", "--tasks"],
     );
 }
 

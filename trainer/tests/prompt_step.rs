@@ -8,7 +8,7 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 use dynet_models::constyle::ConStyleConfig;
 use dynet_models::weights::{self, Tensors};
 use dynet_runtime::{ErrorKind, Planar};
-use dynet_trainer::prompt::{PAPER, PromptBatch, PromptRecipe, Prompter, Queue};
+use dynet_trainer::prompt::{PromptBatch, PromptRecipe, Prompter, Queue};
 
 struct Golden(BTreeMap<String, TensorData>);
 
@@ -84,8 +84,8 @@ fn the_step_is_that_of_pytorch() {
     golden.check("out.q0", look.degraded.coarse, 1e-4);
     golden.check("out.q1", look.degraded.latent, 1e-4);
     golden.check("out.pred_q", look.degraded.logits.unwrap(), 1e-4);
-    golden.check("out.k1", look.clean.latent, 1e-4);
-    golden.check("out.pred_k", look.clean.logits.unwrap(), 1e-4);
+    golden.check("out.k1", look.alike.latent, 1e-4);
+    golden.check("out.pred_k", look.alike.logits.unwrap(), 1e-4);
     let [first, second] = look.negatives;
     golden.check("out.neg0", first, 1e-4);
     golden.check("out.neg1", second, 1e-4);
@@ -124,7 +124,7 @@ fn batch(size: usize, classes: Option<Vec<usize>>) -> PromptBatch {
     };
     PromptBatch {
         degraded: (0..size).map(|n| picture(n, 0.1)).collect(),
-        clean: (0..size).map(|n| picture(n, 0.4)).collect(),
+        alike: (0..size).map(|n| picture(n, 0.4)).collect(),
         classes,
     }
 }
@@ -224,7 +224,7 @@ fn what_a_recipe_gets_wrong_is_named() {
     assert!(said("rate = 1e-5").contains("falling"));
     assert!(said("[mix]\nsnow = 0").contains("mix"));
 
-    let paper = PromptRecipe::open(PAPER.0).unwrap();
+    let paper = PromptRecipe::open("paper-prompt").unwrap();
     paper.validate().unwrap();
     assert_eq!(
         (paper.batch, paper.queue, paper.steps),

@@ -2,7 +2,7 @@
 
 use burn::module::Module;
 use burn::tensor::Device;
-use dynet_models::{DyNet, DyNetConfig, Reuse};
+use dynet_models::{AnyConfig, DyNet, DyNetConfig, Reuse};
 use dynet_runtime::Planar;
 use dynet_trainer::{Batch, Learner, Lesson, Optim};
 
@@ -28,7 +28,9 @@ fn batch(seeds: impl Iterator<Item = usize>) -> Batch {
 fn many_steps_on_one_batch_lower_its_loss() {
     let device = Device::flex();
     device.seed(1);
-    let network = DyNetConfig::edge().init(&device).start_at_identity();
+    let network = AnyConfig::from(DyNetConfig::edge())
+        .init(&device)
+        .start_at_identity();
     let mut learner = Learner::new(network, Optim::default(), &[device.clone(), device.clone()]);
     let batch = batch(0..2);
     let losses: Vec<f32> = (0..30)

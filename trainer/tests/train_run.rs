@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use burn::tensor::Device;
-use dynet_models::DyNetConfig;
+use dynet_models::{AnyConfig, DyNetConfig};
 use dynet_runtime::{ErrorKind, Planar};
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{
@@ -146,7 +146,9 @@ fn both_variants_learn_to_see_through_haze() {
 #[test]
 fn an_untrained_network_gives_its_input_back() {
     let device = Device::flex();
-    let network = DyNetConfig::tiny().init(&device).start_at_identity();
+    let network = AnyConfig::from(DyNetConfig::tiny())
+        .init(&device)
+        .start_at_identity();
     let mut picture = Planar::new(32, 16);
     for (i, value) in picture.data.iter_mut().enumerate() {
         *value = (i % 97) as f32 / 97.0;

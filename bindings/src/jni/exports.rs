@@ -6,67 +6,17 @@
 #![allow(clippy::too_many_arguments, missing_docs)]
 
 use dynet_runtime::Heat;
-use dynet_runtime::engine::Profile;
 use dynet_runtime::pack::Pack;
-use dynet_runtime::restorer::{Builder, Cancel, Restorer};
-use jni::objects::{JByteArray, JByteBuffer, JClass, JIntArray, JObject, JObjectArray, JString};
+use dynet_runtime::restorer::Cancel;
+use jni::objects::{JByteBuffer, JClass, JIntArray, JObject, JObjectArray, JString};
 use jni::sys::{jboolean, jdouble, jint, jlong};
 use jni::{Env, EnvUnowned};
 
 use super::fault::{Fault, Throws};
 use super::memory::{Direct, duplicate};
+use super::opening::{AddOns, Settings};
 use super::restoring::{Wishes, canceller, layout, natural, restore, restorer, text};
 use super::{CANCELLERS, RESTORERS, classes, ints};
-
-/// Settings for opening, in the order in which Java gives them.
-struct Settings<'a, 'local> {
-    backend: &'a JString<'local>,
-    provider: &'a JString<'local>,
-    precision: &'a JString<'local>,
-    library: &'a JString<'local>,
-    cache: &'a JString<'local>,
-    low_memory: jboolean,
-    threads: jint,
-    add_ons: &'a AddOns<'local>,
-}
-
-/// Add-ons of one file each, as their bytes.
-type AddOns<'local> = JObjectArray<'local, JByteArray<'local>>;
-
-impl Settings<'_, '_> {
-    /// Opens the pack with the add-ons in it.
-    fn open(&self, env: &mut Env<'_>, mut pack: Pack) -> Result<jlong, Fault> {
-        for index in 0..self.add_ons.len(env)? {
-            let bytes = self.add_ons.get_element(env, index)?;
-            pack.add_bytes(env.convert_byte_array(&bytes)?)?;
-        }
-        let restorer = self.builder(env)?.open_pack(pack)?;
-        Ok(RESTORERS.insert(restorer).cast_signed())
-    }
-
-    fn builder(&self, env: &Env<'_>) -> Result<Builder, Fault> {
-        let mut builder = Restorer::builder().threads(natural(self.threads, "threads")?);
-        if self.low_memory {
-            builder = builder.profile(Profile::Memory);
-        }
-        if let Some(name) = text(env, self.backend)? {
-            builder = builder.backend(name.parse()?);
-        }
-        if let Some(name) = text(env, self.provider)? {
-            builder = builder.provider(name);
-        }
-        if let Some(name) = text(env, self.precision)? {
-            builder = builder.precision(name);
-        }
-        if let Some(path) = text(env, self.library)? {
-            builder = builder.ort_library(path);
-        }
-        if let Some(path) = text(env, self.cache)? {
-            builder = builder.cache(path);
-        }
-        Ok(builder)
-    }
-}
 
 /// Does the work of one native function; what goes wrong is thrown when it returns.
 fn call<'local, T: Default>(

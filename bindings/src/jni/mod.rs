@@ -12,6 +12,7 @@ mod ints;
 mod listener;
 #[allow(unsafe_code, clippy::disallowed_methods)]
 mod memory;
+mod opening;
 mod restoring;
 
 use crate::handles::Table;

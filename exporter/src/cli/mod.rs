@@ -5,7 +5,6 @@ pub mod macs;
 pub mod pack;
 mod table;
 pub mod task;
-mod variants;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -92,6 +91,14 @@ fn variant(text: &str) -> Result<(String, Reuse), String> {
     check_name(name)?;
     let reuse = reuse.parse::<Reuse>().map_err(|error| error.to_string())?;
     Ok((name.to_owned(), reuse))
+}
+
+/// `s=2,3,3,4`, or the name alone of a network whose blocks run once.
+fn asked(text: &str) -> Result<(String, Option<Reuse>), String> {
+    match text.contains(['=', ',']) {
+        true => variant(text).map(|(name, reuse)| (name, Some(reuse))),
+        false => check_name(text).map(|()| (text.to_owned(), None)),
+    }
 }
 
 /// Refuses a name that is none for a variant.

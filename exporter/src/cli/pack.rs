@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use dynet_exporter::{Error, ErrorKind, Precision, Target, pack};
+use dynet_models::Reuse;
 use dynet_runtime::pack::Quality;
 
 use super::table::Table;
-use super::{EngineArgs, ToleranceArgs, photos_in, variants};
+use super::{EngineArgs, ToleranceArgs, asked, photos_in};
 
 /// The options of `pack`.
 #[derive(Args)]
@@ -18,8 +19,8 @@ pub struct PackArgs {
     weights: PathBuf,
     /// A variant of DyNet: its name, and how often each level's block runs; may be given again.
     /// Networks whose blocks run once have one variant, whose name may be given.
-    #[arg(long = "variant", value_name = "NAME[=N,N,N,N]", value_parser = variants::asked)]
-    variants: Vec<variants::Asked>,
+    #[arg(long = "variant", value_name = "NAME[=N,N,N,N]", value_parser = asked)]
+    variants: Vec<(String, Option<Reuse>)>,
     /// What to export for, comma-separated: cpu, tract, cuda, mobile:256, mobile:256x384;
     /// `dynet-export targets` explains them.
     #[arg(
@@ -85,7 +86,6 @@ enum Layout {
 impl PackArgs {
     /// Exports, checks and writes.
     pub fn run(self) -> Result<(), Error> {
-        let variants = variants::counted(self.variants, &self.weights)?;
         let one_file = self.output.extension().is_some_and(|e| e == "dynet");
         let own_name = match one_file {
             true => self.output.file_stem(),
@@ -94,7 +94,7 @@ impl PackArgs {
         let own_name = own_name.map(|name| name.to_string_lossy().into_owned());
         let job = pack::Job {
             weights: self.weights,
-            variants,
+            variants: self.variants,
             targets: self.targets,
             precisions: self.precisions,
             calibrate: self.calibrate,

@@ -15,6 +15,7 @@ use crate::{
 pub(super) struct Built {
     /// Number of its variant in the job; nothing for the prompter's.
     pub variant: Option<usize>,
+    pub reuse: Reuse,
     pub precision: Precision,
     pub nodes: usize,
     pub partitions: Option<Partitions>,
@@ -35,10 +36,10 @@ pub(super) struct Graphs {
 }
 
 impl Graphs {
-    /// Exports all that `job` asks for. `engine` judges what int8 costs; `progress` hears of the
+    /// Exports all that `job` asks for, in these variants. `engine` judges what int8 costs; `progress` hears of the
     /// long work.
     pub fn export(
-        job: &Job,
+        (job, variants): (&Job, &[(String, Reuse)]),
         config: &AnyConfig,
         network: &AnyNetwork,
         engine: Option<&dyn Engine>,
@@ -51,7 +52,7 @@ impl Graphs {
             weights: Vec::new(),
         };
         let mut free = Vec::new();
-        for (name, reuse) in &job.variants {
+        for (name, reuse) in variants {
             let exported = record(config, network, *reuse, tile::size(config, Target::Cpu))?;
             graphs.variants.push(Variant {
                 name: name.clone(),
@@ -68,7 +69,7 @@ impl Graphs {
         }
         for &target in &job.targets {
             let mut fixed = Vec::new();
-            for (_, reuse) in job.variants.iter().filter(|_| target.size().is_some()) {
+            for (_, reuse) in variants.iter().filter(|_| target.size().is_some()) {
                 fixed.push(record(config, network, *reuse, target.size())?);
             }
             let recorded = if fixed.is_empty() { &free } else { &fixed };
@@ -79,7 +80,8 @@ impl Graphs {
                     prepared = quantized(job, (config, target), &prepared, engine, progress)?;
                 }
                 for (number, exported) in prepared.into_iter().enumerate() {
-                    graphs.add(job, config, Some(number), (target, precision), exported)?;
+                    let variant = Some((number, variants[number].1));
+                    graphs.add(job, config, variant, (target, precision), exported)?;
                 }
             }
         }
@@ -89,11 +91,12 @@ impl Graphs {
 
     /// The prompter's graphs, for those of the targets that leave the size free.
     fn add_prompter(&mut self, job: &Job, config: &AnyConfig, network: &AnyNetwork) -> Result<()> {
-        let recorded = guided::record_prompter(network);
-        let (Some(latent), Some(exported)) = (guided::latent(config), recorded) else {
+        let Some(latent) = guided::latent(config) else {
             return Ok(());
         };
-        let exported = exported?;
+        let Some(exported) = guided::record_prompter(network, latent).transpose()? else {
+            return Ok(());
+        };
         self.prompter = Some(Prompter {
             latent,
             longest: guided::LONGEST,
@@ -113,14 +116,14 @@ impl Graphs {
         &mut self,
         job: &Job,
         config: &AnyConfig,
-        number: Option<usize>,
+        variant: Option<(usize, Reuse)>,
         (target, precision): (Target, Precision),
         mut exported: Exported,
     ) -> Result<()> {
-        let (name, reuse) = match number {
-            Some(number) => (job.variants[number].0.as_str(), job.variants[number].1),
-            None => (guided::NAME, Reuse::ONCE),
-        };
+        let number = variant.map(|(number, _)| number);
+        let reuse = variant.map_or(Reuse::ONCE, |(_, reuse)| reuse);
+        let name = number.map_or(guided::NAME, |number| &*self.variants[number].name);
+        let name = &*name.to_owned();
         let label = target.file_part();
         let said = Said {
             network: config.family(),
@@ -141,6 +144,7 @@ impl Graphs {
         let parts = |accelerator| exported.partitions(accelerator).count;
         self.built.push(Built {
             variant: number,
+            reuse,
             precision,
             nodes: exported.nodes(),
             partitions: target.size().map(|_| Partitions {
@@ -225,7 +229,8 @@ pub(super) fn record(
         size,
         ..Picture::default()
     };
-    if let Some(exported) = guided::record(network, picture) {
+    let latent = guided::latent(config);
+    if let Some(exported) = latent.and_then(|latent| guided::record(network, picture, latent)) {
         return exported;
     }
     let forward = |network: &AnyNetwork, image| network.forward(image, reuse);

@@ -1,5 +1,5 @@
-//! Networks that a prompter guides. They have two graphs: the prompter's, which runs once a photo on a small
-//! view of it, and the restorer's, which takes the prompter's latent with every tile.
+//! Networks that a prompter guides. They have two graphs: the prompter's, which runs once a photo on a view
+//! of it, and the restorer's, which takes the prompter's latent with every tile.
 
 use burn::tensor::Tensor;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _};
@@ -9,26 +9,13 @@ use super::Job;
 use crate::export::counted;
 use crate::{Dim, Error, ErrorKind, Exported, Input, Options, Picture, Precision, Result, export};
 
-/// The longest side of the view that a prompter sees. A latent is a mean over the photo, which a view of this
-/// size has nearly unchanged, at the price of one tile.
+/// The longest side of the view that a prompter sees. A latent is made of means over the photo, which
+/// pieces of it have nearly unchanged, at the price of one tile.
 pub(super) const LONGEST: usize = 512;
 /// What the view's sides are multiples of: the prompter halves it four times.
 pub(super) const MULTIPLE: usize = 16;
 /// How the prompter's files begin, so no variant may have that name.
 pub(super) const NAME: &str = "prompter";
-
-/// The same for each kind of guided network, nothing for others.
-macro_rules! guided {
-    ($network:expr, $one:ident => $do:expr) => {
-        match $network {
-            AnyNetwork::ConStyleConv($one) => Some($do),
-            AnyNetwork::ConStyleNAFNet($one) => Some($do),
-            AnyNetwork::ConStyleRestormer($one) => Some($do),
-            AnyNetwork::ConStyleMaxim($one) => Some($do),
-            _ => None,
-        }
-    };
-}
 
 /// Values in the latent; nothing where the network has no prompter.
 pub(super) fn latent(config: &AnyConfig) -> Option<usize> {
@@ -61,27 +48,37 @@ pub(super) fn check(config: &AnyConfig, job: &Job) -> Result<()> {
     }
 }
 
-/// Records the restoring part of a guided network: of a picture and a latent.
-pub(super) fn record(network: &AnyNetwork, picture: Picture) -> Option<Result<Exported>> {
-    let inputs = |latent: usize| {
-        let latent = Input::new(LATENT, [Dim::Fixed(1), Dim::Fixed(latent)]);
-        [Input::from(picture), latent]
+/// Records the restoring part of a guided network: of a picture and a latent of that many values.
+pub(super) fn record(
+    network: &AnyNetwork,
+    picture: Picture,
+    latent: usize,
+) -> Option<Result<Exported>> {
+    network.prompted()?;
+    let latent = Input::new(LATENT, [Dim::Fixed(1), Dim::Fixed(latent)]);
+    let inputs = [Input::from(picture), latent];
+    // What is recorded is a copy of the network, as much guided as the network itself.
+    let restore = |copy: &AnyNetwork, (tile, latent): (Tensor<4>, _)| match copy.prompted() {
+        Some(prompted) => prompted.restore(tile, latent),
+        None => tile,
     };
-    guided!(network, one => {
-        let latent = one.mlp[0].weight.dims()[1];
-        counted(one, |one, (tile, latent)| one.restore(tile, latent), &inputs(latent), &[OUTPUT])
-    })
+    Some(counted(network, restore, &inputs, &[OUTPUT]))
 }
 
-/// Records the prompter of a guided network.
-pub(super) fn record_prompter(network: &AnyNetwork) -> Option<Result<Exported>> {
+/// Records the prompter of a guided network, which finds a latent of that many values.
+pub(super) fn record_prompter(network: &AnyNetwork, latent: usize) -> Option<Result<Exported>> {
+    network.prompted()?;
     let side = |name| Dim::multiple(name, MULTIPLE);
     let photo = Input::new(INPUT, [1.into(), 3.into(), side("height"), side("width")]);
     let options = Options::default().with_outputs([LATENT]);
-    guided!(network, one => export(one, |one, photo| one.prompter(photo), &[photo], &options))
+    let prompter = |copy: &AnyNetwork, photo: Tensor<4>| match copy.prompted() {
+        Some(prompted) => prompted.prompter(photo),
+        None => Tensor::zeros([1, latent], &photo.device()),
+    };
+    Some(export(network, prompter, &[photo], &options))
 }
 
 /// The latent that the prompter finds; nothing for a network without one.
 pub(super) fn prompt(network: &AnyNetwork, photo: Tensor<4>) -> Option<Tensor<2>> {
-    guided!(network, one => one.prompter(photo))
+    Some(network.prompted()?.prompter(photo))
 }

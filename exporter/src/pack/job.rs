@@ -14,9 +14,9 @@ use crate::{Precision, Result, Target};
 pub struct Job {
     /// Trained weights, `.safetensors` with their configuration.
     pub weights: PathBuf,
-    /// Names and depths, lightest first. Networks whose blocks run once have one variant, named
-    /// after their family where none is given.
-    pub variants: Vec<(String, Reuse)>,
+    /// Names and depths, lightest first. Networks whose blocks run once have one variant without a
+    /// depth, named after their family where none is given.
+    pub variants: Vec<(String, Option<Reuse>)>,
     /// What the graphs are for.
     pub targets: Vec<Target>,
     /// The number formats of the targets that leave a choice; the first is the pack's own.
@@ -48,7 +48,10 @@ impl Job {
     ) -> Self {
         Self {
             weights: weights.into(),
-            variants,
+            variants: variants
+                .into_iter()
+                .map(|(name, reuse)| (name, Some(reuse)))
+                .collect(),
             targets: vec![Target::Cpu],
             precisions: vec![Precision::Fp32],
             calibrate: None,
@@ -62,16 +65,13 @@ impl Job {
         }
     }
 
-    /// The same with the variants that its network has, once the rest fits the network.
-    pub(super) fn resolved(&self, config: &AnyConfig) -> Result<Self> {
+    /// The variants that its network has, once the rest fits the network.
+    pub(super) fn check(&self, config: &AnyConfig) -> Result<Vec<(String, Reuse)>> {
         for target in &self.targets {
             tile::check(config, *target)?;
         }
         guided::check(config, self)?;
-        Ok(Self {
-            variants: variants::of(config, &self.variants)?,
-            ..self.clone()
-        })
+        variants::of(config, &self.variants)
     }
 }
 

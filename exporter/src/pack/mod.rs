@@ -16,14 +16,15 @@ mod variants;
 mod verify;
 
 pub use job::{Job, Step};
-pub use task::{TaskJob, add, extract_weights, remove};
+pub use reread::extract_weights;
+pub use task::{TaskJob, add, remove};
 pub use verify::verify;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse, weights};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, weights};
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, SCHEMA};
 
@@ -51,13 +52,14 @@ pub fn write(
     engines: &[Box<dyn Engine>],
     mut progress: impl FnMut(Step),
 ) -> Result<Manifest> {
+    variants::check_names(&job.variants)?;
     // First, so that a place that cannot be written is found before the long work.
     let mut staging = Staging::new(target)?;
     let card = card_of(job, target)?;
     let (config, network) = load(&job.weights)?;
-    let job = &job.resolved(&config)?;
+    let variants = job.check(&config)?;
     let engine = engines.last().map(AsRef::as_ref);
-    let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
+    let graphs = Graphs::export((job, &variants), &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
     })?;
     let checks = prove(job, &config, &network, &graphs, engines, progress)?;
@@ -117,16 +119,17 @@ pub fn write_triton(
     engines: &[Box<dyn Engine>],
     mut progress: impl FnMut(Step),
 ) -> Result<()> {
+    variants::check_names(&job.variants)?;
     let staging = triton::Repository::new(folder)?;
     let (config, network) = load(&job.weights)?;
-    let job = &job.resolved(&config)?;
+    let variants = job.check(&config)?;
     if guided::latent(&config).is_some() {
         let text = "a network that a prompter guides has two graphs, which Triton's server does not \
                     join: write a pack";
         return Err(Error::new(ErrorKind::Argument, text));
     }
     let engine = engines.last().map(AsRef::as_ref);
-    let graphs = Graphs::export(job, &config, &network, engine, &mut |line| {
+    let graphs = Graphs::export((job, &variants), &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
     })?;
     prove(job, &config, &network, &graphs, engines, progress)?;
@@ -181,7 +184,7 @@ fn prove(
         };
         let subject = Subject {
             file: &built.entry.entry.file,
-            reuse: built.variant.map_or(Reuse::ONCE, |at| job.variants[at].1),
+            reuse: built.reuse,
             target: &built.entry.target,
             precision: &built.precision.to_string(),
             size: built.entry.size,
@@ -239,4 +242,8 @@ fn encoding(error: serde_json::Error) -> Error {
         ErrorKind::Io,
         format!("cannot encode the manifest: {error}"),
     )
+}
+
+fn broken(error: dynet_runtime::Error) -> Error {
+    Error::new(ErrorKind::Pack, error.to_string()).with_source(error)
 }

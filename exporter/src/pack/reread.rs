@@ -5,6 +5,7 @@
 //! own: where a number comes out, the pack has that value.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::{Device, TensorData};
@@ -14,12 +15,22 @@ use dynet_runtime::pack::{Pack, PackGraph, Task, Variant};
 use prost::Message;
 use tract_onnx::pb::ModelProto;
 
-use super::{graphs, guided, tile};
+use super::{broken, graphs, guided, tile};
 use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
 
 /// Whole numbers up to here are exact in f32. Networks of more values are exported once for each digit
 /// of their numbers.
 const DIGIT: usize = (1 << 24) - 1;
+
+/// The network in a pack as `.safetensors`, to train adapters on.
+///
+/// # Errors
+/// [`ErrorKind::Pack`] for a pack that cannot be read, [`ErrorKind::Io`].
+pub fn extract_weights(place: &Path, target: &Path) -> Result<()> {
+    let (config, network) = network(&Pack::open(place).map_err(broken)?)?;
+    weights::save(target, &config, &network)
+        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).with_source(e))
+}
 
 /// The network and its configuration.
 ///

@@ -78,25 +78,12 @@ pub fn burn(picture: &Planar, forward: impl FnOnce(Tensor<4>) -> Tensor<4>) -> P
     }
 }
 
-/// The same for each guided network.
-macro_rules! each {
-    ($network:expr, $one:ident => $do:expr) => {
-        match $network {
-            AnyNetwork::ConStyleConv($one) => $do,
-            AnyNetwork::ConStyleNAFNet($one) => $do,
-            AnyNetwork::ConStyleRestormer($one) => $do,
-            AnyNetwork::ConStyleMaxim($one) => $do,
-            other => panic!("nothing guides {other:?}"),
-        }
-    };
-}
-
 /// What a guided network's prompter finds.
 pub fn latent(network: &AnyNetwork, photo: Tensor<4>) -> Tensor<2> {
-    each!(network, one => one.prompter(photo))
+    network.prompted().unwrap().prompter(photo)
 }
 
 /// What a guided network makes of a tile by a latent.
 pub fn restore(network: &AnyNetwork, tile: Tensor<4>, latent: Tensor<2>) -> Tensor<4> {
-    each!(network, one => one.restore(tile, latent))
+    network.prompted().unwrap().restore(tile, latent)
 }

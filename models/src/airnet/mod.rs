@@ -64,7 +64,7 @@ impl NetworkConfig for AirNetConfig {
     const NAME: &'static str = "AirNet";
     const FAMILY: &'static str = "airnet";
 
-    fn is_unused(name: &str) -> bool {
+    fn is_unused(&self, name: &str) -> bool {
         // The momentum encoder and its queue serve training.
         name.starts_with("E.E.encoder_k.") || name.starts_with("E.E.queue")
     }

@@ -191,8 +191,8 @@ impl NetworkConfig for AnyConfig {
         each!(self, config => config.unused())
     }
 
-    fn drops(&self, name: &str) -> bool {
-        each!(self, config => config.drops(name))
+    fn is_unused(&self, name: &str) -> bool {
+        each!(self, config => config.is_unused(name))
     }
 
     fn from_json(family: Option<&str>, config: Value) -> Result<Self, String> {

@@ -3,7 +3,7 @@
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::Tensor;
 
-use crate::constyle::{ConStyleConv, ConStyleMaxim, ConStyleNAFNet, ConStyleRestormer};
+use crate::constyle::{ConStyleConv, ConStyleMaxim, ConStyleNAFNet, ConStyleRestormer, Prompted};
 use crate::weights::ParameterPath;
 use crate::{AirNet, DyNet, Maxim, NAFNet, OriginConv, PromptIR, Restormer, Reuse};
 
@@ -43,35 +43,63 @@ impl AnyNetwork {
         }
     }
 
-    /// Zeroes the last convolution, so that an untrained network gives its input back: it would
+    /// The network as one that a prompter guides, where one does.
+    pub fn prompted(&self) -> Option<&dyn Prompted> {
+        match self {
+            Self::ConStyleConv(network) => Some(network),
+            Self::ConStyleNAFNet(network) => Some(network),
+            Self::ConStyleRestormer(network) => Some(network),
+            Self::ConStyleMaxim(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn prompted_mut(&mut self) -> Option<&mut dyn Prompted> {
+        match self {
+            Self::ConStyleConv(network) => Some(network),
+            Self::ConStyleNAFNet(network) => Some(network),
+            Self::ConStyleRestormer(network) => Some(network),
+            Self::ConStyleMaxim(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    /// Takes the last convolution away, so that an untrained network gives its input back: it would
     /// otherwise begin below its input. AirNet, which does not add its input, stays as it is.
+    ///
+    /// Its values become zero; a thousandth of what they were before a PReLU, through which nothing would
+    /// be learned at exactly zero.
     pub fn start_at_identity(self) -> Self {
-        let last = match &self {
-            Self::DyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => "output.",
-            Self::NAFNet(_) => "ending.",
-            Self::Maxim(_) => "stage_0_output_conv_0.",
-            Self::OriginConv(_) | Self::ConStyleConv(_) => "Finetune_Module.1.0.",
-            Self::ConStyleNAFNet(_) | Self::ConStyleMaxim(_) => "Finetune_Module.0.",
+        let (last, left) = match &self {
+            Self::DyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => ("output.", 0.0),
+            Self::NAFNet(_) => ("ending.", 0.0),
+            Self::Maxim(_) => ("stage_0_output_conv_0.", 0.0),
+            Self::OriginConv(_) | Self::ConStyleConv(_) => ("Finetune_Module.1.0.", 1e-3),
+            Self::ConStyleNAFNet(_) | Self::ConStyleMaxim(_) => ("Finetune_Module.0.", 0.0),
             Self::ConStyleRestormer(network) => {
-                &format!("Finetune_Module.{}.", network.Finetune_Module.layers.len())
+                let last = network.Finetune_Module.layers.len();
+                (&*format!("Finetune_Module.{last}."), 0.0)
             }
             Self::AirNet(_) => return self,
         };
-        let mut zero = Zero {
-            last: last.to_owned(),
+        let mut lower = Lower {
+            part: last.to_owned(),
+            left,
             path: ParameterPath::default(),
         };
-        self.map(&mut zero)
+        self.map(&mut lower)
     }
 }
 
-/// Zeroes the parameters of one part of a network.
-struct Zero {
-    last: String,
+/// Leaves a share of the parameters of one part of a network.
+struct Lower {
+    part: String,
+    left: f32,
     path: ParameterPath,
 }
 
-impl ModuleMapper for Zero {
+impl ModuleMapper for Lower {
     fn enter_module(&mut self, name: &str, container: &str) {
         self.path.enter(name, container);
     }
@@ -81,8 +109,8 @@ impl ModuleMapper for Zero {
     }
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        match self.path.text().starts_with(&self.last) {
-            true => param.map(|values| values.zeros_like()),
+        match self.path.text().starts_with(&self.part) {
+            true => param.map(|values| values.mul_scalar(self.left)),
             false => param,
         }
     }

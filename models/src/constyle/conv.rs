@@ -41,8 +41,8 @@ impl NetworkConfig for ConStyleConvConfig {
     const NAME: &'static str = "ConStyleConv";
     const FAMILY: &'static str = "constyle-conv";
 
-    fn is_unused(name: &str) -> bool {
-        is_unused(name)
+    fn is_unused(&self, name: &str) -> bool {
+        is_unused(&self.prompter, name)
     }
 
     fn validate(&self) -> Result<(), String> {

@@ -66,7 +66,7 @@ impl NetworkConfig for ConStyleConfig {
     const NAME: &'static str = "ConStyle";
     const FAMILY: &'static str = "constyle";
 
-    fn is_unused(name: &str) -> bool {
+    fn is_unused(&self, name: &str) -> bool {
         // The momentum encoder and its queue serve training, the classifier the pretext task.
         ["encoder_k.", "queue", "encoder_q.classifier."]
             .iter()
@@ -118,6 +118,9 @@ pub struct Style {
     pub logits: Option<Tensor<2>>,
 }
 
+/// What the rectifiers leave of negative values.
+const SLOPE: f64 = 0.1;
+
 /// A 3x3 convolution, and one of stride 2; lists because official names carry an index.
 type Stage = ([Conv; 1], [StridedConv; 1]);
 
@@ -137,8 +140,9 @@ pub struct Encoder {
 impl Encoder {
     fn new(config: &ConStyleConfig, device: &Device) -> Self {
         let w = config.width;
-        let keep = |input, output| [Conv::dense(input, output, 3, device)];
-        let halve = |input, output| [StridedConv::new(input, output, 3, device)];
+        let keep = |input, output| [Conv::dense(input, output, 3, device).before_rectifier(SLOPE)];
+        let halve =
+            |input, output| [StridedConv::new(input, output, 3, device).before_rectifier(SLOPE)];
         let mlp = |input, output| {
             let linear = Linear::new(input, output, device);
             (linear, BatchNorm::new(output, device))
@@ -222,5 +226,5 @@ fn stage((keep, halve): &Stage, x: Tensor<4>) -> Tensor<4> {
 }
 
 fn leaky(x: Tensor<4>) -> Tensor<4> {
-    leaky_relu(x, 0.1)
+    leaky_relu(x, SLOPE)
 }

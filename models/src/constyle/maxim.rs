@@ -6,6 +6,7 @@ use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
 use super::encoder::{ConStyle, ConStyleConfig};
+use super::prompted::Prompted;
 use super::unet::{Affine, DownConcat, affine, is_unused, prompted};
 use crate::NetworkConfig;
 use crate::layers::maxim::{Bottleneck, CrossGating, UNetBlock, UpSampleRatio};
@@ -57,8 +58,8 @@ impl NetworkConfig for ConStyleMaximConfig {
     const NAME: &'static str = "ConStyleMaxim";
     const FAMILY: &'static str = "constyle-maxim";
 
-    fn is_unused(name: &str) -> bool {
-        is_unused(name) || name.contains(".cross_gating_block.")
+    fn is_unused(&self, name: &str) -> bool {
+        is_unused(&self.prompter, name) || name.contains(".cross_gating_block.")
     }
 
     fn validate(&self) -> Result<(), String> {
@@ -93,7 +94,7 @@ pub struct UpBlock {
 /// ```
 /// use burn::tensor::{Device, Tensor};
 /// use dynet_models::NetworkConfig as _;
-/// use dynet_models::constyle::{ConStyleConfig, ConStyleMaximConfig};
+/// use dynet_models::constyle::{ConStyleConfig, ConStyleMaximConfig, Prompted as _};
 ///
 /// let device = Device::flex();
 /// let prompter = ConStyleConfig { width: 2, classes: None };
@@ -199,29 +200,15 @@ impl ConStyleMaxim {
             sides: config.sides,
         }
     }
+}
 
-    /// As [`Guided::prompter`](super::Guided::prompter).
-    pub fn prompter(&self, photo: Tensor<4>) -> Tensor<2> {
-        self.ConStyle.encoder_q.forward(photo).latent
+impl Prompted for ConStyleMaxim {
+    fn constyle(&self) -> &ConStyle {
+        &self.ConStyle
     }
 
-    /// As [`Guided::restore`](super::Guided::restore), of tiles whose sides are multiples of
-    /// [`ConStyleMaximConfig::input_multiple`].
-    ///
-    /// # Panics
-    /// Where [`ConStyleMaximConfig::check_tile`] refuses the size.
-    pub fn restore(&self, tile: Tensor<4>, latent: Tensor<2>) -> Tensor<4> {
-        let features = self.ConStyle.encoder_q.features(tile.clone());
-        self.unet(tile, features, latent)
-    }
-
-    /// Restores a batch of pictures, each by its own prompt.
-    ///
-    /// # Panics
-    /// Where [`ConStyleMaximConfig::check_tile`] refuses the size.
-    pub fn forward(&self, image: Tensor<4>) -> Tensor<4> {
-        let style = self.ConStyle.encoder_q.forward(image.clone());
-        self.unet(image, style.features, style.latent)
+    fn constyle_mut(&mut self) -> &mut ConStyle {
+        &mut self.ConStyle
     }
 
     fn unet(&self, image: Tensor<4>, features: [Tensor<4>; 3], latent: Tensor<2>) -> Tensor<4> {

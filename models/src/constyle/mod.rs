@@ -5,12 +5,12 @@
 //! are made of: [`ConStyleConvConfig`], [`ConStyleNAFNetConfig`] and [`ConStyleRestormerConfig`].
 //! [`ConStyleMaxim`] has a topology of its own.
 //!
-//! A guided network runs in two steps, so that one prompt serves all tiles of a photo:
+//! A guided network ([`Prompted`]) runs in two steps, so that one prompt serves all tiles of a photo:
 //!
 //! ```
 //! use burn::tensor::{Device, Tensor};
 //! use dynet_models::NetworkConfig as _;
-//! use dynet_models::constyle::{ConStyleConfig, ConStyleConvConfig};
+//! use dynet_models::constyle::{ConStyleConfig, ConStyleConvConfig, Prompted as _};
 //!
 //! let device = Device::flex();
 //! let prompter = ConStyleConfig { width: 2, classes: None };
@@ -26,6 +26,7 @@ mod conv;
 mod encoder;
 mod maxim;
 mod nafnet;
+mod prompted;
 mod restormer;
 mod unet;
 
@@ -33,5 +34,6 @@ pub use conv::{ConStyleConv, ConStyleConvConfig};
 pub use encoder::{ConStyle, ConStyleConfig, Encoder, Style};
 pub use maxim::{ConStyleMaxim, ConStyleMaximConfig, ShuffleUp, UpBlock};
 pub use nafnet::{ConStyleNAFNet, ConStyleNAFNetConfig};
+pub use prompted::Prompted;
 pub use restormer::{ConStyleRestormer, ConStyleRestormerConfig};
 pub use unet::{Affine, DownConcat, Guided, UpConcat};

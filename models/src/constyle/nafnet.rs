@@ -17,7 +17,7 @@ pub type ConStyleNAFNet = Guided<Vec<Conv>, Vec<NAFBlock>, Vec<Conv>>;
 /// ```
 /// use burn::tensor::{Device, Tensor};
 /// use dynet_models::NetworkConfig as _;
-/// use dynet_models::constyle::{ConStyleConfig, ConStyleNAFNetConfig};
+/// use dynet_models::constyle::{ConStyleConfig, ConStyleNAFNetConfig, Prompted as _};
 ///
 /// let device = Device::flex();
 /// let prompter = ConStyleConfig { width: 2, classes: None };
@@ -63,8 +63,8 @@ impl NetworkConfig for ConStyleNAFNetConfig {
     const NAME: &'static str = "ConStyleNAFNet";
     const FAMILY: &'static str = "constyle-nafnet";
 
-    fn is_unused(name: &str) -> bool {
-        is_unused(name)
+    fn is_unused(&self, name: &str) -> bool {
+        is_unused(&self.prompter, name)
     }
 
     fn validate(&self) -> Result<(), String> {

@@ -24,7 +24,7 @@ impl Layer for PatchEmbed {
 /// ```
 /// use burn::tensor::{Device, Tensor};
 /// use dynet_models::NetworkConfig as _;
-/// use dynet_models::constyle::{ConStyleConfig, ConStyleRestormerConfig};
+/// use dynet_models::constyle::{ConStyleConfig, ConStyleRestormerConfig, Prompted as _};
 ///
 /// let device = Device::flex();
 /// let prompter = ConStyleConfig { width: 2, classes: None };
@@ -98,8 +98,8 @@ impl NetworkConfig for ConStyleRestormerConfig {
     const NAME: &'static str = "ConStyleRestormer";
     const FAMILY: &'static str = "constyle-restormer";
 
-    fn is_unused(name: &str) -> bool {
-        is_unused(name)
+    fn is_unused(&self, name: &str) -> bool {
+        is_unused(&self.prompter, name)
     }
 
     fn validate(&self) -> Result<(), String> {

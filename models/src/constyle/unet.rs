@@ -6,8 +6,9 @@ use burn::tensor::activation::leaky_relu;
 use burn::tensor::{Device, Tensor};
 
 use super::encoder::{ConStyle, ConStyleConfig};
+use super::prompted::Prompted;
 use crate::NetworkConfig as _;
-use crate::layers::{BatchNorm, Conv, Layer, Linear, PRelu, pixel_shuffle, pixel_unshuffle};
+use crate::layers::{Conv, Layer, Linear, PRelu, pixel_shuffle, pixel_unshuffle};
 
 /// A feature of the prompter, brought to the restorer's width; without a slope of its own it has 0.1.
 pub type Affine = (Conv, Option<PRelu>);
@@ -93,36 +94,20 @@ where
             AffineTransform2: f2,
         }
     }
+}
 
-    /// The prompt of a photo, which serves all its tiles. It is a mean over the photo, so a smaller view of
-    /// it gives nearly the same.
-    ///
-    /// # Shapes
-    /// - `photo` `[batch, 3, height, width]`, RGB in 0..=1
-    /// - output `[batch, latent]`, latent 128 as published
-    pub fn prompter(&self, photo: Tensor<4>) -> Tensor<2> {
-        self.ConStyle.encoder_q.forward(photo).latent
+impl<H, B, F> Prompted for Guided<H, B, F>
+where
+    H: Layer + ModuleDisplay,
+    B: Layer + ModuleDisplay,
+    F: Layer + ModuleDisplay,
+{
+    fn constyle(&self) -> &ConStyle {
+        &self.ConStyle
     }
 
-    /// Restores a batch of tiles by the prompt of the photo that they are from.
-    ///
-    /// # Shapes
-    /// - `tile` `[batch, 3, height, width]`, RGB in 0..=1, both sides multiples of 8
-    /// - `latent` `[batch or 1, latent]`
-    /// - output `[batch, 3, height, width]`, not clamped
-    pub fn restore(&self, tile: Tensor<4>, latent: Tensor<2>) -> Tensor<4> {
-        let features = self.ConStyle.encoder_q.features(tile.clone());
-        self.unet(tile, features, latent)
-    }
-
-    /// Restores a batch of pictures, each by its own prompt.
-    ///
-    /// # Shapes
-    /// - `image` and output as [`Guided::restore`]'s
-    pub fn forward(&self, image: Tensor<4>) -> Tensor<4> {
-        let encoder = &self.ConStyle.encoder_q;
-        let style = encoder.style(encoder.features(image.clone()), BatchNorm::forward);
-        self.unet(image, style.features, style.latent)
+    fn constyle_mut(&mut self) -> &mut ConStyle {
+        &mut self.ConStyle
     }
 
     fn unet(&self, image: Tensor<4>, features: [Tensor<4>; 3], latent: Tensor<2>) -> Tensor<4> {
@@ -228,9 +213,9 @@ impl UpConcat {
 }
 
 /// Whether a tensor of a guided network's checkpoint serves its prompter's training alone.
-pub(super) fn is_unused(name: &str) -> bool {
+pub(super) fn is_unused(prompter: &ConStyleConfig, name: &str) -> bool {
     let own = name.strip_prefix("ConStyle.");
-    own.is_some_and(ConStyleConfig::is_unused)
+    own.is_some_and(|own| prompter.is_unused(own))
 }
 
 /// Says when the width of a guided network is beyond reason.

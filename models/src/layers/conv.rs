@@ -35,18 +35,27 @@ impl Conv {
         }
     }
 
+    /// The same with weights for a rectifier of that slope behind it, so that both together neither fade nor
+    /// swell a picture's variance (He et al., "Delving Deep into Rectifiers", 2015).
+    ///
+    /// By PyTorch's default weights a sixth of the variance is left by each such pair, and hardly anything
+    /// arrives at the end of a network of nothing else.
+    pub fn before_rectifier(mut self, slope: f64) -> Self {
+        self.weight = self.weight.map(|weight| {
+            let shape = weight.dims();
+            let inputs = (shape[1] * shape[2] * shape[3]) as f64;
+            let variance = 2.0 / (1.0 + slope * slope) / inputs;
+            let spread = Distribution::Normal(0.0, variance.sqrt());
+            Tensor::random(shape, spread, &weight.device())
+        });
+        self
+    }
+
     /// The same with a bias, zeros at first.
     pub fn with_bias(mut self) -> Self {
         let weight = self.weight.val();
         let bias = Tensor::zeros([weight.dims()[0]], &weight.device());
         self.bias = Some(Param::from_tensor(bias));
-        self
-    }
-
-    /// The same with nothing but zeros.
-    pub fn zeroed(mut self) -> Self {
-        self.weight = self.weight.map(|weight| weight.zeros_like());
-        self.bias = self.bias.map(|bias| bias.map(|bias| bias.zeros_like()));
         self
     }
 

@@ -6,6 +6,9 @@ use burn::tensor::{Device, Tensor};
 
 use super::{Conv, Layer};
 
+/// The share of negative values that passes at first.
+const FRESH_SLOPE: f64 = 0.25;
+
 /// `x` where it is positive, and a learned share of it elsewhere.
 #[derive(Module, Debug)]
 pub struct PRelu {
@@ -17,7 +20,7 @@ impl PRelu {
     /// One slope a channel.
     pub fn new(channels: usize, device: &Device) -> Self {
         Self {
-            weight: Param::from_tensor(Tensor::full([channels], 0.25, device)),
+            weight: Param::from_tensor(Tensor::full([channels], FRESH_SLOPE, device)),
         }
     }
 
@@ -33,7 +36,7 @@ pub type ConvAct = (Conv, PRelu);
 
 /// A fresh [`ConvAct`].
 pub fn conv_act(input: usize, output: usize, device: &Device) -> ConvAct {
-    let conv = Conv::dense(input, output, 3, device);
+    let conv = Conv::dense(input, output, 3, device).before_rectifier(FRESH_SLOPE);
     (conv, PRelu::new(output, device))
 }
 

@@ -23,6 +23,13 @@ impl StridedConv {
         Self { weight, bias }
     }
 
+    /// As [`Conv::before_rectifier`].
+    pub fn before_rectifier(self, slope: f64) -> Self {
+        let Self { weight, bias } = self;
+        let Conv { weight, bias } = Conv { weight, bias }.before_rectifier(slope);
+        Self { weight, bias }
+    }
+
     /// The same with a bias, zeros at first.
     pub fn with_bias(self) -> Self {
         let Self { weight, bias } = self;

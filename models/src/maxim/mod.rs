@@ -18,7 +18,7 @@ impl NetworkConfig for MaximConfig {
     const NAME: &'static str = "MAXIM";
     const FAMILY: &'static str = "maxim";
 
-    fn is_unused(name: &str) -> bool {
+    fn is_unused(&self, name: &str) -> bool {
         let down = |part: &str| name.starts_with(&format!("{part}.UNetEncoderBlock_0.Conv_1."));
         name.contains(".cross_gating_block.")
             || (0..3).any(|level| down(&format!("stage_0_decoder_block_{level}")))

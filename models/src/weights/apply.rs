@@ -37,7 +37,7 @@ pub(super) fn apply<C: NetworkConfig>(
     if let Some((kind, message)) = apply.wrong {
         return Err(WeightsError::new(kind, path, message + &hint));
     }
-    apply.tensors.retain(|name, _| !config.drops(name));
+    apply.tensors.retain(|name, _| !config.is_unused(name));
     if let Some((name, data)) = apply.tensors.first_key_value() {
         let message = format!(
             "tensor {name} {:?} has no place in this network ({} such tensors): \

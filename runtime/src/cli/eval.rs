@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
 A folder of plain photos is measured by adding noise and taking it off, or by what --spoil says. A folder with the folders
 input and target in it holds pairs: 7.png with 7.png, 0001_0.8.jpg with 0001.png. Photos are cut in
-the middle to a multiple of 16. PSNR and SSIM are on RGB values, not rounded, means over the photos.")]
+the middle to a multiple of 16. PSNR and SSIM are on RGB values (or --luma) cut to 0..1, not rounded, means over the photos.")]
 pub struct Eval {
     /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
@@ -30,8 +30,8 @@ pub struct Eval {
     /// Noise levels, 0 to 255, for a folder of plain photos
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "15,25,50", value_parser = sigma)]
     sigma: Vec<f32>,
-    /// What else to mend than noise: denoise-SIGMA, camera-noise-PHOTONS (of white in a pixel),
-    /// jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
+    /// What else to mend than noise: denoise-SIGMA, denoise-float-SIGMA (neither cut nor truncated),
+    /// camera-noise-PHOTONS (of white in a pixel), jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
     #[arg(
         long,
         value_name = "LIST",
@@ -39,6 +39,9 @@ pub struct Eval {
         conflicts_with = "sigma"
     )]
     spoil: Vec<Spoil>,
+    /// Compares brightness alone (Y of YCbCr, BT.601), as papers on rain do
+    #[arg(long)]
+    luma: bool,
     /// Seed of the noise
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
@@ -104,6 +107,7 @@ impl Eval {
                 false => self.spoil.clone(),
             },
             seed: self.seed,
+            luma: self.luma,
             task,
         };
         if !self.json {

@@ -9,7 +9,7 @@ mod set;
 
 pub use set::{Pair, Set};
 
-use crate::metrics::{psnr, ssim};
+use crate::metrics::{luma, psnr, ssim};
 use crate::pack::Quality;
 use crate::photo::Photo;
 use crate::restorer::{Options, Restorer, TaskChoice};
@@ -29,6 +29,8 @@ pub struct Protocol {
     pub spoils: Vec<Spoil>,
     /// Seed of the noise; the same seed gives every variant and engine the same noise.
     pub seed: u64,
+    /// Compares [`luma`] instead of RGB. Rows do not tell.
+    pub luma: bool,
     /// The task whose adapter the network gets. Rows do not tell.
     pub task: TaskChoice,
 }
@@ -39,6 +41,7 @@ impl Default for Protocol {
         Self {
             spoils: [15.0, 25.0, 50.0].map(Spoil::Noise).to_vec(),
             seed: 0,
+            luma: false,
             task: TaskChoice::None,
         }
     }
@@ -102,7 +105,7 @@ pub fn evaluate_with(
                 Some(spoil) => spoil.apply(&target, protocol.seed, index as u64)?,
                 None => centre(&pair.input)?,
             };
-            measure(restore, &input, &target, &mut rows[number])
+            measure(restore, [&input, &target], protocol.luma, &mut rows[number])
                 .map_err(|e| e.in_file(&pair.input))?;
             progress(index * tasks.len() + number + 1, total);
         }
@@ -137,16 +140,26 @@ fn row(set: &str, task: &str, variant: &str) -> Quality {
 /// Adds one photo's figures to the sums in `row`.
 fn measure(
     restore: &mut dyn FnMut(&Planar) -> Result<Planar>,
-    input: &Planar,
-    target: &Planar,
+    [input, target]: [&Planar; 2],
+    brightness: bool,
     row: &mut Quality,
 ) -> Result<()> {
+    let seen = |picture: &Planar| match brightness {
+        true => luma(picture),
+        false => picture.clone(),
+    };
+    let wanted = seen(target);
+    let compare = |picture: &Planar| -> Result<[f64; 2]> {
+        let picture = seen(picture);
+        Ok([psnr(&picture, &wanted)?, ssim(&picture, &wanted)?])
+    };
     // First of all, so that a pair of different sizes is found before the long work.
-    row.psnr_in += psnr(input, target)?;
-    row.ssim_in += ssim(input, target)?;
-    let restored = restore(input)?;
-    row.psnr += psnr(&restored, target)?;
-    row.ssim += ssim(&restored, target)?;
+    let [psnr, ssim] = compare(input)?;
+    row.psnr_in += psnr;
+    row.ssim_in += ssim;
+    let [psnr, ssim] = compare(&restore(input)?)?;
+    row.psnr += psnr;
+    row.ssim += ssim;
     row.images += 1;
     Ok(())
 }

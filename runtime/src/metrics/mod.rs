@@ -25,6 +25,22 @@ pub fn psnr(a: &Planar, b: &Planar) -> Result<f64> {
     Ok(10.0 * (a.data.len() as f64 / total).log10())
 }
 
+/// The brightness of a picture, Y of YCbCr (BT.601, 16 to 235 of 255), in all three channels, so that
+/// [`psnr()`] and [`ssim()`] of it are those of brightness. Papers on rain report these (MATLAB's `rgb2ycbcr`).
+pub fn luma(picture: &Planar) -> Planar {
+    let [red, green, blue] = [0, 1, 2].map(|channel| picture.plane(channel));
+    let rgb = red.iter().zip(green).zip(blue);
+    let bright = |((r, g), b): ((&f32, &f32), &f32)| {
+        let weighed = 65.481 * unit(*r) + 128.553 * unit(*g) + 24.966 * unit(*b);
+        ((16.0 + weighed) / 255.0) as f32
+    };
+    let plane: Vec<f32> = rgb.map(bright).collect();
+    Planar {
+        data: plane.repeat(3),
+        ..*picture
+    }
+}
+
 /// A value as the metrics see it.
 fn unit(value: f32) -> f64 {
     f64::from(value.clamp(0.0, 1.0))

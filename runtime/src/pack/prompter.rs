@@ -18,8 +18,8 @@ const MAX_SIDE: usize = 4096;
 pub struct Prompter {
     /// Values in the latent, 1 to 4096.
     pub latent: usize,
-    /// The prompter sees a photo shrunk until no side is longer than this, in pixels, up to 4096; a
-    /// smaller photo as it is.
+    /// Of a photo with a side that is longer than this, in pixels, up to 4096, the prompter sees pieces at full
+    /// resolution that are this long together; it sees a smaller photo whole.
     pub longest: usize,
     /// Both sides of what it sees are multiples of this: the rest is filled up by reflection.
     pub multiple: usize,

@@ -1,7 +1,6 @@
 //! Looking at a photo before its tiles are restored, where the pack has a prompter.
 
-use image::imageops::{FilterType, resize};
-use image::{ImageBuffer, Rgb};
+use std::ops::Range;
 
 use super::Restorer;
 use crate::pack::Prompter;
@@ -24,40 +23,46 @@ impl Restorer {
     }
 }
 
-/// A photo shrunk to the prompter's longest side and filled up to its multiple.
-fn view(photo: &Planar, prompter: &Prompter) -> Planar {
-    let longest = photo.width.max(photo.height);
-    let small = match longest > prompter.longest {
-        true => shrunk(photo, prompter.longest as f64 / longest as f64),
-        false => photo.clone(),
-    };
-    let [width, height] =
-        [small.width, small.height].map(|side| side.next_multiple_of(prompter.multiple));
-    reflect_pad(&small, width, height)
-}
+/// The side of the pieces that a large photo is looked at in.
+const PIECE: usize = 128;
 
-/// A photo in `scale` (below 1) of its size, each pixel a mean over the pixels that it stands for.
-fn shrunk(photo: &Planar, scale: f64) -> Planar {
-    let side = |side: usize| ((side as f64 * scale).round() as u32).max(1);
-    let planes = (photo.plane(0).iter().zip(photo.plane(1))).zip(photo.plane(2));
-    let pixels = planes.flat_map(|((r, g), b)| [*r, *g, *b]).collect();
-    let (width, height) = (photo.width as u32, photo.height as u32);
-    let Some(image) = ImageBuffer::<Rgb<f32>, Vec<f32>>::from_raw(width, height, pixels) else {
-        return photo.clone();
-    };
-    let image = resize(
-        &image,
-        side(photo.width),
-        side(photo.height),
-        FilterType::Triangle,
-    );
-    let mut small = Planar::new(image.width() as usize, image.height() as usize);
-    for (at, pixel) in image.pixels().enumerate() {
-        for (channel, value) in pixel.0.into_iter().enumerate() {
-            small.plane_mut(channel)[at] = value;
+/// A photo, or of a large one pieces from all over it side by side, filled up to the prompter's multiple.
+///
+/// Pieces are at full resolution, as the patches that prompters are trained on: a photo that is shrunk has lost the
+/// noise that it is to be told by.
+fn view(photo: &Planar, prompter: &Prompter) -> Planar {
+    let [across, down] = [photo.width, photo.height].map(|side| pieces(side, prompter.longest));
+    let sum = |pieces: &[Range<usize>]| pieces.iter().map(Range::len).sum();
+    let mut view = Planar::new(sum(&across), sum(&down));
+    let (width, rows) = (view.width, down.into_iter().flatten());
+    for (y, from) in rows.enumerate() {
+        for channel in 0..3 {
+            let row = &photo.plane(channel)[from * photo.width..][..photo.width];
+            let parts = across.iter().flat_map(|piece| &row[piece.clone()]);
+            let to = &mut view.plane_mut(channel)[y * width..][..width];
+            to.iter_mut()
+                .zip(parts)
+                .for_each(|(to, value)| *to = *value);
         }
     }
-    small
+    let [width, height] =
+        [view.width, view.height].map(|side| side.next_multiple_of(prompter.multiple));
+    reflect_pad(&view, width, height)
+}
+
+/// What of a side is looked at: all of it, or evenly spaced pieces that are up to `longest` together.
+fn pieces(side: usize, longest: usize) -> Vec<Range<usize>> {
+    let (count, length) = match longest / PIECE {
+        _ if side <= longest => (1, side),
+        0 | 1 => (1, longest),
+        count => (count, PIECE),
+    };
+    let room = side - length;
+    let start = |n: usize| match count {
+        1 => room / 2,
+        _ => n * room / (count - 1),
+    };
+    (0..count).map(|n| start(n)..start(n) + length).collect()
 }
 
 #[cfg(test)]
@@ -65,36 +70,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_view_is_small_and_fits_the_multiple() {
-        let prompter = Prompter {
+    fn a_large_photo_is_looked_at_in_pieces_at_full_resolution() {
+        let prompter = |longest| Prompter {
             latent: 1,
-            longest: 64,
+            longest,
             multiple: 16,
             parameters: 0,
             graphs: Vec::new(),
         };
-        let mut photo = Planar::new(400, 210);
-        for (at, value) in photo.plane_mut(1).iter_mut().enumerate() {
-            *value = (at % 400) as f32 / 400.0;
+        // Each pixel says where it is.
+        let mut photo = Planar::new(1000, 210);
+        for at in 0..1000 * 210 {
+            photo.plane_mut(0)[at] = (at % 1000) as f32;
+            photo.plane_mut(1)[at] = (at / 1000) as f32;
         }
-        let small = view(&photo, &prompter);
-        assert_eq!((small.width, small.height), (64, 48));
-        // 34 rows hold the photo; the slope is as it was, the other planes stay black.
-        for (x, value) in small.plane(1)[33 * 64..][..64].iter().enumerate() {
-            assert!(
-                (value - (x as f32 + 0.5) / 64.0).abs() < 0.02,
-                "{x}: {value}"
-            );
-        }
-        assert!(
-            small
-                .plane(0)
-                .iter()
-                .chain(small.plane(2))
-                .all(|v| *v == 0.0)
-        );
+        let at = |view: &Planar, x: usize, y: usize| {
+            [0, 1].map(|channel| view.plane(channel)[y * view.width + x] as usize)
+        };
+        let whole = view(&photo, &prompter(1000));
+        assert_eq!((whole.width, whole.height), (1008, 224));
+        assert_eq!(at(&whole, 999, 209), [999, 209]);
 
-        let little = view(&Planar::new(1, 50), &prompter);
+        let small = view(&photo, &prompter(512));
+        assert_eq!((small.width, small.height), (512, 224));
+        for (x, from) in [
+            (0, 0),
+            (127, 127),
+            (128, 290),
+            (256, 581),
+            (384, 872),
+            (511, 999),
+        ] {
+            assert_eq!(at(&small, x, 209), [from, 209]);
+        }
+        let middle = view(&photo, &prompter(200));
+        assert_eq!((middle.width, middle.height), (208, 208));
+        assert_eq!(at(&middle, 0, 0), [400, 5]);
+
+        let little = view(&Planar::new(1, 50), &prompter(64));
         assert_eq!((little.width, little.height), (16, 64));
     }
 }

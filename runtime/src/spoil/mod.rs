@@ -25,12 +25,14 @@ use std::str::FromStr;
 
 use crate::{Error, ErrorKind, Planar, Result, noise};
 
-/// One way to spoil a photo. The text form is the task's name in figures: `denoise-25`,
+/// One way to spoil a photo. The text form is the task's name in figures: `denoise-25`, `denoise-float-25`,
 /// `camera-noise-200`, `jpeg-20`, `deblur-1.5`, `upscale-2`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Spoil {
     /// Gaussian noise of this standard deviation, 0 to 255.
     Noise(f32),
+    /// The same, neither cut to 0..1 nor to whole levels, see [`noise::gaussian_float`].
+    FloatNoise(f32),
     /// Noise of a sensor that catches so many photons of white in a pixel, see [`camera()`].
     Camera(f32),
     /// JPEG of this quality, 1 to 100, colours at half resolution as most cameras write them.
@@ -42,7 +44,7 @@ pub enum Spoil {
 }
 
 impl Spoil {
-    /// The spoilt photo, whole levels of 255. `seed` and `index` draw the noise, as in
+    /// The spoilt photo, whole levels of 255 but for [`Spoil::FloatNoise`]. `seed` and `index` draw the noise, as in
     /// [`noise::gaussian`]; the others draw nothing.
     ///
     /// # Errors
@@ -51,6 +53,7 @@ impl Spoil {
         clean.check()?;
         match self {
             Self::Noise(sigma) => Ok(noise::gaussian(clean, sigma, seed, index)),
+            Self::FloatNoise(sigma) => Ok(noise::gaussian_float(clean, sigma, seed, index)),
             Self::Camera(photons) => Ok(camera(clean, photons, seed, index)),
             Self::Jpeg(quality) => jpeg(clean, quality, Colours::Half),
             Self::Blur(sigma) => Ok(blur(clean, sigma)),
@@ -63,6 +66,7 @@ impl fmt::Display for Spoil {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Noise(sigma) => write!(f, "denoise-{sigma}"),
+            Self::FloatNoise(sigma) => write!(f, "denoise-float-{sigma}"),
             Self::Camera(photons) => write!(f, "camera-noise-{photons}"),
             Self::Jpeg(quality) => write!(f, "jpeg-{quality}"),
             Self::Blur(sigma) => write!(f, "deblur-{sigma}"),
@@ -77,7 +81,8 @@ impl FromStr for Spoil {
     fn from_str(text: &str) -> Result<Self> {
         let wrong = || {
             let text = format!(
-                "{text:?} spoils nothing: give denoise-0 to denoise-255, camera-noise-10 to \
+                "{text:?} spoils nothing: give denoise-0 to denoise-255, denoise-float-0 to \
+                 denoise-float-255, camera-noise-10 to \
                  camera-noise-100000, jpeg-1 to jpeg-100, deblur-0.1 to deblur-10, upscale-2 to upscale-8"
             );
             Error::new(ErrorKind::Argument, text)
@@ -87,6 +92,7 @@ impl FromStr for Spoil {
         let whole = number.fract() == 0.0;
         match kind {
             "denoise" if (0.0..=255.0).contains(&number) => Ok(Self::Noise(number)),
+            "denoise-float" if (0.0..=255.0).contains(&number) => Ok(Self::FloatNoise(number)),
             "camera-noise" if (10.0..=1e5).contains(&number) => Ok(Self::Camera(number)),
             "jpeg" if whole && (1.0..=100.0).contains(&number) => Ok(Self::Jpeg(number as u8)),
             "deblur" if (0.1..=10.0).contains(&number) => Ok(Self::Blur(number)),
@@ -131,6 +137,7 @@ mod tests {
     fn names_read_back() {
         for name in [
             "denoise-25",
+            "denoise-float-25",
             "camera-noise-200",
             "jpeg-20",
             "deblur-1.5",

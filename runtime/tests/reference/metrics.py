@@ -1,6 +1,7 @@
 """Prints the numbers that tests/metrics_scikit.rs holds: pip install scikit-image, then run this."""
 
 import numpy as np
+from skimage.color import rgb2ycbcr
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 WIDTH, HEIGHT = 37, 26
@@ -21,3 +22,11 @@ def figures(a, b):
 print("whole      %.6f %.6f" % figures(clean, other))
 print("7x7 corner %.6f %.6f" % figures(clean[:7, :7], other[:7, :7]))
 print("half noise %.6f %.6f" % figures(clean, clean + (other - clean) / 2))
+
+
+def luma(a):
+    y = rgb2ycbcr(np.clip(a, 0, 1))[..., 0] / 255
+    return np.stack([y, y, y], axis=2)
+
+
+print("brightness %.6f %.6f" % figures(luma(clean), luma(other)))

@@ -1,5 +1,5 @@
 """Writes small_state.safetensors and small.safetensors: a small PromptIR in PyTorch
-(benches/peers/networks.py, which gives the authors' outputs for DyNet), its inputs and its outputs.
+(benches/peers/networks, which gives the authors' outputs for DyNet), its inputs and its outputs.
 
     pip install torch==2.15.0 safetensors==0.8.0
     python make.py
@@ -26,10 +26,10 @@ SHAPE = {
     "refinement": 2,
     "stem": "full",
 }
-BLOCKS = [2, 1, 3, 2]
+CONFIG = {"blocks": [2, 1, 3, 2], "shape": SHAPE}
 
 torch.manual_seed(1)
-network = PromptIR(SHAPE, BLOCKS).eval()
+network = PromptIR(CONFIG).eval()
 with torch.no_grad():
     for name, parameter in network.named_parameters():
         # What starts at one or zero would hide a mistake.
@@ -41,8 +41,7 @@ with torch.no_grad():
         pictures[f"input.{height}x{width}"] = image
         pictures[f"output.{height}x{width}"] = network(image)
 
-config = {"blocks": BLOCKS, "shape": SHAPE}
 state = {name: tensor.contiguous() for name, tensor in network.state_dict().items()}
-metadata = {"dynet.config": json.dumps(config)}
+metadata = {"dynet.config": json.dumps(CONFIG)}
 save_file(state, HERE / "small_state.safetensors", metadata)
 save_file(pictures, HERE / "small.safetensors")

@@ -10,12 +10,13 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Makes a store of training patches from photos: no duplicates, no flat patches.
+/// Makes a store of training patches from photos: no duplicates, no screenshots, no flat patches.
 ///
 /// Stopped at any moment, the same command goes on. `--photos STORE` then trains on it.
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet-train ingest photos more/shard-*.tar -o store --licence CC0-1.0
+  dynet-train ingest photos -o store --exclude cbsd68 --exclude rain100l
   dynet-train ingest photos -o part-2 --shard 2/8     # on the third of eight machines
   dynet-train merge part-* -o store")]
 pub struct Ingest {
@@ -40,6 +41,10 @@ pub struct Ingest {
     /// Keeps photos that look the same; only equal files are dropped.
     #[arg(long, conflicts_with = "radius")]
     keep_similar: bool,
+    /// Folder of pictures that are kept for measuring: what equals them or looks like them is left out. May
+    /// be given several times.
+    #[arg(long, value_name = "FOLDER")]
+    exclude: Vec<PathBuf>,
     /// Licence of photos that no `licences.tsv` (`file<TAB>licence` a line) beside them names.
     #[arg(long, default_value = "")]
     licence: String,
@@ -84,6 +89,7 @@ impl Ingest {
             size: self.size,
             smallest: self.smallest.unwrap_or(self.size),
             largest: self.largest,
+            exclude: ingest::excluded(&self.exclude)?,
             radius: (!self.keep_similar).then_some(self.radius),
             licence: self.licence,
             shard_bytes: (self.shard_megabytes * 1e6) as u64,
@@ -131,7 +137,7 @@ fn report(
     println!(
         "{} photos met, {} kept: {} patches in {} shards of {}\n\
          left out: {} with equal bytes, {} that look the same, {} small, {} large, {} transparent, \
-         {} unreadable ({})\n\
+         {} screenshots or drawings, {} with a border, {} kept for measuring, {} unreadable ({})\n\
          flat patches dropped: {}",
         counts.sources,
         counts.kept,
@@ -143,6 +149,9 @@ fn report(
         counts.small,
         counts.large,
         counts.transparent,
+        counts.graphic,
+        counts.framed,
+        counts.test,
         counts.unreadable,
         store.join("skipped.csv").display(),
         counts.flat

@@ -8,7 +8,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::data::{LabelSource, PatchSource};
 use dynet_trainer::degrade::Task;
 use dynet_trainer::prompt::{
-    PromptPhotos, PromptProgress, PromptRecipe, PromptTraining, train_prompter,
+    Pretext, PromptPhotos, PromptProgress, PromptRecipe, PromptTraining, train_prompter,
 };
 use dynet_trainer::{About, RunFolder, Shares, devices};
 
@@ -17,11 +17,11 @@ use super::shared::{bar, left_out};
 /// Trains ConStyle's prompter, which tells a restorer what is wrong with a photo (stage 1 of ConStyle v2).
 #[derive(Args)]
 #[command(after_help = "Examples:
-  dynet-train prompt --photos photos --run runs/prompter
+  dynet-train prompt --photos photos --recipe edge-prompt --run runs/prompter
   dynet-train prompt --labels imagenet/train --recipe paper-prompt --device cuda --run runs/prompter
   dynet-train finetune --network constyle-nafnet --prompter runs/prompter/weights.safetensors --photos photos
 
-The last line is stage 2. `--recipe` takes a TOML file; `dynet-train recipes paper-prompt` prints the published one.")]
+The last line is stage 2. `dynet-train recipes paper-prompt` prints the published recipe, `edge-prompt` ours for two CPU cores.")]
 pub struct Prompt {
     /// Folder of photos (PNG, JPEG, WebP) without classes.
     #[arg(long)]
@@ -32,10 +32,13 @@ pub struct Prompt {
     /// What photos are degraded by, such as `noise,rain,snow`; the published two routes otherwise.
     #[arg(long, value_delimiter = ',')]
     tasks: Vec<Task>,
+    /// What a prompt is to tell: which photo a patch shows, as published, or what was done to it.
+    #[arg(long, value_enum, conflicts_with = "labels")]
+    pretext: Option<Pretext>,
     /// Folder that takes the recipe, the figures, the checkpoints and the weights.
     #[arg(long, default_value = "runs/prompter")]
     run: PathBuf,
-    /// A TOML file, or `paper-prompt`.
+    /// A TOML file, `edge-prompt` or `paper-prompt`.
     #[arg(long)]
     recipe: Option<String>,
     /// Goes on from the newest checkpoint in the run folder.
@@ -76,7 +79,8 @@ impl Prompt {
         let recipe = self.recipe()?;
         let device = devices(&self.device)?.swap_remove(0);
         let (photos, data) = self.photos(recipe.patch)?;
-        let config = recipe.network(photos.classes());
+        let classes = photos.classes(&recipe);
+        let config = recipe.network(classes);
         config
             .validate()
             .map_err(|message| Error::new(ErrorKind::Argument, message))?;
@@ -87,7 +91,6 @@ impl Prompt {
             let about = About::new(photos.images(), &[data.as_path()], &self.device)?;
             folder.describe(&recipe.to_toml()?, &about)?;
         }
-        let classes = photos.classes();
         println!(
             "{} photos{}; {} steps of {} patches into {}",
             photos.images(),
@@ -134,6 +137,7 @@ impl Prompt {
             ($($name:ident),*) => { $(if let Some(value) = self.$name { recipe.$name = value; })* };
         }
         put!(
+            pretext,
             seed,
             steps,
             batch,

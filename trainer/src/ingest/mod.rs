@@ -12,11 +12,12 @@
 //! A walk over the sources (`walk.rs`) gives them in one order on every machine. Workers decode each
 //! (`picture.rs`), take its looks (`likeness.rs`) and cut it (`cut.rs`); what they find is taken up in the
 //! order of the walk (`workers.rs`), so the store is the same whatever the number of workers. A photo is
-//! left out when any earlier one has the same bytes or looks the same (`seen.rs`). "Any", not "any that
+//! left out when it is no photo (`subject.rs`), or kept for measuring (`exclude.rs`), or when any earlier one has the same bytes or looks the same (`seen.rs`). "Any", not "any that
 //! was kept": so several machines can each judge their share, and [`merge`](merge()) comes to the same
 //! result as one machine.
 
 mod cut;
+mod exclude;
 mod keep;
 mod licence;
 mod likeness;
@@ -24,9 +25,11 @@ mod merge;
 mod picture;
 mod run;
 mod seen;
+mod subject;
 mod walk;
 mod workers;
 
+pub use exclude::excluded;
 pub use likeness::likeness;
 pub use merge::merge;
 pub use run::ingest;

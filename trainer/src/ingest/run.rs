@@ -4,7 +4,7 @@ use super::keep::Keeper;
 use super::seen::{Seen, Twin};
 use super::walk::{self, Source};
 use super::workers::in_order;
-use super::{cut, likeness, picture};
+use super::{cut, exclude, likeness, picture, subject};
 use crate::store::{Counts, Manifest, Options, Patch, Record, State, Sum, record_id};
 use dynet_runtime::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
@@ -89,10 +89,24 @@ fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Re
         // Equal bytes rather than equal pixels: known before decoding, the same whatever the version of
         // the decoder, and a copy saved anew without loss has the same looks anyway.
         let sha256 = Sum::of(&bytes);
+        if let Some(refusal) = exclude::by_bytes(&options.exclude, &sha256) {
+            return Err(refusal);
+        }
         if known().has(&sha256) {
             return Ok((sha256, None));
         }
-        Ok((sha256, Some(picture::decode(&bytes, options)?)))
+        let photo = picture::decode(&bytes, options)?;
+        if let Some(refusal) = subject::refusal(&photo) {
+            return Err(refusal);
+        }
+        let Some(radius) = options.radius else {
+            return Ok((sha256, Some((photo, None))));
+        };
+        let look = likeness::likeness(&photo);
+        match exclude::by_look(&options.exclude, look, radius) {
+            Some(refusal) => Err(refusal),
+            None => Ok((sha256, Some((photo, Some(look))))),
+        }
     });
     let (sha256, photo) = match result {
         Ok(found) => found,
@@ -102,10 +116,9 @@ fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Re
         }
     };
     record.sha256 = Some(sha256);
-    let Some(photo) = photo else {
+    let Some((photo, look)) = photo else {
         return Ok((record, Vec::new()));
     };
-    let look = options.radius.map(|_| likeness::likeness(&photo));
     record.look = look;
     // Spares the cutting where the twin is in already; the keeper judges for good.
     let twin: Option<Twin> = known().find(&sha256, look);

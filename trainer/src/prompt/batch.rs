@@ -3,7 +3,7 @@
 use dynet_runtime::{Planar, Result};
 use rayon::prelude::*;
 
-use super::recipe::PromptRecipe;
+use super::recipe::{Pretext, PromptRecipe};
 use crate::data::{LabelSource, PatchSource, random};
 use crate::degrade::Mix;
 use crate::degrade::mask::Mask;
@@ -16,23 +16,25 @@ pub enum PromptPhotos {
     Labelled(LabelSource),
 }
 
-/// Degraded patches, and clean ones of the same photos.
+/// Degraded patches, and what they are to be like.
 #[derive(Clone, Debug)]
 pub struct PromptBatch {
     /// What the encoder that learns sees, all of one size.
     pub degraded: Vec<Planar>,
-    /// What the one that follows sees, in the same order.
-    pub clean: Vec<Planar>,
-    /// The photos' classes, where they have any.
+    /// What the one that follows sees, in the same order: the clean patches, or by
+    /// [`Pretext::Degradations`] other places that were degraded alike.
+    pub alike: Vec<Planar>,
+    /// The patches' classes, where they have any.
     pub classes: Option<Vec<usize>>,
 }
 
 impl PromptPhotos {
-    /// How many classes there are.
-    pub fn classes(&self) -> Option<usize> {
-        match self {
-            Self::Plain(_) => None,
-            Self::Labelled(photos) => Some(photos.classes().len()),
+    /// How many classes a prompter learns from them, if any.
+    pub fn classes(&self, recipe: &PromptRecipe) -> Option<usize> {
+        match (recipe.pretext, self) {
+            (Pretext::Degradations, _) => Some(recipe.degradations().len()),
+            (Pretext::Photos, Self::Plain(_)) => None,
+            (Pretext::Photos, Self::Labelled(photos)) => Some(photos.classes().len()),
         }
     }
 
@@ -60,25 +62,38 @@ impl PromptBatch {
     pub fn draw(photos: &PromptPhotos, recipe: &PromptRecipe, step: u64) -> Result<Self> {
         let size = recipe.batch as u64;
         let mix = Mix::new(&recipe.mix.parts(Mask::PAPER))?;
+        let kinds = recipe.degradations();
         let drawn: Vec<_> = (step * size..(step + 1) * size)
             .into_par_iter()
             .map(|index| {
-                let ([one, other], class) = photos.two(recipe.seed, index)?;
+                let ([one, other], label) = photos.two(recipe.seed, index)?;
                 let what = mix.choose(recipe.seed, index);
-                let mut rng = random::stream(random::DEGRADATIONS, recipe.seed, index);
-                let degraded = what.apply(&one, &mut rng);
-                let clean = if recipe.independent_crops { other } else { one };
-                Ok((degraded, clean, class))
+                // From the same random numbers, the same strength.
+                let degrade = |patch: &Planar| {
+                    what.apply(
+                        patch,
+                        &mut random::stream(random::DEGRADATIONS, recipe.seed, index),
+                    )
+                };
+                let degraded = degrade(&one);
+                Ok(match recipe.pretext {
+                    Pretext::Photos if recipe.independent_crops => (degraded, other, label),
+                    Pretext::Photos => (degraded, one, label),
+                    Pretext::Degradations => {
+                        let class = kinds.iter().position(|kind| *kind == what);
+                        (degraded, degrade(&other), class.unwrap_or_default())
+                    }
+                })
             })
             .collect::<Result<_>>()?;
         let mut batch = Self {
             degraded: Vec::new(),
-            clean: Vec::new(),
-            classes: photos.classes().map(|_| Vec::new()),
+            alike: Vec::new(),
+            classes: photos.classes(recipe).map(|_| Vec::new()),
         };
-        for (degraded, clean, class) in drawn {
+        for (degraded, alike, class) in drawn {
             batch.degraded.push(degraded);
-            batch.clean.push(clean);
+            batch.alike.push(alike);
             batch.classes.iter_mut().for_each(|all| all.push(class));
         }
         Ok(batch)

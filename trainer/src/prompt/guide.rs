@@ -41,12 +41,8 @@ pub fn open(path: &Path, network: &mut AnyConfig) -> Result<ConStyle> {
 
 /// The network with this prompter, where it takes one.
 pub fn guide(mut network: AnyNetwork, prompter: ConStyle) -> AnyNetwork {
-    match &mut network {
-        AnyNetwork::ConStyleConv(network) => network.ConStyle = prompter,
-        AnyNetwork::ConStyleNAFNet(network) => network.ConStyle = prompter,
-        AnyNetwork::ConStyleRestormer(network) => network.ConStyle = prompter,
-        AnyNetwork::ConStyleMaxim(network) => network.ConStyle = prompter,
-        _ => {}
+    if let Some(prompted) = network.prompted_mut() {
+        *prompted.constyle_mut() = prompter;
     }
     network
 }
@@ -54,16 +50,10 @@ pub fn guide(mut network: AnyNetwork, prompter: ConStyle) -> AnyNetwork {
 /// Restores a batch by prompts that are normalised by the batch's own statistics, without gradients and
 /// without moving the running ones. Other networks than guided ones restore as ever.
 pub(crate) fn forward_by_batch(network: &AnyNetwork, image: Tensor<4>, reuse: Reuse) -> Tensor<4> {
-    let prompt = |prompter: &ConStyle| {
-        let encoder = prompter.valid().encoder_q;
-        let latent = encoder.forward_batch(image.clone().inner()).latent;
-        latent.autodiff()
+    let Some(prompted) = network.prompted() else {
+        return network.forward(image, reuse);
     };
-    match network {
-        AnyNetwork::ConStyleConv(n) => n.restore(image.clone(), prompt(&n.ConStyle)),
-        AnyNetwork::ConStyleNAFNet(n) => n.restore(image.clone(), prompt(&n.ConStyle)),
-        AnyNetwork::ConStyleRestormer(n) => n.restore(image.clone(), prompt(&n.ConStyle)),
-        AnyNetwork::ConStyleMaxim(n) => n.restore(image.clone(), prompt(&n.ConStyle)),
-        other => other.forward(image, reuse),
-    }
+    let encoder = prompted.constyle().valid().encoder_q;
+    let latent = encoder.forward_batch(image.clone().inner()).latent;
+    prompted.restore(image, latent.autodiff())
 }

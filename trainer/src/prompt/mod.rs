@@ -17,7 +17,7 @@
 //! let photo = |level: f32| Planar { width: 32, height: 32, data: vec![level; 3 * 32 * 32] };
 //! let batch = PromptBatch {
 //!     degraded: vec![photo(0.3), photo(0.6)],
-//!     clean: vec![photo(0.4), photo(0.5)],
+//!     alike: vec![photo(0.4), photo(0.5)],
 //!     classes: None,
 //! };
 //! assert!(prompter.step(&batch, 0).sum().is_finite());
@@ -41,6 +41,6 @@ pub use clusters::Clusters;
 pub use losses::{Figures, Losses};
 pub use momentum::Momentum;
 pub use queue::Queue;
-pub use recipe::{PAPER, PromptRecipe};
+pub use recipe::{BUILT_IN, Pretext, PromptRecipe};
 pub use step::{Look, Prompter};
 pub use train::{PromptProgress, PromptTraining, train_prompter};

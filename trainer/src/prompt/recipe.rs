@@ -2,20 +2,40 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
 use dynet_models::constyle::ConStyleConfig;
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 use super::queue::Queue;
-use crate::degrade::Mix;
 use crate::degrade::mask::Mask;
+use crate::degrade::{Degradation, Mix};
 use crate::recipe::Shares;
 
-/// The published settings: name and TOML text.
-pub const PAPER: (&str, &str) = (
-    "paper-prompt",
-    include_str!("../../recipes/paper-prompt.toml"),
-);
+/// The recipes that come with the program, each with its name and its TOML text: the published one, and ours.
+pub const BUILT_IN: [(&str, &str); 2] = [
+    (
+        "paper-prompt",
+        include_str!("../../recipes/paper-prompt.toml"),
+    ),
+    (
+        "edge-prompt",
+        include_str!("../../recipes/edge-prompt.toml"),
+    ),
+];
+
+/// What a prompt is to tell of a degraded patch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Pretext {
+    /// Which photo it shows, whatever was done to it, as published: the following encoder sees the clean
+    /// patch, and classes are the labels of labelled photos.
+    #[default]
+    Photos,
+    /// What was done to it: the following encoder sees another place of the photo that was degraded in the
+    /// same way, as that of AirNet (Li et al., 2022) does, and classes are the degradations of the mix.
+    Degradations,
+}
 
 /// The training of a prompter. By default for two CPU cores and about an hour, otherwise as published.
 ///
@@ -44,14 +64,16 @@ pub struct PromptRecipe {
     pub momentum: f32,
     /// What the likeness of prompts is divided by.
     pub temperature: f32,
-    /// Share of the run, 0 to 1, in which classes are learned; only labelled photos have any. Published:
-    /// 50,000 of 400,000 steps.
+    /// What a prompt is to tell.
+    pub pretext: Pretext,
+    /// Share of the run, 0 to 1, in which the classes of labelled photos are learned. Published: 50,000 of
+    /// 400,000 steps. Degradations are learned to the end.
     pub class_share: f64,
     /// Learns from what the following encoder takes the clean picture for (knowledge distillation), where
     /// there is a classifier.
     pub distil: bool,
-    /// Classes of the classifier. Labelled photos have their own number; without labels and without this
-    /// there is no classifier, and with it, distillation alone trains it.
+    /// Classes of the classifier. Labelled photos and degradations have their own number; without either
+    /// and without this there is no classifier, and with it, distillation alone trains it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<usize>,
     /// Learning rate of the first step.
@@ -72,8 +94,8 @@ pub struct PromptRecipe {
     /// though the temperature is that of unit vectors, so its logits are large; this is the steadier way,
     /// where a run diverges. It changes the contrastive loss alone.
     pub normalise: bool,
-    /// Cuts the clean patch from another place of the photo than the degraded one, as the published code
-    /// does, whose two random crops are drawn apart. The prompt then has to be what two places of a photo
+    /// Cuts the clean patch of [`Pretext::Photos`] from another place of the photo than the degraded one, as
+    /// the published code does, whose two random crops are drawn apart. The prompt then has to be what two places of a photo
     /// have in common. Otherwise both show the same place.
     pub independent_crops: bool,
     /// Leaves the running statistics of the averaged weights as they began, mean 0 and variance 1, as in the
@@ -95,6 +117,7 @@ impl Default for PromptRecipe {
             queue: 4096,
             momentum: 0.999,
             temperature: 0.07,
+            pretext: Pretext::Photos,
             class_share: 0.125,
             distil: true,
             classes: None,
@@ -125,13 +148,13 @@ impl PromptRecipe {
         toml::from_str(text).map_err(|e| wrong(format!("this is no recipe of a prompter: {e}")))
     }
 
-    /// The published recipe by its name, or one from a TOML file.
+    /// One of [`BUILT_IN`] by its name, or one from a TOML file.
     ///
     /// # Errors
     /// A file that cannot be read, or what [`PromptRecipe::parse`] says.
     pub fn open(name: &str) -> Result<Self> {
-        if name == PAPER.0 {
-            return Self::parse(PAPER.1);
+        if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+            return Self::parse(text);
         }
         let path = Path::new(name);
         let text = std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
@@ -146,12 +169,19 @@ impl PromptRecipe {
         toml::to_string(self).map_err(|e| wrong(e.to_string()))
     }
 
-    /// The encoder, with a classifier of the labels' number of classes, or of the recipe's own.
-    pub fn network(&self, labels: Option<usize>) -> ConStyleConfig {
+    /// The encoder, with a classifier of that many classes, those of the pretext, or of the recipe's own.
+    pub fn network(&self, classes: Option<usize>) -> ConStyleConfig {
         ConStyleConfig {
             width: self.width,
-            classes: labels.or(self.classes),
+            classes: classes.or(self.classes),
         }
+    }
+
+    /// The degradations of the mix.
+    pub fn degradations(&self) -> Vec<Degradation> {
+        let parts = self.mix.parts(Mask::PAPER).into_iter();
+        let drawn = parts.filter(|(_, share)| *share > 0.0);
+        drawn.map(|(degradation, _)| degradation).collect()
     }
 
     /// The learning rate of a step, counted from 0.
@@ -163,7 +193,8 @@ impl PromptRecipe {
 
     /// Whether a step, counted from 0, learns classes.
     pub fn learns_classes(&self, step: u64) -> bool {
-        (step as f64) < self.steps as f64 * self.class_share
+        let degradations = self.pretext == Pretext::Degradations;
+        degradations || (step as f64) < self.steps as f64 * self.class_share
     }
 
     /// # Errors
@@ -190,7 +221,13 @@ impl PromptRecipe {
             let message = format!("learning rates from {from} to {to}: give 0 to 1, falling");
             return Err(wrong(message));
         }
-        Mix::new(&self.mix.parts(Mask::PAPER)).map(|_| ())
+        Mix::new(&self.mix.parts(Mask::PAPER))?;
+        if self.pretext == Pretext::Degradations && self.degradations().len() < 2 {
+            let message = "with one degradation there is none to tell it from: give several --tasks, or \
+                           several shares in [mix]";
+            return Err(wrong(message.into()));
+        }
+        Ok(())
     }
 }
 

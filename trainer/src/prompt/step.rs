@@ -38,8 +38,8 @@ pub struct Prompter {
 pub struct Look {
     /// In the degraded pictures, with gradients.
     pub degraded: Style,
-    /// In the clean ones, by the encoder that follows.
-    pub clean: Style,
+    /// In those that they are to be like, by the encoder that follows.
+    pub alike: Style,
     /// InfoNCE's logits.
     pub logits: Tensor<2>,
     /// Prompts of earlier batches: those that are the oldest now, and those that the batch replaced.
@@ -76,28 +76,28 @@ impl Prompter {
     /// Looks at a batch: the following encoder takes its step, the batch enters the queue.
     ///
     /// # Shapes
-    /// - `degraded`, `clean` `[batch, 3, height, width]`, RGB in 0..=1, on a device with gradients
+    /// - `degraded`, `alike` `[batch, 3, height, width]`, RGB in 0..=1, on a device with gradients
     /// - `classes` `[batch]`
     pub fn look(
         &mut self,
         degraded: Tensor<4>,
-        clean: Tensor<4>,
+        alike: Tensor<4>,
         classes: Option<Tensor<1, Int>>,
     ) -> Look {
         self.momentum.follow(&self.network);
         let (encoder, momentum) = (&self.network.encoder_q, &self.momentum);
         // Beside each other: the convolutions of one leave cores idle.
-        let (style, clean) = std::thread::scope(|scope| {
-            let clean = scope.spawn(|| momentum.look(clean.inner()));
+        let (style, alike) = std::thread::scope(|scope| {
+            let alike = scope.spawn(|| momentum.look(alike.inner()));
             let style = encoder.forward_batch(degraded);
-            match clean.join() {
-                Ok(clean) => (style, clean),
+            match alike.join() {
+                Ok(alike) => (style, alike),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         });
 
         let prompt = style.latent.clone();
-        let key = clean.latent.clone().autodiff();
+        let key = alike.latent.clone().autodiff();
         let queue = self.queue.values().autodiff();
         let [q, k, queue_] = match self.recipe.normalise {
             true => [
@@ -110,7 +110,7 @@ impl Prompter {
         let logits = losses::logits(q, k, queue_, self.recipe.temperature);
         let negatives = self.queue.exchange(prompt.clone().inner());
 
-        let teacher = clean.logits.clone().filter(|_| self.recipe.distil);
+        let teacher = alike.logits.clone().filter(|_| self.recipe.distil);
         let told = style.logits.clone();
         let losses = Losses {
             contrast: losses::contrast(logits.clone()),
@@ -129,7 +129,7 @@ impl Prompter {
         };
         Look {
             degraded: style,
-            clean,
+            alike,
             logits,
             negatives,
             losses,
@@ -150,8 +150,8 @@ impl Prompter {
                 let count = numbers.len();
                 Tensor::from_data(TensorData::new(numbers, [count]), &device)
             });
-        let [degraded, clean] = [&batch.degraded, &batch.clean].map(|p| tensor(p, &device));
-        let losses = self.look(degraded, clean, classes).losses;
+        let [degraded, alike] = [&batch.degraded, &batch.alike].map(|p| tensor(p, &device));
+        let losses = self.look(degraded, alike, classes).losses;
         let figures = losses.figures();
         if figures.sum().is_finite() {
             let grads = GradientsParams::from_grads(losses.sum().backward(), &self.network);

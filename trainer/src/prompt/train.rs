@@ -49,7 +49,7 @@ pub struct PromptTraining<'a> {
 /// into the run folder.
 ///
 /// `start` is the encoder to begin with, unless a checkpoint takes its place: one of
-/// [`PromptRecipe::network`] with the photos' classes. `observe` is called after every step.
+/// [`PromptRecipe::network`] with the classes of [`PromptPhotos::classes`]. `observe` is called after every step.
 ///
 /// # Errors
 /// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe,
@@ -67,7 +67,7 @@ pub fn train_prompter(
         device,
     } = training;
     recipe.validate()?;
-    let config = recipe.network(photos.classes());
+    let config = recipe.network(photos.classes(recipe));
     let resumed = match resume {
         true => checkpoint::resume(run, recipe, &config, device)?,
         false => None,

@@ -73,6 +73,9 @@ fn skipped(folder: &Path, manifest: &Manifest) -> Result<FileSum> {
             State::Small => "small",
             State::Large => "large",
             State::Transparent => "transparent",
+            State::Graphic => "graphic",
+            State::Framed => "framed",
+            State::Test => "test",
             State::Unreadable => "unreadable",
         };
         let of = record.of.and_then(|of| names.get(&of));

@@ -30,7 +30,7 @@ pub use index::Row;
 pub(crate) use index::read as read_index;
 pub use manifest::{FileSum, Listing, MANIFEST, Manifest, Shard};
 pub(crate) use options::CELL;
-pub use options::{Options, Part};
+pub use options::{Excluded, Options, Part};
 pub use read::StoredPatches;
 pub use record::{Counts, Record, State};
 pub(crate) use record::{checked, id as record_id, order, records};

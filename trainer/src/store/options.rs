@@ -1,5 +1,6 @@
 //! What a store is made with.
 
+use super::record::look;
 use super::sum::Sum;
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,10 @@ pub struct Options {
     /// Bits of 128 in which the looks of two photos may differ to count as the same picture;
     /// `None` keeps similar photos.
     pub radius: Option<u32>,
+    /// Pictures that are kept for measuring: what has their bytes, or looks like them within `radius`
+    /// bits, is left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclude: Vec<Excluded>,
     /// Licence of photos that no `licences.tsv` names.
     pub licence: String,
     /// A shard ends with the photo that takes it to this many bytes.
@@ -37,6 +42,7 @@ impl Default for Options {
             smallest: 512,
             largest: 100,
             radius: Some(8),
+            exclude: Vec::new(),
             licence: String::new(),
             shard_bytes: 500_000_000,
             part: None,
@@ -74,6 +80,18 @@ impl Options {
         }
         Ok(())
     }
+}
+
+/// A picture that is kept for measuring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Excluded {
+    /// Its folder's last name and its own: `cbsd68/3096.png`.
+    pub name: String,
+    /// Of its file.
+    pub sha256: Sum,
+    /// Its difference hash.
+    #[serde(with = "look")]
+    pub look: Option<u128>,
 }
 
 /// One of several machines that share the work: `2/8` is the third of eight.

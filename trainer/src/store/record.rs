@@ -25,6 +25,12 @@ pub enum State {
     Large,
     /// A graphic with transparent places, whose colours there mean nothing.
     Transparent,
+    /// A screenshot or a drawing.
+    Graphic,
+    /// A scan or a photo with a border of one colour.
+    Framed,
+    /// It is, or looks like, a picture that is kept for measuring.
+    Test,
     /// Damaged, truncated, of a kind that is not read, or a file that could not be opened.
     Unreadable,
 }
@@ -72,7 +78,7 @@ fn is_zero(n: &u64) -> bool {
     *n == 0
 }
 
-mod look {
+pub(super) mod look {
     use serde::{Deserialize, Deserializer, Serializer};
 
     pub fn serialize<S: Serializer>(look: &Option<u128>, to: S) -> Result<S::Ok, S::Error> {
@@ -163,6 +169,15 @@ pub struct Counts {
     pub large: u64,
     /// See [`State::Transparent`].
     pub transparent: u64,
+    /// See [`State::Graphic`].
+    #[serde(default)]
+    pub graphic: u64,
+    /// See [`State::Framed`].
+    #[serde(default)]
+    pub framed: u64,
+    /// See [`State::Test`].
+    #[serde(default)]
+    pub test: u64,
     /// See [`State::Unreadable`].
     pub unreadable: u64,
     /// Patches in the store.
@@ -183,6 +198,9 @@ impl Counts {
             State::Small => &mut self.small,
             State::Large => &mut self.large,
             State::Transparent => &mut self.transparent,
+            State::Graphic => &mut self.graphic,
+            State::Framed => &mut self.framed,
+            State::Test => &mut self.test,
             State::Unreadable => &mut self.unreadable,
         } += 1;
     }

@@ -131,12 +131,13 @@ class ThreadsTest {
             it.restoreBlocking(bitmap).bitmap.recycle()
         }
         repeat(50) { cycle() }
-        val before = residentMb()
-        repeat(200) { cycle() }
-        val after = residentMb()
-        println("200 cycles: $before MB, then $after MB")
-        // A picture that is forgotten each time would be 150 MB.
-        assertTrue("$before MB became $after MB", after < before + 24)
+        // A picture that is forgotten each time would be 150 MB, every time; heap and allocator may grow once.
+        val grown = generateSequence {
+            val before = residentMb()
+            repeat(200) { cycle() }
+            (residentMb() - before).also { println("200 cycles: $it MB more") }
+        }
+        assertTrue("it grew three times", grown.take(3).any { it < 24 })
         assertFalse("weights.bin" in File("/proc/self/maps").readText())
     }
 }

@@ -1,92 +1,10 @@
-"""DyNet and PromptIR in PyTorch, with the parameter names of the official checkpoints.
-
-Written for comparison with the networks of ../../models, from the papers and the published
-shapes. `python compare.py` times a training step; ../../tests/golden/promptir/make.py writes the
-vectors that the Rust network is tested against.
-"""
+"""DyNet, and what PromptIR has in common with it."""
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-
-def conv(inputs, outputs, kernel, groups=1):
-    return nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, groups=groups, bias=False)
-
-
-class LayerNorm(nn.Module):
-    """Over the channels of each pixel."""
-
-    def __init__(self, channels):
-        super().__init__()
-        self.body = nn.LayerNorm(channels)
-
-    def forward(self, x):
-        return self.body(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
-
-
-class Attention(nn.Module):
-    def __init__(self, channels, heads):
-        super().__init__()
-        self.heads = heads
-        self.temperature = nn.Parameter(torch.ones(heads, 1, 1))
-        self.qkv = conv(channels, 3 * channels, 1)
-        self.qkv_dwconv = conv(3 * channels, 3 * channels, 3, groups=3 * channels)
-        self.project_out = conv(channels, channels, 1)
-
-    def forward(self, x):
-        b, c, h, w = x.shape
-        parts = self.qkv_dwconv(self.qkv(x)).chunk(3, dim=1)
-        q, k, v = (part.reshape(b, self.heads, c // self.heads, h * w) for part in parts)
-        q, k = F.normalize(q, dim=-1), F.normalize(k, dim=-1)
-        weights = (q @ k.transpose(-2, -1) * self.temperature).softmax(dim=-1)
-        return self.project_out((weights @ v).reshape(b, c, h, w))
-
-
-class FeedForward(nn.Module):
-    def __init__(self, channels, expansion):
-        super().__init__()
-        hidden = int(channels * expansion)
-        self.project_in = conv(channels, 2 * hidden, 1)
-        self.dwconv = conv(2 * hidden, 2 * hidden, 3, groups=2 * hidden)
-        self.project_out = conv(hidden, channels, 1)
-
-    def forward(self, x):
-        a, b = self.dwconv(self.project_in(x)).chunk(2, dim=1)
-        return self.project_out(F.gelu(a) * b)
-
-
-class Block(nn.Module):
-    def __init__(self, channels, heads, expansion):
-        super().__init__()
-        self.norm1 = LayerNorm(channels)
-        self.attn = Attention(channels, heads)
-        self.norm2 = LayerNorm(channels)
-        self.ffn = FeedForward(channels, expansion)
-
-    def forward(self, x):
-        x = x + self.attn(self.norm1(x))
-        return x + self.ffn(self.norm2(x))
-
-
-class Resample(nn.Module):
-    """A 3x3 convolution and a pixel (un)shuffle."""
-
-    def __init__(self, inputs, outputs, shuffle):
-        super().__init__()
-        self.body = nn.Sequential(conv(inputs, outputs, 3), shuffle)
-
-    def forward(self, x):
-        return self.body(x)
-
-
-class PatchEmbed(nn.Module):
-    def __init__(self, inputs, outputs):
-        super().__init__()
-        self.proj = conv(inputs, outputs, 3)
-
-    def forward(self, x):
-        return self.proj(x)
+from .blocks import Block, PatchEmbed, conv, down, up
 
 
 class Prompt(nn.Module):
@@ -116,12 +34,6 @@ class Network(nn.Module):
 
         def block(channels, heads):
             return Block(channels, heads, expansion)
-
-        def down(channels):
-            return Resample(channels, channels // 2, nn.PixelUnshuffle(2))
-
-        def up(channels):
-            return Resample(channels, 2 * channels, nn.PixelShuffle(2))
 
         self.patch_embed = PatchEmbed(picture, d)
         self.encoder_level1 = level(0, lambda: block(d, h1))
@@ -185,26 +97,4 @@ class DyNet(Network):
         x = torch.cat([self.up3_2(x), self.reduce_noise_level1(skip)], 1)
         x = repeat(self.decoder_level2, f2, self.reduce_chan_level2(x))
         x = repeat(self.decoder_level1, f1, torch.cat([self.up2_1(x), e1], 1))
-        return self.leave(x, image)
-
-
-class PromptIR(Network):
-    """Each level has `blocks` of its own, and the prompts meet the decoder."""
-
-    def __init__(self, config, blocks):
-        super().__init__(
-            config, lambda i, block: nn.Sequential(*[block() for _ in range(blocks[i])])
-        )
-
-    def forward(self, image):
-        e1 = self.encoder_level1(self.enter(image))
-        e2 = self.encoder_level2(self.down1_2(e1))
-        e3 = self.encoder_level3(self.down2_3(e2))
-        z = self.latent(self.down3_4(e3))
-        z = self.reduce_noise_level3(self.noise_level3(torch.cat([z, self.prompt3(z)], 1)))
-        x = self.decoder_level3(self.reduce_chan_level3(torch.cat([self.up4_3(z), e3], 1)))
-        x = self.reduce_noise_level2(self.noise_level2(torch.cat([x, self.prompt2(x)], 1)))
-        x = self.decoder_level2(self.reduce_chan_level2(torch.cat([self.up3_2(x), e2], 1)))
-        x = self.reduce_noise_level1(self.noise_level1(torch.cat([x, self.prompt1(x)], 1)))
-        x = self.decoder_level1(torch.cat([self.up2_1(x), e1], 1))
         return self.leave(x, image)

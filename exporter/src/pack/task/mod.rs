@@ -1,21 +1,21 @@
 //! An adapter into a pack: graphs whose tensors are the pack's own, but for the adapter's few.
 
+mod files;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use burn::tensor::Device;
 use dynet_models::{AnyConfig, AnyNetwork, Reuse, weights};
 use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::pack::{
-    Graph, MANIFEST_FILE, Manifest, Pack, PackGraph, Quality, SCHEMA, TASK_FILE, Task, TaskFile,
-    Variant, sha256_hex,
-};
+use dynet_runtime::pack::{Graph, Pack, PackGraph, Quality, Task, Variant, sha256_hex};
+
+pub use files::remove;
 
 use super::graphs::{self, entry};
 use super::proof::{Proof, Subject};
 use super::said::Said;
-use super::staging::Staging;
-use super::{Step, encoding, json, load, one_file, reread, tile};
+use super::{Step, broken, json, load, reread, tile};
 use crate::check::Tolerance;
 use crate::{Error, ErrorKind, Exported, Precision, Result, Target, WeightFile};
 
@@ -116,43 +116,10 @@ pub fn add(
     );
     files.extend(card.iter().map(|(name, text)| (name.as_str(), &text[..])));
     match apart {
-        Some(apart) => write_apart(&task, &files, apart)?,
-        None => install(pack.manifest().clone(), &task, &files, place)?,
+        Some(apart) => files::write_apart(&task, &files, apart)?,
+        None => files::install(pack.manifest().clone(), &task, &files, place)?,
     }
     Ok(task)
-}
-
-/// Takes a task out of a pack that is a folder: the manifest first, then the task's files.
-///
-/// # Errors
-/// [`ErrorKind::Pack`] for a pack that cannot be read or has no such task, [`ErrorKind::Io`].
-pub fn remove(place: &Path, name: &str) -> Result<()> {
-    let pack = Pack::open(place).map_err(broken)?;
-    let task = pack.task(name).map_err(broken)?.clone();
-    if !place.is_dir() {
-        let text = "the pack is one file, which is not changed: leave the add-on away instead";
-        return Err(Error::new(ErrorKind::Argument, text).at(place.display().to_string()));
-    }
-    let mut manifest = pack.manifest().clone();
-    manifest.tasks.retain(|task| task.name != name);
-    replace_manifest(&manifest, place)?;
-    let graphs = task.variants.iter().flat_map(|variant| &variant.graphs);
-    let graphs = graphs.map(|graph| &graph.entry.file);
-    for file in graphs.chain([&task.weights.file]).chain(&task.card) {
-        // No longer named by the manifest: left behind, it does no harm.
-        let _ = std::fs::remove_file(place.join(file));
-    }
-    Ok(())
-}
-
-/// The network in a pack as `.safetensors`, to train adapters on.
-///
-/// # Errors
-/// [`ErrorKind::Pack`] for a pack that cannot be read, [`ErrorKind::Io`].
-pub fn extract_weights(place: &Path, target: &Path) -> Result<()> {
-    let (config, network) = reread::network(&Pack::open(place).map_err(broken)?)?;
-    weights::save(target, &config, &network)
-        .map_err(|e| Error::new(ErrorKind::Io, e.to_string()).with_source(e))
 }
 
 /// The graphs that a task has a counterpart of, in the order in which the pack was written.
@@ -304,58 +271,6 @@ fn listed(pack: &Pack, built: &[Built]) -> Vec<Variant> {
     pack.manifest().variants.iter().map(of).collect()
 }
 
-fn write_apart(task: &Task, files: &[(&str, &[u8])], apart: &Path) -> Result<()> {
-    if apart.is_dir() || apart.exists() && !one_file::is_meant(apart) {
-        let text = "there is something already: give the add-on a place of its own";
-        return Err(Error::new(ErrorKind::Argument, text).at(apart.display().to_string()));
-    }
-    let mut staging = Staging::new(apart)?;
-    for (name, bytes) in files {
-        staging.file(name, bytes)?;
-    }
-    let task = TaskFile {
-        schema: SCHEMA,
-        task: task.clone(),
-    };
-    let text = serde_json::to_string_pretty(&task).map_err(encoding)?;
-    staging.file(TASK_FILE, format!("{text}\n").as_bytes())?;
-    staging.publish()
-}
-
-fn install(
-    mut manifest: Manifest,
-    task: &Task,
-    files: &[(&str, &[u8])],
-    place: &Path,
-) -> Result<()> {
-    manifest.tasks.push(task.clone());
-    let mut written = Vec::new();
-    for (name, bytes) in files {
-        let path = place.join(name);
-        if let Err(error) = replace(&path, bytes) {
-            for path in written {
-                let _ = std::fs::remove_file(path);
-            }
-            return Err(error);
-        }
-        written.push(path);
-    }
-    replace_manifest(&manifest, place)
-}
-
-fn replace_manifest(manifest: &Manifest, place: &Path) -> Result<()> {
-    let text = serde_json::to_string_pretty(manifest).map_err(encoding)?;
-    replace(&place.join(MANIFEST_FILE), format!("{text}\n").as_bytes())
-}
-
-/// Writes a file beside its place and renames it.
-fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error| Error::io("write", path, error);
-    let temporary = path.with_extension("new");
-    std::fs::write(&temporary, bytes).map_err(failed)?;
-    std::fs::rename(&temporary, path).map_err(failed)
-}
-
 fn target_of(graph: &Graph) -> Result<Target> {
     graph.target.replacen('-', ":", 1).parse()
 }
@@ -373,8 +288,4 @@ fn kind(task: &str) -> Option<String> {
         _ => return None,
     };
     Some(kind.to_owned())
-}
-
-fn broken(error: dynet_runtime::Error) -> Error {
-    Error::new(ErrorKind::Pack, error.to_string()).with_source(error)
 }

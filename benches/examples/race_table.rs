@@ -1,0 +1,71 @@
+//! The table and the plot of networks that were trained for the same CPU time (`benches/race_training.sh`):
+//!
+//! ```text
+//! race_table OUT.png NAME=RUN_FOLDER...
+//! ```
+//!
+//! Curves are drawn over the share of that time, which is the share of a run's steps: the clock also counts what other
+//! programs took.
+
+use std::error::Error;
+use std::path::Path;
+
+use dynet_benches::runs::{Checkpoint, read};
+use dynet_models::weights;
+use dynet_runtime::photo::Photo;
+use dynet_runtime::plot::{Curve, Panel, draw};
+
+const TASKS: [&str; 4] = ["denoise-25", "derain", "jpeg", "clean"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [out, runs @ ..] = args.as_slice() else {
+        return Err("give OUT.png and NAME=RUN_FOLDER for each run".into());
+    };
+    let mut panels = TASKS.map(|task| Panel {
+        title: format!("{task}: PSNR in dB over the share of the CPU time"),
+        across: "share".into(),
+        curves: Vec::new(),
+    });
+    println!("| network | values | steps | {} |", TASKS.join(" | "));
+    println!("|---|---|---|{}", "---|".repeat(TASKS.len()));
+    for (number, run) in runs.iter().enumerate() {
+        let (name, folder) = run.split_once('=').ok_or("give NAME=RUN_FOLDER")?;
+        let folder = Path::new(folder);
+        let tasks: Vec<Vec<Checkpoint>> = TASKS
+            .iter()
+            .map(|task| read(folder, task))
+            .collect::<Result<_, _>>()?;
+        let last = |task: &[Checkpoint]| task.iter().map(|c| c.step).fold(1.0, f64::max);
+        let steps = last(&tasks[0]);
+        if number == 0 {
+            let before = tasks.iter().filter_map(|task| task.first());
+            let before: Vec<String> = before.map(|c| format!("{:.2}", c.before)).collect();
+            println!("| input | | | {} |", before.join(" | "));
+        }
+        let values: usize = weights::read(&folder.join("weights.safetensors"))?
+            .tensors
+            .values()
+            .map(|data| data.num_elements())
+            .sum();
+        let mut variants: Vec<&str> = tasks[0].iter().map(|c| c.variant.as_str()).collect();
+        variants.sort_unstable();
+        variants.dedup();
+        for variant in &variants {
+            let name = match variants.len() {
+                1 => name.to_owned(),
+                _ => format!("{name} {variant}"),
+            };
+            let mut reached = Vec::new();
+            for (task, panel) in tasks.iter().zip(&mut panels) {
+                let own = task.iter().filter(|c| c.variant == *variant);
+                let points: Vec<_> = own.map(|c| (c.step / steps, c.after)).collect();
+                reached.push(format!("{:.2}", points.last().map_or(f64::NAN, |p| p.1)));
+                panel.curves.push(Curve::new(&name, points));
+            }
+            println!("| {name} | {values} | {steps} | {} |", reached.join(" | "));
+        }
+    }
+    Photo::from_pixels(draw(&panels)).save(Path::new(out))?;
+    Ok(())
+}
