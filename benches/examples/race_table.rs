@@ -1,4 +1,5 @@
-//! The table and the plot of networks that were trained for the same CPU time (`benches/race_training.sh`):
+//! The table and the plot of networks that were trained for the same CPU time (`benches/race_training.sh`,
+//! `benches/shapes.sh`):
 //!
 //! ```text
 //! race_table OUT.png NAME=RUN_FOLDER...
@@ -10,29 +11,44 @@
 use std::error::Error;
 use std::path::Path;
 
-use dynet_benches::runs::{Checkpoint, read};
-use dynet_models::weights;
+use burn::tensor::Device;
+use dynet_benches::runs::{Checkpoint, read, tasks};
+use dynet_exporter::cost;
+use dynet_models::{AnyConfig, AnyNetwork, Reuse, weights};
+use dynet_runtime::pack::Size;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::plot::{Curve, Panel, draw};
 
-const TASKS: [&str; 4] = ["denoise-25", "derain", "jpeg", "clean"];
+/// The tile whose cost is told by the pixel.
+const TILE: Size = Size {
+    width: 256,
+    height: 256,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [out, runs @ ..] = args.as_slice() else {
         return Err("give OUT.png and NAME=RUN_FOLDER for each run".into());
     };
-    let mut panels = TASKS.map(|task| Panel {
+    let first = runs.first().and_then(|run| run.split_once('='));
+    let (_, first) = first.ok_or("give NAME=RUN_FOLDER")?;
+    let names = tasks(Path::new(first))?;
+    let panel = |task: &String| Panel {
         title: format!("{task}: PSNR in dB over the share of the CPU time"),
         across: "share".into(),
         curves: Vec::new(),
-    });
-    println!("| network | values | steps | {} |", TASKS.join(" | "));
-    println!("|---|---|---|{}", "---|".repeat(TASKS.len()));
+    };
+    let mut panels: Vec<Panel> = names.iter().map(panel).collect();
+    println!(
+        "| network | values | kMAC a pixel | steps | {} |",
+        names.join(" | ")
+    );
+    println!("|---|---|---|---|{}", "---|".repeat(names.len()));
+    let device = Device::flex();
     for (number, run) in runs.iter().enumerate() {
         let (name, folder) = run.split_once('=').ok_or("give NAME=RUN_FOLDER")?;
         let folder = Path::new(folder);
-        let tasks: Vec<Vec<Checkpoint>> = TASKS
+        let tasks: Vec<Vec<Checkpoint>> = names
             .iter()
             .map(|task| read(folder, task))
             .collect::<Result<_, _>>()?;
@@ -41,13 +57,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         if number == 0 {
             let before = tasks.iter().filter_map(|task| task.first());
             let before: Vec<String> = before.map(|c| format!("{:.2}", c.before)).collect();
-            println!("| input | | | {} |", before.join(" | "));
+            println!("| input | | | | {} |", before.join(" | "));
         }
-        let values: usize = weights::read(&folder.join("weights.safetensors"))?
-            .tensors
-            .values()
-            .map(|data| data.num_elements())
-            .sum();
+        let file = folder.join("weights.safetensors");
+        let tensors = weights::read(&file)?.tensors;
+        let values: usize = tensors.values().map(|data| data.num_elements()).sum();
+        let (_, network) = weights::load::<AnyConfig>(&file, &device)?;
         let mut variants: Vec<&str> = tasks[0].iter().map(|c| c.variant.as_str()).collect();
         variants.sort_unstable();
         variants.dedup();
@@ -56,6 +71,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 1 => name.to_owned(),
                 _ => format!("{name} {variant}"),
             };
+            let reuse: Reuse = variant.replace('-', ",").parse()?;
+            let forward = |network: &AnyNetwork, picture| network.forward(picture, reuse);
+            let macs = cost(&network, forward, 3, TILE)?.conv_linear;
+            let macs = macs as f64 / 1e3 / (TILE.width * TILE.height) as f64;
             let mut reached = Vec::new();
             for (task, panel) in tasks.iter().zip(&mut panels) {
                 let own = task.iter().filter(|c| c.variant == *variant);
@@ -63,7 +82,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 reached.push(format!("{:.2}", points.last().map_or(f64::NAN, |p| p.1)));
                 panel.curves.push(Curve::new(&name, points));
             }
-            println!("| {name} | {values} | {steps} | {} |", reached.join(" | "));
+            println!(
+                "| {name} | {values} | {macs:.1} | {steps} | {} |",
+                reached.join(" | ")
+            );
         }
     }
     Photo::from_pixels(draw(&panels)).save(Path::new(out))?;

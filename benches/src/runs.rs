@@ -17,6 +17,17 @@ pub struct Checkpoint {
     pub after: f64,
 }
 
+/// The tasks that the run in `folder` was measured on, such as `denoise-25`.
+///
+/// # Errors
+/// A run without figures.
+pub fn tasks(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let text = std::fs::read_to_string(folder.join("metrics.csv"))?;
+    let names = text.lines().next().unwrap_or_default().split(',');
+    let tasks = names.filter_map(|name| name.strip_suffix("-in"));
+    Ok(tasks.map(str::to_owned).collect())
+}
+
 /// The checkpoints of the run in `folder`, for one task such as `denoise-25`.
 ///
 /// # Errors
