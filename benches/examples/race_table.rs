@@ -67,7 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         variants.sort_unstable();
         variants.dedup();
         for variant in &variants {
-            let name = match variants.len() {
+            let row = match variants.len() {
                 1 => name.to_owned(),
                 _ => format!("{name} {variant}"),
             };
@@ -80,10 +80,13 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let own = task.iter().filter(|c| c.variant == *variant);
                 let points: Vec<_> = own.map(|c| (c.step / steps, c.after)).collect();
                 reached.push(format!("{:.2}", points.last().map_or(f64::NAN, |p| p.1)));
-                panel.curves.push(Curve::new(&name, points));
+                // Of several variants the heaviest alone: others would hide it.
+                if Some(variant) == variants.last() {
+                    panel.curves.push(Curve::new(name, points));
+                }
             }
             println!(
-                "| {name} | {values} | {macs:.1} | {steps} | {} |",
+                "| {row} | {values} | {macs:.1} | {steps} | {} |",
                 reached.join(" | ")
             );
         }
