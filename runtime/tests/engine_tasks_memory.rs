@@ -86,5 +86,7 @@ fn four_tasks_take_no_more_than_their_own() {
     let all = after("none");
     let more = all.saturating_sub(base);
     println!("base {} bytes, four tasks {more} more", base - before);
-    assert!(more < one_copy, "four tasks took {more} bytes more");
+    // Copies of their own would be four. The allocator may keep one block that a preparation has freed,
+    // as large as one.
+    assert!(more < 2 * one_copy, "four tasks took {more} bytes more");
 }
