@@ -15,7 +15,7 @@ use dynet_runtime::metrics::psnr;
 use dynet_runtime::photo::{Photo, label};
 use dynet_runtime::restorer::{Options, Restorer};
 use dynet_trainer::data::random;
-use dynet_trainer::degrade::Degradation;
+use dynet_trainer::degrade::{Degradation, paste};
 
 const WIDTH: usize = 320;
 const HEIGHT: usize = 240;
@@ -53,12 +53,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut rng = random::stream(random::DEGRADATIONS, 2024, row as u64);
         let damaged = kind.apply(clean, &mut rng);
         let mut cell = |column: usize, words: &str, picture: &Planar| {
-            let corner = (
-                GAP + column * (WIDTH + GAP),
-                GAP + row * (HEIGHT + STRIP) + STRIP - GAP,
-            );
-            paste(&mut sheet, picture, corner);
-            let above = (corner.0, corner.1 - label::HEIGHT - GAP);
+            let left = GAP + column * (WIDTH + GAP);
+            let top = row * (HEIGHT + STRIP) + STRIP;
+            paste(&mut sheet, picture, left, top);
+            let above = (left, top - label::HEIGHT - GAP);
             label::draw(&mut sheet, words, above, WIDTH, 1);
         };
         let told = |name: &str, picture: &Planar| -> Result<String, Box<dyn Error>> {
@@ -108,15 +106,4 @@ fn middle(photo: &Planar) -> Planar {
             .for_each(|(to, line)| to.copy_from_slice(&line[left..][..WIDTH]));
     }
     cut
-}
-
-fn paste(sheet: &mut Planar, picture: &Planar, (left, top): (usize, usize)) {
-    let width = sheet.width;
-    for channel in 0..3 {
-        let lines = sheet.plane_mut(channel).chunks_exact_mut(width).skip(top);
-        let from = picture.plane(channel).chunks_exact(picture.width);
-        lines
-            .zip(from)
-            .for_each(|(line, from)| line[left..][..from.len()].copy_from_slice(from));
-    }
 }

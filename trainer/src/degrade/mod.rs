@@ -32,7 +32,7 @@ pub mod soft;
 pub mod two_pass;
 
 pub use mix::{Mix, Task};
-pub use sheet::contact_sheet;
+pub use sheet::{contact_sheet, paste};
 
 use dynet_runtime::Planar;
 use rand::Rng;

@@ -31,7 +31,8 @@ pub fn contact_sheet(pictures: &[Planar], columns: &[Degradation], seed: u64) ->
     sheet
 }
 
-fn paste(sheet: &mut Planar, picture: &Planar, left: usize, top: usize) {
+/// Puts a picture onto a sheet with its upper left corner at `(left, top)`; it must fit there.
+pub fn paste(sheet: &mut Planar, picture: &Planar, left: usize, top: usize) {
     for channel in 0..3 {
         let lines = picture.plane(channel).chunks_exact(picture.width);
         let width = sheet.width;
