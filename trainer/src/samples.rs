@@ -108,7 +108,10 @@ impl Samples {
         }
         match (origin, &self.photos) {
             (Origin::Photo(degradation), Some(photos)) => {
-                let clean = photos.patch(seed, index)?;
+                let clean = match degradation {
+                    Degradation::Haze => photos.view(seed, index)?,
+                    _ => photos.patch(seed, index)?,
+                };
                 let mut rng = random::stream(random::DEGRADATIONS, seed, index);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             }

@@ -38,7 +38,7 @@ type Listed = (&'static str, Degradation, fn(&Shares) -> f32);
 
 const TASKS: [Listed; 12] = [
     ("denoise-25", Degradation::Gaussian(25.0), |s| {
-        s.gaussian_15 + s.gaussian_25 + s.gaussian_50
+        s.gaussian_15 + s.gaussian_25 + s.gaussian_50 + s.float_noise
     }),
     ("camera-noise", Degradation::Camera, |s| s.camera_noise),
     ("derain", Degradation::LightRain, |s| {
@@ -119,7 +119,10 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     let set = |&(task, degradation, _): &Listed| {
         let pairs = (0..PATCHES)
             .map(|i| {
-                let clean = photos.patch(0, i)?;
+                let clean = match degradation {
+                    Degradation::Haze => photos.view(0, i)?,
+                    _ => photos.patch(0, i)?,
+                };
                 let mut rng = crate::data::random::stream(0, 0, i);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             })

@@ -41,6 +41,30 @@ fn patches_repeat_by_seed_and_index_only() {
 }
 
 #[test]
+fn views_show_most_of_a_photo() {
+    let folder = tempfile::tempdir().unwrap();
+    // Brighter from left to right by one 600th a pixel: a patch tells how much of the photo it shows.
+    save(folder.path(), "ramp.png", 600, 500, |x, _| x as f32 / 600.0);
+    let photos = PatchSource::new(folder.path(), 32).unwrap();
+    let shown = |patch: &Planar| {
+        let range = patch
+            .data
+            .iter()
+            .fold((1f32, 0f32), |(low, high), v| (low.min(*v), high.max(*v)));
+        (range.1 - range.0) * 600.0 / 500.0
+    };
+    let views: Vec<f32> = (0..60)
+        .map(|i| shown(&photos.view(3, i).unwrap()))
+        .collect();
+    assert!(views.iter().all(|s| (0.36..=1.0).contains(s)), "{views:?}");
+    assert!(views.iter().any(|s| *s < 0.5) && views.iter().any(|s| *s > 0.85));
+    // Patches show 32 to 128 of 500 pixels.
+    let patches = (0..60).map(|i| shown(&photos.patch(3, i).unwrap()));
+    assert!(patches.into_iter().all(|s| s < 0.27));
+    assert_eq!(photos.view(3, 1).unwrap(), photos.view(3, 1).unwrap());
+}
+
+#[test]
 fn broken_and_small_photos_are_listed_and_left_out() {
     let folder = tempfile::tempdir().unwrap();
     save(folder.path(), "good.png", 70, 70, busy);

@@ -50,6 +50,23 @@ fn gaussian_noise_has_its_sigma_on_mid_grey() {
 }
 
 #[test]
+fn float_noise_on_black_keeps_its_negative_half_and_has_any_sigma_up_to_55() {
+    let deviations: Vec<f64> = (0..200)
+        .map(|seed| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            let noisy = noise::float(&grey(0.0), &mut rng);
+            let (mean, deviation) = moments(noisy.data.iter().map(|v| v * 255.0));
+            assert!(mean.abs() < 0.05 * deviation.max(1.0), "{mean}");
+            deviation
+        })
+        .collect();
+    assert!(deviations.iter().all(|d| (0.0..56.0).contains(d)));
+    let (mean, spread) = moments(deviations.iter().map(|d| *d as f32));
+    // Even from 0 to 55: mean 27.5, deviation 55 / sqrt(12).
+    assert!((mean - 27.5).abs() < 4.0 && (spread - 15.9).abs() < 2.0);
+}
+
+#[test]
 fn gaussian_noise_on_black_is_clipped() {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
     let noisy = noise::gaussian(&grey(0.0), 25.0, &mut rng);
@@ -100,10 +117,11 @@ fn every_degradation_gives_whole_levels_in_range_and_the_same_size() {
         let degraded = degradation.apply(&clean, &mut rng);
         assert_eq!((degraded.width, degraded.height), (96, 64));
         assert!(
-            degraded.data.iter().all(|v| {
-                let level = v * 255.0;
-                (0.0..=255.0).contains(&level) && (level - level.round()).abs() < 1e-3
-            }),
+            degradation == Degradation::FloatNoise
+                || degraded.data.iter().all(|v| {
+                    let level = v * 255.0;
+                    (0.0..=255.0).contains(&level) && (level - level.round()).abs() < 1e-3
+                }),
             "{degradation:?}"
         );
         assert_eq!(degraded == clean, degradation == Degradation::Clean);

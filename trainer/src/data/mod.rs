@@ -86,6 +86,19 @@ impl PatchSource {
         Ok(self.rough(&mut rng)?.1)
     }
 
+    /// One patch `[3, patch, patch]` that shows most of a photo: a square of 0.4 to 1 times its shorter
+    /// side, shrunk, in one of the 8 flips and turns. The same for the same `(seed, index)`.
+    ///
+    /// Haze lies over a whole photo; in a small piece of one nothing tells it from a pale thing.
+    ///
+    /// # Errors
+    /// As [`PatchSource::patch`].
+    pub fn view(&self, seed: u64, index: u64) -> Result<Planar> {
+        let mut rng = random::stream(random::PATCHES, seed, index);
+        let photo = self.photo(&mut rng)?;
+        Ok(crop::view(&photo, self.patch, &mut rng))
+    }
+
     /// Two patches of one photo: that of [`PatchSource::patch`], and one from anywhere in the photo.
     ///
     /// # Errors
@@ -110,6 +123,13 @@ impl PatchSource {
     }
 
     fn draw(&self, rng: &mut impl rand::Rng) -> Result<(Cow<'_, RgbImage>, Planar)> {
+        let photo = self.photo(rng)?;
+        let patch = crop::random(&photo, self.patch, rng);
+        Ok((photo, patch))
+    }
+
+    /// A photo drawn by its area.
+    fn photo(&self, rng: &mut impl rand::Rng) -> Result<Cow<'_, RgbImage>> {
         let mut pixel = rng.random_range(0..self.pictures.pixels().max(1));
         let mut found = self.pictures.at(pixel);
         for _ in 1..TRIES {
@@ -119,9 +139,7 @@ impl PatchSource {
                 found = self.pictures.at(pixel);
             }
         }
-        let photo = found?;
-        let patch = crop::random(&photo, self.patch, rng);
-        Ok((photo, patch))
+        found
     }
 
     fn remember(&self, fault: &Error) {

@@ -14,7 +14,8 @@
 //! ```
 //!
 //! Every degradation draws its parameters from ranges that are written in its file with their
-//! sources, and gives whole levels of 255, as the 8-bit files do on which networks are measured.
+//! sources, and gives whole levels of 255, as the 8-bit files do on which networks are measured (but for
+//! noise as DnCNN and FFDNet are measured with).
 
 pub mod contrast;
 mod field;
@@ -45,6 +46,8 @@ pub enum Degradation {
     Clean,
     /// Gaussian noise of this standard deviation, 0 to 255.
     Gaussian(f32),
+    /// Gaussian noise of [`noise::FLOAT_SIGMA`] as it comes, beyond 0 to 1 too.
+    FloatNoise,
     /// Uniform noise, [`noise::UNIFORM`] levels at most.
     Uniform,
     /// Noise of a camera's sensor of [`noise::PHOTONS`].
@@ -75,11 +78,12 @@ pub enum Degradation {
 
 impl Degradation {
     /// Every kind once, with noise at the three levels that networks are measured at.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Clean,
         Self::Gaussian(15.0),
         Self::Gaussian(25.0),
         Self::Gaussian(50.0),
+        Self::FloatNoise,
         Self::Uniform,
         Self::Camera,
         Self::Jpeg,
@@ -100,6 +104,7 @@ impl Degradation {
         match self {
             Self::Clean => "clean".into(),
             Self::Gaussian(sigma) => format!("gaussian_{sigma}"),
+            Self::FloatNoise => "float_noise".into(),
             Self::Uniform => "uniform".into(),
             Self::Camera => "camera_noise".into(),
             Self::Jpeg => "jpeg".into(),
@@ -116,11 +121,13 @@ impl Degradation {
         }
     }
 
-    /// The degraded picture, `[3, height, width]` as `clean`, whole levels of 255.
+    /// The degraded picture, `[3, height, width]` as `clean`: whole levels of 255, but for
+    /// [`Degradation::FloatNoise`].
     pub fn apply(self, clean: &Planar, rng: &mut impl Rng) -> Planar {
         match self {
             Self::Clean => clean.clone(),
             Self::Gaussian(sigma) => noise::gaussian(clean, sigma, rng),
+            Self::FloatNoise => noise::float(clean, rng),
             Self::Uniform => noise::uniform(clean, rng),
             Self::Camera => noise::camera(clean, rng),
             Self::Jpeg => jpeg::jpeg(clean, rng),

@@ -9,6 +9,10 @@ use std::ops::RangeInclusive;
 /// Zhang et al. (DyNet, 2024) name "random noise" for pre-training without a range; this one is ours.
 pub const UNIFORM: RangeInclusive<f32> = 10.0..=60.0;
 
+/// Standard deviations of the noise that is neither clipped nor rounded, in levels of 255: as DnCNN-B was
+/// trained on (Zhang et al., "Beyond a Gaussian Denoiser", 2017).
+pub const FLOAT_SIGMA: RangeInclusive<f32> = 0.0..=55.0;
+
 /// Photons of white in a pixel: from a night shot to a cloudy day. Brooks et al. (2019) go up to 10,000,
 /// where noise is hardly visible any more.
 pub const PHOTONS: RangeInclusive<f32> = 83.0..=2000.0;
@@ -17,6 +21,13 @@ pub const PHOTONS: RangeInclusive<f32> = 83.0..=2000.0;
 /// denoising protocol of AirNet, PromptIR and DyNet, by the runtime that also measures with it.
 pub fn gaussian(clean: &Planar, sigma: f32, rng: &mut impl Rng) -> Planar {
     dynet_runtime::noise::gaussian(clean, sigma, rng.next_u64(), 0)
+}
+
+/// Gaussian noise of a standard deviation drawn from [`FLOAT_SIGMA`], neither clipped nor rounded: the
+/// protocol of DnCNN and FFDNet. Values lie outside 0 to 1, too.
+pub fn float(clean: &Planar, rng: &mut impl Rng) -> Planar {
+    let sigma = rng.random_range(FLOAT_SIGMA);
+    dynet_runtime::noise::gaussian_float(clean, sigma, rng.next_u64(), 0)
 }
 
 /// Uniform noise between minus and plus an amplitude drawn from [`UNIFORM`], each channel by itself.

@@ -13,6 +13,7 @@ pub struct Shares {
     pub gaussian_15: f32,
     pub gaussian_25: f32,
     pub gaussian_50: f32,
+    pub float_noise: f32,
     pub uniform: f32,
     pub camera_noise: f32,
     pub jpeg: f32,
@@ -34,6 +35,7 @@ impl Shares {
         gaussian_15: 0.0,
         gaussian_25: 0.0,
         gaussian_50: 0.0,
+        float_noise: 0.0,
         uniform: 0.0,
         camera_noise: 0.0,
         jpeg: 0.0,
@@ -87,12 +89,13 @@ impl Shares {
     }
 
     /// Each degradation with its share.
-    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 17] {
+    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 18] {
         [
             (Degradation::Clean, self.clean),
             (Degradation::Gaussian(15.0), self.gaussian_15),
             (Degradation::Gaussian(25.0), self.gaussian_25),
             (Degradation::Gaussian(50.0), self.gaussian_50),
+            (Degradation::FloatNoise, self.float_noise),
             (Degradation::Uniform, self.uniform),
             (Degradation::Camera, self.camera_noise),
             (Degradation::Jpeg, self.jpeg),
