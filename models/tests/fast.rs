@@ -95,3 +95,30 @@ fn gelu_gate() {
         assert!(worst < 2e-6, "{height}x{width}: {worst}");
     }
 }
+
+#[test]
+fn attention() {
+    let device = Device::flex().autodiff();
+    device.seed(4);
+    for ([batch, channels, height, width], heads) in SIZES.into_iter().zip([2, 4, 1, 3, 8]) {
+        let qkv = random([batch, 3 * channels, height, width], &device);
+        let temperature = random([heads, 1, 1], &device);
+        let worst = compare!(
+            fast::attention(qkv.clone(), temperature.clone()),
+            plain::attention(qkv.clone(), temperature.clone()),
+            qkv,
+            temperature
+        );
+        assert!(worst < 1e-5, "{heads} heads on {height}x{width}: {worst}");
+    }
+}
+
+#[test]
+fn attention_to_nothing_has_finite_gradients() {
+    let device = Device::flex().autodiff();
+    let qkv = Tensor::<4>::zeros([1, 12, 4, 4], &device).require_grad();
+    let temperature = Tensor::<3>::ones([2, 1, 1], &device).require_grad();
+    let grads = fast::attention(qkv.clone(), temperature).sum().backward();
+    let grad = qkv.grad(&grads).unwrap().into_data();
+    assert!(grad.iter::<f32>().all(f32::is_finite));
+}

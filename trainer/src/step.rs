@@ -6,6 +6,7 @@ use burn::tensor::{Device, FloatDType, Gradients, Tensor};
 use dynet_models::weights::{ParameterPath, is_adapter};
 use dynet_models::{AnyNetwork, Reuse};
 use dynet_runtime::Planar;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::average::Average;
@@ -87,7 +88,34 @@ pub struct Learner {
     /// The weights averaged over the steps.
     pub average: Average,
     optim: Optim,
-    workers: Vec<Device>,
+    workers: Vec<Worker>,
+}
+
+/// Where one part of a batch runs at a time.
+struct Worker {
+    device: Device,
+    /// The worker's share of the CPU's cores. In a pool that all workers have in common, each small operation
+    /// of one would be cut up between all, and waits for the others'.
+    cores: Option<ThreadPool>,
+}
+
+impl Worker {
+    /// As one of `all`.
+    fn new(device: Device, all: usize) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+        let pool = ThreadPoolBuilder::new().num_threads((cores / all).max(1));
+        Self {
+            device,
+            cores: pool.build().ok(),
+        }
+    }
+
+    fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.cores {
+            Some(cores) => cores.install(work),
+            None => work(),
+        }
+    }
 }
 
 impl Learner {
@@ -105,10 +133,12 @@ impl Learner {
             .with_epsilon(1e-8)
             .with_weight_decay(optim.weight_decay)
             .init();
+        let all = workers.len();
+        let workers: Vec<_> = workers.into_iter().map(|d| Worker::new(d, all)).collect();
         let network = network
             .into()
             .map(&mut StableIds(0))
-            .to_device(&workers[0])
+            .to_device(&workers[0].device)
             .train();
         let network = network.map(&mut Freeze::new(optim));
         Self {
@@ -134,12 +164,12 @@ impl Learner {
                 .map(|worker| {
                     // Leaves of its own: two graphs over the same leaves become one in Burn, which
                     // the first backward pass would consume.
-                    let copy = network.clone().fork(&workers[worker]);
+                    let device = &workers[worker].device;
+                    let copy = network.clone().fork(device);
                     let mine = parts.iter().enumerate().skip(worker).step_by(workers.len());
-                    let device = &workers[worker];
                     let by_batch = optim.prompter_by_batch;
                     let half = |copy: &AnyNetwork| copy.clone().map(&mut Half);
-                    scope.spawn(move || {
+                    let learn = move || {
                         mine.map(|(number, &(input, target))| {
                             let share = input.len() as f32 / all;
                             let pair = [input, target];
@@ -150,10 +180,11 @@ impl Learner {
                             };
                             let grads = grads.map(|g| GradientsParams::from_grads(g, &copy));
                             let grads = clip(&copy, grads.unwrap_or_default(), optim.clip);
-                            (number, value, grads.to_device(&workers[0], &copy))
+                            (number, value, grads.to_device(&workers[0].device, &copy))
                         })
                         .collect::<Vec<_>>()
-                    })
+                    };
+                    scope.spawn(move || workers[worker].run(learn))
                 })
                 .collect();
             running

@@ -10,33 +10,41 @@ use burn_flex::FlexTensor;
 use rayon::prelude::*;
 
 use super::kernel::{Tracked, dims4, tensor, values};
+use super::product::{Matrix, add, append};
 
 #[derive(Debug)]
 struct ConvBackward;
 
 impl Backward<Flex, 2> for ConvBackward {
-    /// Columns `[batch, in * k * k, pixels]`, weight, height and width.
+    /// Columns `[batch, in * k * k, pixels]`, weight `[out, in, k, k]`, height and width.
     type State = (FlexTensor, FlexTensor, [usize; 2]);
 
     fn backward(self, ops: Ops<Self::State, 2>, grads: &mut Gradients, _: &mut Checkpointer) {
         let (columns, weight, [height, width]) = ops.state;
         let [output, input, k, _] = dims4(&weight);
-        let rows = |grad: FlexTensor| {
-            let batch = grad.shape()[0];
-            Flex::float_reshape(grad, [batch, output, height * width].into())
-        };
-        let matrix = Flex::float_reshape(weight, [1, output, input * k * k].into());
+        let (inner, pixels) = (input * k * k, height * width);
         binary::<Flex, _, _>(
             ops.parents,
             ops.node,
             grads,
             |grad| {
-                let columns = Flex::float_matmul(Flex::float_swap_dims(matrix, 1, 2), rows(grad));
-                from_columns(columns, input, k, height, width)
+                let (grad, weight) = (values(&grad), values(&weight));
+                let matrix = Matrix::new(&weight, output, inner).turned();
+                let mut back = Vec::with_capacity(columns.shape().num_elements());
+                for picture in grad.chunks(output * pixels) {
+                    append(&mut back, matrix, Matrix::new(picture, output, pixels));
+                }
+                from_columns(back, input, k, height, width)
             },
             |grad| {
-                let each = Flex::float_matmul(rows(grad), Flex::float_swap_dims(columns, 1, 2));
-                Flex::float_reshape(Flex::float_sum_dim(each, 0), [output, input, k, k].into())
+                let (grad, columns) = (values(&grad), values(&columns));
+                let mut weight = vec![0.0; output * inner];
+                let pictures = grad.chunks(output * pixels);
+                for (grad, columns) in pictures.zip(columns.chunks(inner * pixels)) {
+                    let columns = Matrix::new(columns, inner, pixels).turned();
+                    add(&mut weight, Matrix::new(grad, output, pixels), columns);
+                }
+                tensor(weight, [output, input, k, k])
             },
         );
     }
@@ -46,16 +54,18 @@ impl Backward<Flex, 2> for ConvBackward {
 pub(super) fn forward(x: Tracked, weight: Tracked) -> Tracked {
     let [batch, _, height, width] = dims4(x.primitive());
     let [output, input, k, _] = dims4(weight.primitive());
+    let (inner, pixels) = (input * k * k, height * width);
 
     let columns = to_columns(x.primitive(), k);
-    let matrix = Flex::float_reshape(
-        weight.primitive().clone(),
-        [1, output, input * k * k].into(),
-    );
-    let y = Flex::float_reshape(
-        Flex::float_matmul(matrix, columns.clone()),
-        [batch, output, height, width].into(),
-    );
+    let mut y = Vec::with_capacity(batch * output * pixels);
+    {
+        let (columns, weight) = (values(&columns), values(weight.primitive()));
+        let matrix = Matrix::new(&weight, output, inner);
+        for picture in columns.chunks(inner * pixels) {
+            append(&mut y, matrix, Matrix::new(picture, inner, pixels));
+        }
+    }
+    let y = tensor(y, [batch, output, height, width]);
     match ConvBackward
         .prepare::<NoCheckpointing>([x.node(), weight.node()])
         .compute_bound()
@@ -92,21 +102,20 @@ fn to_columns(x: &FlexTensor, k: usize) -> FlexTensor {
 
 /// The gradient of [`to_columns`]: every tap's share added where it came from.
 fn from_columns(
-    columns: FlexTensor,
+    columns: Vec<f32>,
     input: usize,
     k: usize,
     height: usize,
     width: usize,
 ) -> FlexTensor {
-    let batch = columns.shape()[0];
     let pixels = height * width;
+    let batch = columns.len() / (input * k * k * pixels);
     if k == 1 {
-        return Flex::float_reshape(columns, [batch, input, height, width].into());
+        return tensor(columns, [batch, input, height, width]);
     }
-    let source = values(&columns);
     let mut x = vec![0.0; batch * input * pixels];
     x.par_chunks_mut(pixels)
-        .zip(source.par_chunks(9 * pixels))
+        .zip(columns.par_chunks(9 * pixels))
         .for_each(|(plane, columns)| {
             for (tap, column) in columns.chunks(pixels).enumerate() {
                 for_each_row(tap, height, width, |to, from, n| {

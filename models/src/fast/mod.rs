@@ -6,12 +6,14 @@
 //! runs and from which graphs are exported; and, on Flex while training, a kernel with its own
 //! backward pass, chosen by looking at the device of the input.
 
+mod attention;
 mod conv;
 mod depthwise;
 mod gelu_gate;
 mod kernel;
 mod layer_norm;
 pub mod plain;
+mod product;
 
 use burn::tensor::Tensor;
 
@@ -64,5 +66,19 @@ pub fn gelu_gate(x: Tensor<4>) -> Tensor<4> {
     match kernel::tracked(&x) {
         Some(x) => kernel::untrack(gelu_gate::forward(x)),
         None => plain::gelu_gate(x),
+    }
+}
+
+/// Restormer's attention between channels: each head's cosines of query and key, times its temperature, through
+/// a softmax, weigh the values.
+///
+/// # Shapes
+/// - `qkv` `[batch, 3 * channels, height, width]`: query, key and value
+/// - `temperature` `[heads, 1, 1]`; `heads` divides `channels`
+/// - output `[batch, channels, height, width]`
+pub fn attention(qkv: Tensor<4>, temperature: Tensor<3>) -> Tensor<4> {
+    match (kernel::tracked(&qkv), kernel::tracked(&temperature)) {
+        (Some(qkv), Some(temperature)) => kernel::untrack(attention::forward(qkv, temperature)),
+        _ => plain::attention(qkv, temperature),
     }
 }

@@ -1,0 +1,154 @@
+//! Products of matrices, straight into memory that nobody has zeroed before.
+//!
+//! Flex's own product zeroes its output and then copies it to memory of another alignment. At the widths
+//! of these networks that takes about as long as multiplying.
+
+use std::slice::ChunksExact;
+
+use gemm::Parallelism;
+
+/// Multiplications from which a product is worth cutting up between threads.
+const LARGE: usize = 1 << 22;
+
+/// A matrix in a slice, row after row, or column after column when it is turned.
+#[derive(Clone, Copy)]
+pub(super) struct Matrix<'a> {
+    values: &'a [f32],
+    rows: usize,
+    columns: usize,
+    turned: bool,
+}
+
+impl<'a> Matrix<'a> {
+    /// `values` must hold `rows * columns` numbers.
+    pub fn new(values: &'a [f32], rows: usize, columns: usize) -> Self {
+        assert_eq!(values.len(), rows * columns);
+        Self {
+            values,
+            rows,
+            columns,
+            turned: false,
+        }
+    }
+
+    /// Its transpose.
+    pub fn turned(self) -> Self {
+        Self {
+            rows: self.columns,
+            columns: self.rows,
+            turned: !self.turned,
+            ..self
+        }
+    }
+
+    /// Numbers in a row.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The rows of a matrix that is not turned.
+    pub fn rows(&self) -> ChunksExact<'a, f32> {
+        self.values.chunks_exact(self.columns.max(1))
+    }
+
+    /// How far apart in the slice neighbours along a row and along a column are.
+    fn steps(&self) -> (isize, isize) {
+        match self.turned {
+            true => (self.rows as isize, 1),
+            false => (1, self.columns as isize),
+        }
+    }
+}
+
+/// Appends `a b`, row after row.
+pub(super) fn append(out: &mut Vec<f32>, a: Matrix, b: Matrix) {
+    let count = a.rows * b.columns;
+    out.reserve(count);
+    // SAFETY: `reserve` has made room for `count` values behind the last one, and nobody else refers to
+    // it. `multiply` writes every one of them and, as it does not add, reads none.
+    unsafe {
+        let end = out.as_mut_ptr().add(out.len());
+        multiply(end, false, a, b);
+        out.set_len(out.len() + count);
+    }
+}
+
+/// Adds `a b` to `out`, row after row.
+pub(super) fn add(out: &mut [f32], a: Matrix, b: Matrix) {
+    assert_eq!(out.len(), a.rows * b.columns);
+    // SAFETY: `out` holds as many values as are written, all of them initialised, and is ours alone.
+    unsafe { multiply(out.as_mut_ptr(), true, a, b) }
+}
+
+/// # Safety
+/// `out` must be valid for `a.rows * b.columns` values, initialised where `adds`, and not overlap the
+/// matrices.
+unsafe fn multiply(out: *mut f32, adds: bool, a: Matrix, b: Matrix) {
+    assert_eq!(a.columns, b.rows);
+    let parallelism = match a.rows * a.columns * b.columns >= LARGE {
+        true if rayon::current_num_threads() > 1 => Parallelism::Rayon(0),
+        _ => Parallelism::None,
+    };
+    let ((a_along, a_down), (b_along, b_down)) = (a.steps(), b.steps());
+    // SAFETY: `Matrix::new` has checked that the slices hold what their sides and steps reach; the caller
+    // vouches for `out`. Where there is nothing to sum up, `gemm` writes zeros.
+    unsafe {
+        gemm::gemm(
+            a.rows,
+            b.columns,
+            a.columns,
+            out,
+            1,
+            b.columns as isize,
+            adds,
+            a.values.as_ptr(),
+            a_along,
+            a_down,
+            b.values.as_ptr(),
+            b_along,
+            b_down,
+            1.0,
+            1.0,
+            false,
+            false,
+            false,
+            parallelism,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(m: &Matrix, row: usize, column: usize) -> f32 {
+        match m.turned {
+            true => m.values[column * m.rows + row],
+            false => m.values[row * m.columns + column],
+        }
+    }
+
+    #[test]
+    fn products_of_either_order_are_appended_and_added() {
+        let values: Vec<f32> = (0..400).map(|i| ((i * 37) % 19) as f32 - 9.0).collect();
+        for (m, k, n) in [(1, 1, 1), (3, 5, 2), (16, 7, 9), (2, 100, 3), (17, 1, 20)] {
+            let a = Matrix::new(&values[..m * k], m, k);
+            let b = Matrix::new(&values[50..50 + k * n], k, n);
+            let a_turned = Matrix::new(&values[..m * k], k, m).turned();
+            let b_turned = Matrix::new(&values[50..50 + k * n], n, k).turned();
+            for (a, b) in [(a, b), (a_turned, b), (a, b_turned), (a_turned, b_turned)] {
+                // Small whole numbers: sums are exact in any order.
+                let cells = (0..m * n).map(|i| (i / n, i % n));
+                let expected: Vec<f32> = cells
+                    .map(|(r, c)| (0..k).map(|i| entry(&a, r, i) * entry(&b, i, c)).sum())
+                    .collect();
+                let mut out = vec![5.0];
+                append(&mut out, a, b);
+                assert_eq!(out[0], 5.0);
+                assert_eq!(out[1..], expected);
+                add(&mut out[1..], a, b);
+                assert!(out[1..].iter().zip(&expected).all(|(o, e)| *o == 2.0 * e));
+            }
+        }
+    }
+}
