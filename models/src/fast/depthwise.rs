@@ -53,13 +53,14 @@ fn correlate(x: &FlexTensor, weight: &FlexTensor, turned: bool) -> FlexTensor {
     y.par_chunks_mut(pixels)
         .zip(source.par_chunks(pixels))
         .enumerate()
-        .for_each(|(i, (out, plane))| {
+        .for_each_init(Vec::new, |padded, (i, (out, plane))| {
             let mut kernel = [0.0; 9];
             kernel.copy_from_slice(&kernels[i % channels * 9..][..9]);
             if turned {
                 kernel.reverse();
             }
-            correlate_plane(plane, &kernel, width, out);
+            pad(plane, height, width, padded);
+            correlate_plane(padded, &kernel, width, out);
         });
     tensor(y, [batch, channels, height, width])
 }
@@ -72,93 +73,72 @@ fn weight_gradient(x: &FlexTensor, grad: &FlexTensor) -> FlexTensor {
     weight
         .par_chunks_mut(9)
         .enumerate()
-        .for_each(|(channel, taps)| {
+        .for_each_init(Vec::new, |padded, (channel, taps)| {
             for b in 0..batch {
                 let start = (b * channels + channel) * pixels;
-                let plane = start..start + pixels;
-                correlate_taps(&source[plane.clone()], &grads[plane], width, taps);
+                pad(&source[start..start + pixels], height, width, padded);
+                correlate_taps(padded, &grads[start..start + pixels], width, taps);
             }
         });
     tensor(weight, [channels, 1, 3, 3])
 }
 
-/// Row `y + dy - 1` of a plane; nothing outside it.
-#[inline(always)]
-fn row(plane: &[f32], y: usize, dy: usize, width: usize) -> Option<&[f32]> {
-    let start = (y + dy).checked_sub(1)? * width;
-    plane.get(start..start + width)
+/// A plane with a frame of zeros, so that no pixel needs a test.
+fn pad(plane: &[f32], height: usize, width: usize, padded: &mut Vec<f32>) {
+    let stride = width + 2;
+    padded.clear();
+    padded.resize(stride * (height + 2), 0.0);
+    for (y, row) in plane.chunks_exact(width).enumerate() {
+        padded[(y + 1) * stride + 1..][..width].copy_from_slice(row);
+    }
 }
 
-/// `out` must have as many values as `plane`.
+/// The three padded rows around output row `y`.
+#[inline(always)]
+fn rows(padded: &[f32], y: usize, stride: usize) -> [&[f32]; 3] {
+    [0, 1, 2].map(|dy| &padded[(y + dy) * stride..][..stride])
+}
+
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn correlate_plane(plane: &[f32], k: &[f32; 9], width: usize, out: &mut [f32]) {
-    let nothing = vec![0.0; width];
+fn correlate_plane(padded: &[f32], k: &[f32; 9], width: usize, out: &mut [f32]) {
     for (y, out) in out.chunks_exact_mut(width).enumerate() {
-        let [a, b, c] = [0, 1, 2].map(|dy| row(plane, y, dy, width).unwrap_or(&nothing));
-        // The first and the last pixel have no neighbour on one side.
-        for x in [0, width - 1] {
-            let sum = |row: &[f32], k: &[f32]| {
-                let left = if x > 0 { row[x - 1] * k[0] } else { 0.0 };
-                let right = if x + 1 < width {
-                    row[x + 1] * k[2]
-                } else {
-                    0.0
-                };
-                left + row[x] * k[1] + right
-            };
-            out[x] = sum(a, &k[0..3]) + sum(b, &k[3..6]) + sum(c, &k[6..9]);
-        }
-        let inner = width.saturating_sub(2);
-        if inner > 0 {
-            let out = &mut out[1..][..inner];
-            let (a0, a1, a2) = (&a[..inner], &a[1..][..inner], &a[2..][..inner]);
-            let (b0, b1, b2) = (&b[..inner], &b[1..][..inner], &b[2..][..inner]);
-            let (c0, c1, c2) = (&c[..inner], &c[1..][..inner], &c[2..][..inner]);
-            for x in 0..inner {
-                let top = a0[x] * k[0] + a1[x] * k[1] + a2[x] * k[2];
-                let middle = b0[x] * k[3] + b1[x] * k[4] + b2[x] * k[5];
-                let bottom = c0[x] * k[6] + c1[x] * k[7] + c2[x] * k[8];
-                out[x] = top + middle + bottom;
-            }
+        let [a, b, c] = rows(padded, y, width + 2);
+        for x in 0..width {
+            let top = a[x] * k[0] + a[x + 1] * k[1] + a[x + 2] * k[2];
+            let middle = b[x] * k[3] + b[x + 1] * k[4] + b[x + 2] * k[5];
+            let bottom = c[x] * k[6] + c[x + 1] * k[7] + c[x + 2] * k[8];
+            out[x] = top + middle + bottom;
         }
     }
 }
 
 /// Adds to each tap the product of the gradient and the pixels that it met.
+///
+/// Eight partial sums a tap keep the additions in vector registers.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn correlate_taps(plane: &[f32], grad: &[f32], width: usize, taps: &mut [f32]) {
+fn correlate_taps(padded: &[f32], grad: &[f32], width: usize, taps: &mut [f32]) {
+    const LANES: usize = 8;
+    let stride = width + 2;
     let mut sums = [[0.0f32; LANES]; 9];
     for (y, grad) in grad.chunks_exact(width).enumerate() {
         for dy in 0..3 {
-            let Some(row) = row(plane, y, dy, width) else {
-                continue;
-            };
-            let [left, middle, right] = &mut sums[dy * 3..][..3] else {
-                continue;
-            };
-            dot(&row[..width - 1], &grad[1..], left);
-            dot(row, grad, middle);
-            dot(&row[1..], &grad[..width - 1], right);
+            let row = &padded[(y + dy) * stride..][..stride];
+            for dx in 0..3 {
+                let sum = &mut sums[dy * 3 + dx];
+                let shifted = &row[dx..dx + width];
+                let (g8, s8) = (grad.chunks_exact(LANES), shifted.chunks_exact(LANES));
+                for (i, (g, s)) in g8.remainder().iter().zip(s8.remainder()).enumerate() {
+                    sum[i] += g * s;
+                }
+                for (g, s) in g8.zip(s8) {
+                    for i in 0..LANES {
+                        sum[i] += g[i] * s[i];
+                    }
+                }
+            }
         }
     }
     for (tap, sum) in taps.iter_mut().zip(&sums) {
         *tap += sum.iter().sum::<f32>();
-    }
-}
-
-/// Partial sums a tap, which keep the additions in vector registers.
-const LANES: usize = 8;
-
-/// Adds the products of `a` and `b` to partial sums.
-#[inline(always)]
-fn dot(a: &[f32], b: &[f32], sums: &mut [f32; LANES]) {
-    let (a8, b8) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    for (i, (a, b)) in a8.remainder().iter().zip(b8.remainder()).enumerate() {
-        sums[i] += a * b;
-    }
-    for (a, b) in a8.zip(b8) {
-        for i in 0..LANES {
-            sums[i] += a[i] * b[i];
-        }
     }
 }
