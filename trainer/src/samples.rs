@@ -108,10 +108,7 @@ impl Samples {
         }
         match (origin, &self.photos) {
             (Origin::Photo(degradation), Some(photos)) => {
-                let clean = match degradation {
-                    Degradation::Haze => photos.view(seed, index)?,
-                    _ => photos.patch(seed, index)?,
-                };
+                let clean = clean(photos, degradation, seed, index)?;
                 let mut rng = random::stream(random::DEGRADATIONS, seed, index);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             }
@@ -121,5 +118,18 @@ impl Samples {
             }
             (Origin::Photo(_), None) => Err(Error::new(ErrorKind::Argument, "no photos given")),
         }
+    }
+}
+
+/// The clean patch for a degradation: haze lies over a whole photo, all else over any piece of one.
+pub(crate) fn clean(
+    photos: &PatchSource,
+    degradation: Degradation,
+    seed: u64,
+    index: u64,
+) -> Result<Planar> {
+    match degradation {
+        Degradation::Haze => photos.view(seed, index),
+        _ => photos.patch(seed, index),
     }
 }

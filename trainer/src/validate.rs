@@ -12,6 +12,7 @@ use crate::data::PatchSource;
 use crate::degrade::Degradation;
 use crate::degrade::mask::Mask;
 use crate::recipe::{Recipe, Shares};
+use crate::samples::clean;
 
 /// Fixed degraded patches of held-out photos, and whole sets as `dynet eval` measures them.
 pub struct Validation {
@@ -119,10 +120,7 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     let set = |&(task, degradation, _): &Listed| {
         let pairs = (0..PATCHES)
             .map(|i| {
-                let clean = match degradation {
-                    Degradation::Haze => photos.view(0, i)?,
-                    _ => photos.patch(0, i)?,
-                };
+                let clean = clean(&photos, degradation, 0, i)?;
                 let mut rng = crate::data::random::stream(0, 0, i);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             })

@@ -59,8 +59,8 @@ impl Shares {
 
     /// Some tasks, and a few clean patches, so that a clean photo stays as it is.
     ///
-    /// Haze gets a small share: in a patch of 64 pixels it looks like a pale scene, and a larger
-    /// share teaches a small network to change what needs no change.
+    /// Haze gets a small share, found when it was drawn over small pieces of photos, where it looks like a
+    /// pale scene and a larger share taught a small network to change what needs no change.
     pub fn fine_tuning(tasks: &[Task]) -> Self {
         let mut shares = Self {
             clean: 8.0,
