@@ -61,18 +61,19 @@ impl DyNetConfig {
         }
     }
 
-    /// The network of the shipped pack: half resolution and small prompts, so that
-    /// a phone runs it and two CPU cores can train it.
+    /// The network of the shipped pack: narrow and at full resolution, with small prompts, so that a phone
+    /// runs it and two CPU cores can train it. At half resolution a network of this cost learns far more slowly
+    /// (benches/README.md, "The shape of DyNet").
     pub fn edge() -> Self {
         Self {
-            dim: 20,
+            dim: 16,
             heads: [1, 2, 4, 8],
             ffn_expansion: 2.0,
-            prompt_dims: [20, 20, 40],
+            prompt_dims: [16, 16, 32],
             prompt_sizes: [16, 8, 4],
             prompt_len: 5,
             refinement: 2,
-            stem: Stem::Half,
+            stem: Stem::Full,
             adapter: None,
         }
     }

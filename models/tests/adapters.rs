@@ -83,7 +83,7 @@ fn sizes_are_those_of_the_proposal() {
         expected
     );
     // The shipped network's: at most 3 % of the base.
-    let (own, all) = count(DyNetConfig::edge().with_adapter(Some(AdapterRank::Fixed(10))));
+    let (own, all) = count(DyNetConfig::edge().with_adapter(Some(AdapterRank::Fixed(8))));
     assert!(own * 100 <= (all - own) * 3, "{own} of {}", all - own);
 }
 

@@ -58,13 +58,17 @@ fn every_variant_mends_every_photo_on_every_engine() {
                 "{degraded} with {}: {before:.2} dB before, {after:.2} dB after",
                 variant.name
             );
-            // Two engines that share no code must paint the same picture. (They may choose
-            // other tiles, and the attention sees a whole tile, so this is no bit for bit.)
+            // Two engines that share no code must paint the same picture, in the same tiles: the
+            // attention sees a whole tile, and each engine chooses its own.
             if let Some(ort) = &ort {
-                let other = ort.restore(&input, &options).unwrap();
-                let alike = psnr(&other.image, &restored.image).unwrap();
+                let tiles = Options {
+                    tile: Some(256),
+                    ..options
+                };
+                let [one, other] = [&tract, ort].map(|r| r.restore(&input, &tiles).unwrap().image);
+                let alike = psnr(&one, &other).unwrap();
                 assert!(
-                    alike > 38.0,
+                    alike > 60.0,
                     "{degraded} with {}: {alike:.1} dB",
                     variant.name
                 );
@@ -84,7 +88,7 @@ fn the_pack_is_small_and_complete() {
     let restorer = open(Backend::Tract).unwrap();
     let manifest = restorer.pack().manifest();
     let names: Vec<&str> = manifest.variants.iter().map(|v| v.name.as_str()).collect();
-    assert_eq!(names, ["s", "l"]);
+    assert_eq!(names, ["s", "m", "l"]);
     assert!(
         !manifest.quality.is_empty(),
         "measured quality belongs into the manifest"

@@ -26,7 +26,7 @@ pub struct Adapt {
     /// denoise, camera-noise, derain, dehaze, jpeg, deblur, super-resolution, desnow, or the name of a folder of pairs.
     #[arg(long)]
     task: String,
-    /// Channels of each adapter; more learn more and make the file larger [default: 10, or for
+    /// Channels of each adapter; more learn more and make the file larger [default: 8, or for
     /// Restormer's size (dim 48) a sixteenth of the block's].
     #[arg(long)]
     rank: Option<usize>,
@@ -52,7 +52,7 @@ fn degraded(task: &str) -> Option<Task> {
 /// Networks from this width on have blocks wide enough for a share of their channels.
 const WIDE: usize = 48;
 /// For narrower ones.
-const RANK: AdapterRank = AdapterRank::Fixed(10);
+const RANK: AdapterRank = AdapterRank::Fixed(8);
 
 impl Adapt {
     /// Trains and writes `adapter.safetensors` into the run folder.

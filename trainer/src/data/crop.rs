@@ -7,8 +7,6 @@ use rand::{Rng, RngExt};
 
 /// Half of the patches are shrunk by up to this factor: finer texture from the same photos, and cleaner.
 const MOST_SHRINK: f32 = 4.0;
-/// What a view shows at least of the photo's shorter side: photos are restored in tiles, too.
-const LEAST_VIEW: f32 = 0.4;
 
 /// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
 /// bit 2 swaps rows and columns (after the flips).
@@ -27,11 +25,14 @@ pub(crate) fn random(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Plana
     place(photo, (side as f32 * shrink) as u32, side, rng)
 }
 
-/// A square of at least [`LEAST_VIEW`] of the photo's shorter side, shrunk to `side` pixels, in one of
-/// the 8 symmetries. The photo must not be smaller on a side.
+/// A square of anything from `side` pixels to the photo's shorter side, each doubling as likely as the
+/// next, shrunk to `side` pixels, in one of the 8 symmetries: what is far away looks different from
+/// nearby at every scale, and photos are restored whole and in tiles. The photo must not be smaller
+/// on a side.
 pub(crate) fn view(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let shorter = photo.width().min(photo.height());
-    let size = (shorter as f32 * rng.random_range(LEAST_VIEW..=1.0)) as u32;
+    let room = shorter as f32 / side as f32;
+    let size = (side as f32 * room.powf(rng.random_range(0.0..=1.0))) as u32;
     place(photo, size.clamp(side as u32, shorter), side, rng)
 }
 
