@@ -102,7 +102,7 @@ fn its_failures_say_what_is_wrong_and_leave_no_file() {
         (
             &[&good, "in.ppm", "huge"],
             1,
-            "there is no variant \"huge\"; this pack has s, l",
+            "there is no variant \"huge\"; this pack has s, m, l",
         ),
         (&[&good, "nothing.ppm"], 1, "nothing.ppm: No such file"),
         (&[&good, "short.ppm"], 1, "the file ends too early"),

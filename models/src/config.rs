@@ -12,7 +12,7 @@ use crate::stem::Stem;
 /// ```
 /// use dynet_models::DyNetConfig;
 /// let edge = DyNetConfig::edge();
-/// assert_eq!(edge.input_multiple(), 16);
+/// assert_eq!(edge.input_multiple(), 8);
 /// assert!(DyNetConfig { dim: 7, ..edge }.validate().is_err());
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

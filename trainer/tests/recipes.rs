@@ -137,7 +137,7 @@ fn what_a_recipe_gets_wrong_is_named() {
         error.to_string()
     };
     assert!(wrong("steeps = 3").contains("steeps"));
-    assert!(wrong("patch = 50").contains("multiples of 16"));
+    assert!(wrong("patch = 50").contains("multiples of 8"));
     assert!(wrong("rate = 2.0").contains("learning rate"));
     assert!(wrong("teach = 1.5").contains("teach"));
     assert!(wrong("mix = { rain = 1 }").contains("rain"));

@@ -51,8 +51,8 @@ class RestorerTest {
         val corner = { bitmap: Bitmap -> Bitmap.createBitmap(bitmap, 300, 100, 192, 160) }
         val (clean, noisy) = corner(photo("clean/noisy.jpg")) to corner(photo("noisy.png"))
         Restorer.open(defaultPack, onTract).use { restorer ->
-            assertEquals("[s[2, 3, 3, 4], l[4, 6, 6, 8]]", restorer.variants.toString())
-            assertTrue(restorer.variants.all { it.parameters == 1_465_231L })
+            assertEquals("[s[1, 1, 1, 2], m[1, 2, 2, 3], l[2, 3, 3, 4]]", restorer.variants.toString())
+            assertTrue(restorer.variants.all { it.parameters == 950_419L })
             val (s, l) = listOf("s", "l").map { name ->
                 val restored = restorer.restoreBlocking(noisy, Options(variant = name))
                 assertEquals(name, restored.report.variant)
