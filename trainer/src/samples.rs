@@ -121,7 +121,8 @@ impl Samples {
     }
 }
 
-/// The clean patch for a degradation: haze lies over a whole photo, all else over any piece of one.
+/// The clean patch for a degradation: haze lies over a whole photo, rain and noise over any piece of one,
+/// and whatever is free of all three must be told from them.
 pub(crate) fn clean(
     photos: &PatchSource,
     degradation: Degradation,
@@ -130,6 +131,7 @@ pub(crate) fn clean(
 ) -> Result<Planar> {
     match degradation {
         Degradation::Haze => photos.view(seed, index),
+        Degradation::Clean | Degradation::Jpeg => photos.any(seed, index),
         _ => photos.patch(seed, index),
     }
 }

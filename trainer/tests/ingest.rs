@@ -257,15 +257,19 @@ fn what_cannot_be_used_is_counted_and_listed() {
 #[test]
 fn what_is_kept_for_measuring_and_what_is_no_photo_stays_out() {
     let dir = tempfile::tempdir().unwrap();
-    let (source, test) = (dir.path().join("photos"), dir.path().join("test"));
+    // Sets of pairs all call their clean pictures so.
+    let sets = ["one", "two"].map(|set| dir.path().join(set).join("target"));
+    let (source, [test, more]) = (dir.path().join("photos"), &sets);
     photos(&source, 4);
-    photos(&test, 0);
+    for set in &sets {
+        photos(set, 0);
+    }
     // One test picture as it is, one made smaller and compressed.
     fs::copy(source.join("001.png"), test.join("a.png")).unwrap();
     let other = image::open(source.join("002.png")).unwrap().to_rgb8();
     let (width, height) = (other.width() * 3 / 4, other.height() * 3 / 4);
     imageops::resize(&other, width, height, FilterType::Triangle)
-        .save(test.join("b.jpg"))
+        .save(more.join("b.jpg"))
         .unwrap();
     // A photo with a white border, and a page of text.
     let mut framed = RgbImage::from_pixel(200, 200, Rgb([255; 3]));
@@ -278,7 +282,7 @@ fn what_is_kept_for_measuring_and_what_is_no_photo_stays_out() {
     .unwrap();
 
     let options = Options {
-        exclude: excluded(std::slice::from_ref(&test)).unwrap(),
+        exclude: excluded(&sets).unwrap(),
         ..small()
     };
     let store = dir.path().join("store");
@@ -292,8 +296,8 @@ fn what_is_kept_for_measuring_and_what_is_no_photo_stays_out() {
         (line[1].clone(), line[2].clone())
     };
     for (name, state, word) in [
-        ("001.png", "test", "it is test/a.png"),
-        ("002.png", "test", "looks like test/b.jpg"),
+        ("001.png", "test", "it is target/a.png"),
+        ("002.png", "test", "looks like target/b.jpg"),
         ("framed.png", "framed", "10 pixels at the top"),
         ("page.png", "graphic", "screenshot"),
     ] {
@@ -312,7 +316,7 @@ fn what_is_kept_for_measuring_and_what_is_no_photo_stays_out() {
     let error = make(&[&source], &store, &small()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Argument, "{error}");
     fs::write(test.join("torn.png"), b"no picture").unwrap();
-    let error = excluded(&[test]).unwrap_err();
+    let error = excluded(std::slice::from_ref(test)).unwrap_err();
     assert!(error.to_string().contains("torn.png"), "{error}");
 }
 

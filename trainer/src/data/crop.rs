@@ -1,4 +1,4 @@
-//! Cuts, shrinks and turns one patch.
+//! Cuts, scales and turns one patch.
 
 use dynet_runtime::Planar;
 use image::imageops::{self, FilterType};
@@ -7,6 +7,12 @@ use rand::{Rng, RngExt};
 
 /// Half of the patches are shrunk by up to this factor: finer texture from the same photos, and cleaner.
 const MOST_SHRINK: f32 = 4.0;
+/// What a view shows at least of the photo's shorter side: photos are restored in tiles, too, but from
+/// less than this nobody can tell haze from a pale wall.
+const LEAST_VIEW: f32 = 0.2;
+/// How many times pixels out of focus are enlarged.
+const LEAST_BLUR: f32 = 6.0;
+const MOST_BLUR: f32 = 24.0;
 
 /// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
 /// bit 2 swaps rows and columns (after the flips).
@@ -25,18 +31,23 @@ pub(crate) fn random(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Plana
     place(photo, (side as f32 * shrink) as u32, side, rng)
 }
 
-/// A square of anything from `side` pixels to the photo's shorter side, each doubling as likely as the
-/// next, shrunk to `side` pixels, in one of the 8 symmetries: what is far away looks different from
-/// nearby at every scale, and photos are restored whole and in tiles. The photo must not be smaller
-/// on a side.
+/// A square of [`LEAST_VIEW`] to all of the photo's shorter side, each doubling as likely as the next,
+/// shrunk to `side` pixels, in one of the 8 symmetries. The photo must not be smaller on a side.
 pub(crate) fn view(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let shorter = photo.width().min(photo.height());
-    let room = shorter as f32 / side as f32;
-    let size = (side as f32 * room.powf(rng.random_range(0.0..=1.0))) as u32;
+    let share = LEAST_VIEW.powf(rng.random_range(0.0..=1.0));
+    let size = (shorter as f32 * share) as u32;
     place(photo, size.clamp(side as u32, shorter), side, rng)
 }
 
-/// A square of `size` pixels from a place drawn uniformly, shrunk to `side` and turned.
+/// A few pixels enlarged to a square of `side`, in one of the 8 symmetries: what a background out of
+/// focus looks like.
+pub(crate) fn blurred(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
+    let size = side as f32 / rng.random_range(LEAST_BLUR..=MOST_BLUR);
+    place(photo, (size as u32).max(2).min(side as u32), side, rng)
+}
+
+/// A square of `size` pixels from a place drawn uniformly, brought to `side` and turned.
 fn place(photo: &RgbImage, size: u32, side: usize, rng: &mut impl Rng) -> Planar {
     let x = rng.random_range(0..=photo.width() - size);
     let y = rng.random_range(0..=photo.height() - size);
@@ -44,7 +55,7 @@ fn place(photo: &RgbImage, size: u32, side: usize, rng: &mut impl Rng) -> Planar
     cut(photo, (x, y), size, side as u32, symmetry)
 }
 
-/// The square of `cut` pixels at `corner`, shrunk to `side` pixels, turned, as planar RGB.
+/// The square of `cut` pixels at `corner`, brought to `side` pixels, turned, as planar RGB.
 pub(crate) fn cut(
     photo: &RgbImage,
     corner: (u32, u32),

@@ -86,7 +86,7 @@ impl PatchSource {
         Ok(self.rough(&mut rng)?.1)
     }
 
-    /// One patch `[3, patch, patch]` that shows most of a photo: a square of 0.4 to 1 times its shorter
+    /// One patch `[3, patch, patch]` that shows much of a photo: a square of 0.2 to 1 times its shorter
     /// side, shrunk, in one of the 8 flips and turns. The same for the same `(seed, index)`.
     ///
     /// Haze lies over a whole photo; in a small piece of one nothing tells it from a pale thing.
@@ -97,6 +97,25 @@ impl PatchSource {
         let mut rng = random::stream(random::PATCHES, seed, index);
         let photo = self.photo(&mut rng)?;
         Ok(crop::view(&photo, self.patch, &mut rng))
+    }
+
+    /// One patch `[3, patch, patch]` of any kind: as often cut as that of [`PatchSource::view`], as that
+    /// of [`PatchSource::patch`] (but flat ones are kept), and a few pixels much enlarged, as smooth as
+    /// a background out of focus. The same for the same `(seed, index)`.
+    ///
+    /// For what must stay as it is: a network that meets smooth surfaces in haze alone takes every
+    /// smooth surface for haze.
+    ///
+    /// # Errors
+    /// As [`PatchSource::patch`].
+    pub fn any(&self, seed: u64, index: u64) -> Result<Planar> {
+        let mut rng = random::stream(random::PATCHES, seed, index);
+        let photo = self.photo(&mut rng)?;
+        Ok(match rng.random_range(0..3) {
+            0 => crop::view(&photo, self.patch, &mut rng),
+            1 => crop::random(&photo, self.patch, &mut rng),
+            _ => crop::blurred(&photo, self.patch, &mut rng),
+        })
     }
 
     /// Two patches of one photo: that of [`PatchSource::patch`], and one from anywhere in the photo.

@@ -10,6 +10,7 @@
 
 use super::field::Grid;
 use super::level;
+use crate::data::crop::roughness;
 use dynet_runtime::Planar;
 use rand::{Rng, RngExt};
 
@@ -19,6 +20,10 @@ const LEAST_TRANSMISSION: f32 = 0.08;
 const CONSTANT: f64 = 0.25;
 /// Share of the other pictures with sky.
 const SKY: f64 = 0.25;
+/// Mean step between neighbouring pixels that must come through the haze, as in [`roughness`].
+const LEAST_SEEN: f32 = 2.5 / 255.0;
+/// Hazes drawn for a picture before a thick one is taken after all.
+const TRIES: usize = 8;
 /// Depth of the sky, against about 1.5 for the farthest things.
 const SKY_DEPTH: f32 = 2.5;
 
@@ -113,7 +118,15 @@ fn scene(clean: &Planar, near: f32, rng: &mut impl Rng) -> Vec<f32> {
     depth
 }
 
-/// The picture in haze drawn by [`Haze::random`].
+/// The picture in haze drawn by [`Haze::random`]; as a rule not in haze so thick that the result is
+/// as smooth as a wall: a network that learns to find something there ruins walls.
 pub fn haze(clean: &Planar, rng: &mut impl Rng) -> Planar {
-    Haze::random(clean, rng).apply(clean)
+    let mut hazy = Haze::random(clean, rng).apply(clean);
+    for _ in 1..TRIES {
+        if roughness(&hazy) >= LEAST_SEEN {
+            break;
+        }
+        hazy = Haze::random(clean, rng).apply(clean);
+    }
+    hazy
 }

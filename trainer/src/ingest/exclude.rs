@@ -22,7 +22,7 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
     };
     let mut all = Vec::new();
     let mut fault = None;
-    walk::walk(&walk::roots(folders)?, &any_size, &mut |source| {
+    let mut take = |source: walk::Source| {
         let name = match source.member.is_empty() {
             true => source.file,
             false => format!("{}/{}", source.file, source.member),
@@ -43,7 +43,12 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
             }
         }
         fault.is_none()
-    })?;
+    };
+    // One by one: sets for measuring may well have the same last name, as all `target` folders do.
+    for folder in folders {
+        let root = walk::roots(std::slice::from_ref(folder))?;
+        walk::walk(&root, &any_size, &mut take)?;
+    }
     match (fault, all.is_empty() && !folders.is_empty()) {
         (Some(fault), _) => Err(fault),
         (None, true) => {

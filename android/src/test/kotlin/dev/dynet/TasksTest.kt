@@ -33,7 +33,7 @@ class TasksTest {
         Restorer.open(defaultPack, onTract.copy(addOns = listOf(deblur))).use { restorer ->
             assertEquals(listOf("deblur"), restorer.tasks.map { it.name })
             assertEquals("blur", restorer.tasks[0].kind)
-            assertEquals(40_440L, restorer.tasks[0].parameters)
+            assertEquals(26_592L, restorer.tasks[0].parameters)
             val without = restorer.restoreBlocking(bitmap)
             assertNull(without.report.task)
             val named = restorer.restoreBlocking(bitmap, Options(task = "deblur"))
