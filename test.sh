@@ -68,8 +68,8 @@ done
 say "training on CUDA compiles"
 DOCS_RS=1 cargo check -q --release -p dynet-trainer --features cuda
 
-say "ONNX checker on the shipped pack"
-"$python" exporter/tests/check_onnx.py packs/default
+say "ONNX checker on the shipped packs"
+"$python" exporter/tests/check_onnx.py packs/default packs/mobile
 
 # Builds libdynet.so for arm64, runs the Kotlin tests on this machine's library, and checks the AAR.
 say "Android"
