@@ -163,13 +163,17 @@ mod tests {
         ];
         for size in sizes {
             for threads in [1, 2] {
-                assert!(waste(size, false, threads) < 1.3, "{size:?}");
+                // A large photo's own pixels leave less memory for its tiles.
+                let most = if size.0 < 4000 { 1.3 } else { 1.4 };
+                let waste = waste(size, false, threads);
+                assert!(waste < most, "{size:?}: {waste}");
             }
             // More threads have smaller tiles, and idle ones in the last round.
             for threads in [4, 8] {
                 assert!(waste(size, false, threads) < 1.9, "{size:?}");
             }
-            assert!(waste(size, true, 8) < 1.3, "{size:?}");
+            let waste = waste(size, true, 8);
+            assert!(waste < 1.3, "{size:?}: {waste}");
         }
     }
 
@@ -184,7 +188,7 @@ mod tests {
 
     #[test]
     fn one_engine_thread_means_few_large_tiles() {
-        for (size, tiles) in [((500, 500), 2), ((768, 512), 4), ((4000, 3000), 230)] {
+        for (size, tiles) in [((500, 500), 3), ((768, 512), 4), ((4000, 3000), 240)] {
             let options = choose(size, &wanted(true, 8)).unwrap();
             assert!(options.count(size.0, size.1) <= tiles, "{options:?}");
         }
