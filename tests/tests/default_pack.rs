@@ -23,6 +23,14 @@ fn open(backend: Backend) -> Option<Restorer> {
         .ok()
 }
 
+/// What the files of a shipped pack weigh together.
+fn bytes(pack: &str) -> u64 {
+    let files = std::fs::read_dir(root().join("packs").join(pack)).unwrap();
+    files
+        .map(|file| file.unwrap().metadata().unwrap().len())
+        .sum()
+}
+
 /// Degraded photo, its clean original, and the least that each variant must win in dB.
 const PHOTOS: [(&str, &str, f64); 3] = [
     ("noisy.png", "clean/noisy.jpg", 8.0),
@@ -79,11 +87,7 @@ fn every_variant_mends_every_photo_on_every_engine() {
 
 #[test]
 fn the_pack_is_small_and_complete() {
-    let folder = root().join("packs/default");
-    let bytes: u64 = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().metadata().unwrap().len())
-        .sum();
+    let bytes = bytes("default");
     assert!(bytes <= 8 << 20, "{bytes} bytes");
     let restorer = open(Backend::Tract).unwrap();
     let manifest = restorer.pack().manifest();
@@ -134,12 +138,6 @@ fn the_mobile_pack_is_the_same_network_in_fewer_bytes() {
         let weights = restorer.pack().manifest().variants[0].parameters;
         assert_eq!(weights, 950_419);
     }
-    let bytes = |pack: &str| -> u64 {
-        let files = std::fs::read_dir(root().join("packs").join(pack)).unwrap();
-        files
-            .map(|file| file.unwrap().metadata().unwrap().len())
-            .sum()
-    };
     let all = bytes("default") + bytes("mobile");
     assert!(all <= 16 << 20, "{all} bytes");
 }

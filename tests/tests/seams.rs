@@ -83,6 +83,7 @@ fn tiles_agree_with_the_whole_photo_and_show_no_seam() {
         assert_eq!(whole.report.tiles, 1);
         let quality = |restored: &Restored| psnr(&restored.image, &clean.pixels).unwrap();
         let whole_db = quality(&whole);
+        // What 768x512 pixels are cut into: by memory, when nobody says, and by tiles of 256.
         let two_by_two = [(400, 2), (272, 2)];
         let small = [(256, 4), (256, 3)];
         for (tile, tiles, least) in [(None, two_by_two, 0.5), (Some(256), small, 1.0)] {
