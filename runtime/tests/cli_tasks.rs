@@ -163,7 +163,7 @@ fn wrong_tasks_are_told_before_any_work() {
 }
 
 #[test]
-fn photos_are_inspected_without_a_pack() {
+fn photos_are_inspected() {
     let desk = Desk::new();
     let clean = Photo::open(concat!(
         env!("CARGO_MANIFEST_DIR"),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use burn::tensor::Device;
 use dynet_exporter::cost;
 use dynet_models::{DyNet, DyNetConfig, Reuse};
+use dynet_runtime::degradation::Kind;
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::photo::Photo;
@@ -38,6 +39,25 @@ const PHOTOS: [(&str, &str, f64); 3] = [
     // The card says so: half of the haze stays.
     ("hazy.png", "clean/hazy.jpg", 2.5),
 ];
+
+#[test]
+fn rain_and_haze_are_named_and_clean_photos_are_not() {
+    for restorer in [Backend::Tract, Backend::Ort].into_iter().filter_map(open) {
+        let found = |name: &str| {
+            let photo = Photo::open(root().join("photos").join(name)).unwrap();
+            restorer
+                .inspect(&photo.pixels)
+                .unwrap()
+                .map(|found| found.kind)
+        };
+        assert_eq!(found("rainy.png"), Some(Kind::Rain));
+        assert_eq!(found("hazy.png"), Some(Kind::Haze));
+        assert_eq!(found("noisy.png"), Some(Kind::Noise));
+        for (_, clean, _) in PHOTOS {
+            assert_eq!(found(clean), None, "{clean}");
+        }
+    }
+}
 
 #[test]
 fn every_variant_mends_every_photo_on_every_engine() {

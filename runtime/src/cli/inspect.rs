@@ -1,9 +1,11 @@
 //! `dynet inspect-photo`.
 
-use super::{inputs, terminal};
+use super::{EngineFlags, inputs, packs, terminal};
 use clap::Args;
+use dynet_runtime::Result;
 use dynet_runtime::degradation::{Degradation, Kind, estimate};
 use dynet_runtime::photo::Photo;
+use dynet_runtime::restorer::Restorer;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,11 +17,18 @@ use std::process::ExitCode;
   dynet inspect-photo holiday/ --json
 
 Looks for JPEG's blocks, noise, a camera's grain and blur, and names one when it is sure: it is what
-`--task auto` of `dynet restore` goes by. Rain and haze are not looked for. No pack is needed.")]
+`--task auto` of `dynet restore` goes by. If there is nothing of these, rain and haze are looked for by what
+the pack's network takes off. Without a pack they are not looked for.")]
 pub struct Inspect {
     /// Photos, folders of photos, or patterns such as '*.jpg'
     #[arg(required = true)]
     photos: Vec<PathBuf>,
+    /// The pack that tells rain and haze, a folder or a .dynet file
+    /// [default: $DYNET_PACK, or packs/default here or above the program]
+    #[arg(long, value_name = "PACK")]
+    pack: Option<PathBuf>,
+    #[command(flatten)]
+    engine: EngineFlags,
     /// Print one JSON object a photo
     #[arg(long)]
     json: bool,
@@ -41,10 +50,17 @@ struct Found {
 impl Inspect {
     pub fn run(self) -> ExitCode {
         let photos = inputs::photos(&self.photos).unwrap_or_else(|error| error.exit());
+        let restorer = match self.restorer() {
+            Ok(restorer) => restorer,
+            Err(error) => {
+                terminal::error(&error);
+                return ExitCode::FAILURE;
+            }
+        };
         let mut code = ExitCode::SUCCESS;
         for path in &photos {
-            match Photo::open(path) {
-                Ok(photo) => self.tell(path, estimate(&photo.pixels)),
+            match look(path, restorer.as_ref()) {
+                Ok(found) => self.tell(path, found),
                 // The others are still worth a look.
                 Err(error) => {
                     terminal::error(&error);
@@ -53,6 +69,15 @@ impl Inspect {
             }
         }
         code
+    }
+
+    /// The pack, ready; nothing where none is named and none is found.
+    fn restorer(&self) -> Result<Option<Restorer>> {
+        if self.pack.is_none() && packs::chosen(None).is_err() {
+            terminal::note("rain and haze are not looked for: that takes a pack, by --pack");
+            return Ok(None);
+        }
+        self.engine.open(self.pack.clone()).map(Some)
     }
 
     fn tell(&self, photo: &Path, found: Option<Degradation>) {
@@ -68,12 +93,24 @@ impl Inspect {
     }
 }
 
+fn look(path: &Path, restorer: Option<&Restorer>) -> Result<Option<Degradation>> {
+    let photo = Photo::open(path)?.pixels;
+    match restorer {
+        Some(restorer) => restorer
+            .inspect(&photo)
+            .map_err(|error| error.in_file(path)),
+        None => Ok(estimate(&photo)),
+    }
+}
+
 fn words(Degradation { kind, amount }: Degradation) -> String {
     match kind {
         Kind::Noise => format!("noise, sigma {amount:.0} of 255"),
         Kind::CameraNoise => format!("camera noise, sigma {amount:.0} of 255"),
         Kind::Jpeg => format!("JPEG of quality {amount:.0}"),
         Kind::Blur => format!("blur, sigma {amount:.1} pixels"),
+        Kind::Rain => format!("rain, {amount:.0} levels of 255 deep"),
+        Kind::Haze => format!("haze, {amount:.0} levels of 255 deep"),
         kind => format!("{}, {amount:.1}", kind.name()),
     }
 }

@@ -33,11 +33,17 @@
 //!
 //! JPEG from quality 75 on, noise of 2 levels, a camera's of 10,000 photons and blur of half a pixel are
 //! left alone too, but for one photo of the 121, soft by itself, which such a blur makes count as
-//! blurred. Rain and haze are not looked for.
+//! blurred.
+//!
+//! Rain and haze cannot be told so. [`removed`] tells them by what a network took off; see
+//! [`Restorer::inspect`](crate::restorer::Restorer::inspect).
 
 mod blur;
 mod jpeg;
 mod noise;
+mod weather;
+
+pub use weather::removed;
 
 use crate::Planar;
 
@@ -75,6 +81,10 @@ pub enum Kind {
     Jpeg,
     /// No fine detail: out of focus, or enlarged.
     Blur,
+    /// Bright streaks; only [`removed`] finds it.
+    Rain,
+    /// Distance faded to white or grey; only [`removed`] finds it.
+    Haze,
 }
 
 impl Kind {
@@ -85,6 +95,8 @@ impl Kind {
             Self::CameraNoise => "camera-noise",
             Self::Jpeg => "jpeg",
             Self::Blur => "blur",
+            Self::Rain => "rain",
+            Self::Haze => "haze",
         }
     }
 }
@@ -95,7 +107,8 @@ pub struct Degradation {
     /// What it is.
     pub kind: Kind,
     /// Noise of both kinds: its standard deviation, 0 to 255, too low where values are cut off at 0 and 255. JPEG:
-    /// the quality, 1 to 100, as libjpeg counts. Blur: the standard deviation in pixels.
+    /// the quality, 1 to 100, as libjpeg counts. Blur: the standard deviation in pixels. Rain: the standard
+    /// deviation of what a network took off, haze: its mean, both in levels of 255.
     pub amount: f32,
 }
 

@@ -4,6 +4,7 @@ mod backend;
 mod budget;
 mod builder;
 mod costs;
+mod inspect;
 mod ladder;
 mod probe;
 mod prompt;

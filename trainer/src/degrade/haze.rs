@@ -4,12 +4,9 @@
 //! Ranges follow RESIDE (Li et al., "Benchmarking Single-Image Dehazing and Beyond", 2019): airlight A
 //! from 0.7 to 1.0, beta from 0.6 to 1.8 indoors, outdoors 0.04 to 0.2 over tens of metres, which
 //! together come to beta d of about 0.1 to 2. Openly licensed photos come without depth, so depth is
-//! made up: a scene that recedes towards the top, gently rolling, with borders where the picture's
-//! brightness changes, as it does where things stand before other things; above a horizon, what is
-//! bright is sometimes sky, behind which nothing is.
+//! made up (`depth.rs`).
 
-use super::field::Grid;
-use super::level;
+use super::{depth, level};
 use crate::data::crop::roughness;
 use dynet_runtime::Planar;
 use rand::{Rng, RngExt};
@@ -18,14 +15,10 @@ use rand::{Rng, RngExt};
 const LEAST_TRANSMISSION: f32 = 0.08;
 /// Share of pictures with one depth all over: what a small crop of a large photo often shows.
 const CONSTANT: f64 = 0.25;
-/// Share of the other pictures with sky.
-const SKY: f64 = 0.25;
 /// Mean step between neighbouring pixels that must come through the haze, as in [`roughness`].
 const LEAST_SEEN: f32 = 2.5 / 255.0;
 /// Hazes drawn for a picture before a thick one is taken after all.
 const TRIES: usize = 8;
-/// Depth of the sky, against about 1.5 for the farthest things.
-const SKY_DEPTH: f32 = 2.5;
 
 /// The haze of one picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +42,7 @@ impl Haze {
         let depth = if rng.random_bool(CONSTANT) {
             vec![near; clean.pixels()]
         } else {
-            scene(clean, near, rng)
+            depth::scene(clean, near, rng)
         };
         Self { air, beta, depth }
     }
@@ -81,41 +74,6 @@ impl Haze {
         }
         hazy
     }
-}
-
-/// Depth that recedes from `near` towards the top, rolls, and follows the picture's own edges.
-fn scene(clean: &Planar, near: f32, rng: &mut impl Rng) -> Vec<f32> {
-    let (width, height) = (clean.width, clean.height);
-    let recede = rng.random_range(0.0..=1.0);
-    let aside: f32 = rng.random_range(-0.2..=0.2);
-    let roll: f32 = rng.random_range(0.0..=0.35);
-    let (columns, rows) = (rng.random_range(2..6), rng.random_range(2..6));
-    let hills = Grid::random(columns, rows, rng).spread(width, height);
-    // Bright is far (sky, distance) or near (a lit face before a dark room), so the sign is drawn too.
-    let edge: f32 = if rng.random_bool(0.6) {
-        rng.random_range(-0.8..=0.8)
-    } else {
-        0.0
-    };
-    let blur = rng.random_range(3..9);
-    let bright = Grid::average(clean.plane(1), width, height, blur).spread(width, height);
-    let mean = bright.iter().sum::<f32>() / bright.len().max(1) as f32;
-    let horizon: f32 = if rng.random_bool(SKY) {
-        rng.random_range(0.3..=0.9)
-    } else {
-        1.0
-    };
-    let mut depth = Vec::with_capacity(width * height);
-    for at in 0..width * height {
-        let up = 1.0 - (at / width) as f32 / height as f32;
-        let right = (at % width) as f32 / width as f32;
-        let d = near + recede * up + aside * right + roll * hills[at] + edge * (bright[at] - mean);
-        // Sky needs both: a place above the horizon and more light than the picture has on average.
-        let above = ((up - horizon) * 8.0).clamp(0.0, 1.0);
-        let light = ((bright[at] - mean) * 8.0).clamp(0.0, 1.0);
-        depth.push((d + (SKY_DEPTH - d) * above * light).max(0.02));
-    }
-    depth
 }
 
 /// The picture in haze drawn by [`Haze::random`]; as a rule not in haze so thick that the result is

@@ -18,6 +18,7 @@
 //! noise as DnCNN and FFDNet are measured with).
 
 pub mod contrast;
+mod depth;
 mod field;
 pub mod haze;
 pub mod jpeg;
