@@ -37,6 +37,23 @@ impl Planar {
         &mut self.data[channel * n..][..n]
     }
 
+    /// The part of `size` (width, height) whose upper left corner is `corner`; it must lie in the picture.
+    pub(crate) fn part(&self, corner: (usize, usize), size: (usize, usize)) -> Self {
+        let ((left, top), (width, height)) = (corner, size);
+        let mut data = Vec::with_capacity(3 * width * height);
+        for channel in 0..3 {
+            let rows = self.plane(channel).chunks_exact(self.width);
+            for row in rows.skip(top).take(height) {
+                data.extend_from_slice(&row[left..][..width]);
+            }
+        }
+        Self {
+            width,
+            height,
+            data,
+        }
+    }
+
     /// Checks that there are three planes of its size.
     ///
     /// # Errors

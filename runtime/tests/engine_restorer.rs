@@ -61,6 +61,7 @@ fn tiles_give_the_picture_that_the_whole_gives() {
     assert_eq!(whole.report.tiles, 1);
     let options = Options {
         tile: Some(64),
+        tiles_alone: true,
         ..Options::default()
     };
     let tiled = restorer.restore(&image, &options).unwrap();
@@ -233,6 +234,7 @@ fn a_picture_larger_than_memory_goes_through_row_by_row() {
     let restorer = on_tract(&pack(|_| {}));
     let options = Options {
         tile: Some(64),
+        tiles_alone: true,
         ..Options::default()
     };
     let scan = |height| {

@@ -108,6 +108,30 @@ fn tiles_agree_with_the_whole_photo_and_show_no_seam() {
 }
 
 #[test]
+fn tiles_agree_on_what_is_haze() {
+    let restorer = Restorer::builder().backend(Backend::Ort);
+    let restorer = restorer.open(repository("packs/default"));
+    let restorer = restorer.expect("`dynet setup-ort` installs the engine that this needs");
+    let hazy = Photo::open(repository("photos/hazy.png")).unwrap().pixels;
+    let clean = Photo::open(repository("photos/clean/hazy.jpg")).unwrap();
+    let quality = |tiles_alone: bool| {
+        let options = Options {
+            variant: Some("l".into()),
+            // So small that a tile shows too little to tell haze by.
+            tile: Some(192),
+            tiles_alone,
+            ..Options::default()
+        };
+        let restored = restorer.restore(&hazy, &options).unwrap();
+        assert!(restored.report.tiles > 6);
+        psnr(&restored.image, &clean.pixels).unwrap()
+    };
+    let (together, alone) = (quality(false), quality(true));
+    println!("{together:.1} dB, {alone:.1} where each tile is by itself");
+    assert!(together > alone + 0.5, "{together:.1} and {alone:.1} dB");
+}
+
+#[test]
 fn a_seam_would_be_noticed() {
     let photo = Photo::open(repository("photos/noisy.png")).unwrap().pixels;
     let mut cut = photo.clone();

@@ -44,6 +44,7 @@ mod noise;
 mod weather;
 
 pub use weather::removed;
+pub(crate) use weather::streaks_removed;
 
 use crate::Planar;
 
@@ -195,16 +196,8 @@ fn pieces(photo: &Planar) -> Vec<Planar> {
     let mut pieces = Vec::new();
     for top in places(height) {
         for left in places(width) {
-            let (across, down) = (SIDE.min(width), SIDE.min(height));
-            let mut piece = Planar::new(across, down);
-            for channel in 0..3 {
-                let rows = photo.plane(channel).chunks_exact(width).skip(top);
-                let to = piece.plane_mut(channel).chunks_exact_mut(across);
-                for (to, from) in to.zip(rows) {
-                    to.copy_from_slice(&from[left..][..across]);
-                }
-            }
-            pieces.push(piece);
+            let size = (SIDE.min(width), SIDE.min(height));
+            pieces.push(photo.part((left, top), size));
         }
     }
     pieces

@@ -36,7 +36,7 @@ pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
         return None;
     }
     let change = Change::between(before, after)?;
-    if change.fine >= STREAKS && change.one_way >= ONE_WAY && change.skewness <= BRIGHT {
+    if change.is_streaks() {
         return Some(Degradation {
             kind: Kind::Rain,
             amount: change.fine,
@@ -47,6 +47,11 @@ pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
         kind: Kind::Haze,
         amount: change.darker,
     })
+}
+
+/// Whether what a network took off looks like rain.
+pub(crate) fn streaks_removed(before: &Planar, after: &Planar) -> bool {
+    Change::between(before, after).is_some_and(|change| change.is_streaks())
 }
 
 /// What was added to a photo's brightness, in levels of 255.
@@ -62,6 +67,10 @@ struct Change {
 }
 
 impl Change {
+    fn is_streaks(&self) -> bool {
+        self.fine >= STREAKS && self.one_way >= ONE_WAY && self.skewness <= BRIGHT
+    }
+
     /// Over whole cells; `None` where there is none.
     fn between(before: &Planar, after: &Planar) -> Option<Self> {
         let (columns, rows) = (before.width / CELL, before.height / CELL);

@@ -111,7 +111,13 @@ impl Restorer {
             }
         };
         let tiling = self.tiling(which, size, options, pixels)?;
-        let ns = tiling::cost(&tiling, size) as f64 * cost.ns_per_pixel;
+        let mut computed = tiling::cost(&tiling, size);
+        if tiling.count(size.0, size.1) > 1 && !options.tiles_alone {
+            // The view of the whole photo.
+            let (width, height) = tiling.tile_size(size.0, size.1);
+            computed += width * height;
+        }
+        let ns = computed as f64 * cost.ns_per_pixel;
         Ok(Plan {
             which,
             tiling,

@@ -1,8 +1,8 @@
 //! What is wrong with a photo, with the help of the pack's network.
 
+use super::broad::shrunk;
 use super::{Options, Restorer};
 use crate::degradation::{Degradation, estimate, removed};
-use crate::spoil::shrunk;
 use crate::{Planar, Result};
 
 /// A photo that is larger is looked at twice: shrunk to this side, where a view of the whole tells haze, and
@@ -49,19 +49,10 @@ fn views(photo: &Planar) -> Vec<Planar> {
     if photo.width.max(photo.height) <= SIDE {
         return vec![photo.clone()];
     }
-    vec![shrunk(photo, SIDE), middle(photo, SIDE)]
-}
-
-/// The middle of a photo, up to `side` pixels a side.
-fn middle(photo: &Planar, side: usize) -> Planar {
-    let (width, height) = (photo.width.min(side), photo.height.min(side));
-    let (left, top) = ((photo.width - width) / 2, (photo.height - height) / 2);
-    let mut middle = Planar::new(width, height);
-    for channel in 0..3 {
-        let rows = photo.plane(channel).chunks_exact(photo.width).skip(top);
-        let to = middle.plane_mut(channel).chunks_exact_mut(width);
-        to.zip(rows)
-            .for_each(|(to, row)| to.copy_from_slice(&row[left..][..width]));
-    }
-    middle
+    let (width, height) = (photo.width.min(SIDE), photo.height.min(SIDE));
+    let middle = ((photo.width - width) / 2, (photo.height - height) / 2);
+    vec![
+        shrunk(photo, (SIDE, SIDE)),
+        photo.part(middle, (width, height)),
+    ]
 }

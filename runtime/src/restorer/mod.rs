@@ -1,6 +1,7 @@
 //! Restoring pictures with a pack: the part most programs need.
 
 mod backend;
+mod broad;
 mod budget;
 mod builder;
 mod costs;
@@ -19,6 +20,8 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
 
+use broad::{Broad, shrunk};
+use budget::Plan;
 use costs::Costs;
 use ladder::Ladder;
 use shrink::Shrink;
@@ -33,7 +36,7 @@ pub use task::TaskChoice;
 pub use watch::{Cancel, Observer};
 
 use crate::pack::{Pack, PackGraph, Which};
-use crate::tile::{self, InPlace, Rows};
+use crate::tile::{self, InPlace, Rows, reflect_pad};
 use crate::{Error, ErrorKind, Heat, Planar, Result};
 
 /// A pack with an engine, ready to restore pictures; shared freely between threads.
@@ -58,6 +61,10 @@ pub struct Options {
     pub task: TaskChoice,
     /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
     pub tile: Option<usize>,
+    /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
+    /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
+    /// haze.
+    pub tiles_alone: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
     /// enough, the lightest runs. The first call measures this machine ([`Restorer::cost`]).
@@ -152,10 +159,9 @@ impl Restorer {
     /// As [`Restorer::restore`]; the picture is then restored in part.
     pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
         image.check()?;
-        let chosen = self.choose(&options.task, Some(image))?;
-        let view = self.view(Some(image))?;
         let size = (image.width, image.height);
-        self.run(size, &mut InPlace(image), options, (chosen, view))
+        let job = self.job(size, Some(image), options)?;
+        self.run(size, &mut InPlace(image), options, job)
     }
 
     /// Restores a picture of `size` (width, height) that is never whole in memory: rows are read
@@ -171,9 +177,31 @@ impl Restorer {
         rows: &mut dyn Rows,
         options: &Options,
     ) -> Result<Report> {
-        let chosen = self.choose(&options.task, None)?;
-        let view = self.view(None)?;
-        self.run(size, rows, options, (chosen, view))
+        let job = self.job(size, None, options)?;
+        self.run(size, rows, options, job)
+    }
+
+    /// What is decided before the first tile; `photo` is `None` where it is never whole.
+    fn job<'a>(
+        &'a self,
+        (width, height): (usize, usize),
+        photo: Option<&Planar>,
+        options: &'a Options,
+    ) -> Result<Job<'a>> {
+        let started = Instant::now();
+        let chosen = self.choose(&options.task, photo)?;
+        let view = self.view(photo)?;
+        let plan = self.plan((width, height), options, chosen.task)?;
+        let tile = plan.tiling.tile_size(width, height);
+        let looked_at =
+            photo.filter(|_| plan.tiling.count(width, height) > 1 && !options.tiles_alone);
+        Ok(Job {
+            started,
+            chosen,
+            small: looked_at.map(|photo| shrunk(photo, tile)),
+            view,
+            plan,
+        })
     }
 
     fn run(
@@ -181,10 +209,9 @@ impl Restorer {
         (width, height): (usize, usize),
         rows: &mut dyn Rows,
         options: &Options,
-        (chosen, view): (Chosen, Option<Planar>),
+        job: Job,
     ) -> Result<Report> {
-        let started = Instant::now();
-        let plan = self.plan((width, height), options, chosen.task)?;
+        let plan = job.plan;
         let watch = Watch {
             cancel: options.cancel.as_ref(),
             observer: options.observer.as_ref(),
@@ -206,17 +233,31 @@ impl Restorer {
         }
         let prepare_ms = milliseconds(preparing);
         // All tiles share what the prompter finds in the whole photo.
-        let latent = match &view {
+        let latent = match &job.view {
             Some(view) => Some(self.ladder.latent(&self.pack, view)?),
             None => None,
         };
         let latent = latent.as_deref();
         let shrink = Shrink::new(plan.tiling);
-        let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|tile| {
-            let restored = shrink.run(tile, &|tile| {
+        let restored = |tile: &Planar| {
+            shrink.run(tile, &|tile| {
                 watch.check()?;
                 self.tile(which, tile, latent)
-            })?;
+            })
+        };
+        let broad = match &job.small {
+            Some(view) => {
+                let padded = reflect_pad(view, tile_width, tile_height);
+                let after = restored(&padded)?.part((0, 0), (view.width, view.height));
+                Some(Broad::new(view, &after, (width, height)))
+            }
+            None => None,
+        };
+        let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|place, tile| {
+            let mut restored = restored(tile)?;
+            if let Some(broad) = &broad {
+                broad.correct(place, tile, &mut restored);
+            }
             watch.check()?;
             watch.tell(1);
             Ok(restored)
@@ -227,12 +268,12 @@ impl Restorer {
         Ok(Report {
             variant: which.variant.into(),
             task: which.task.map(str::to_owned),
-            found: chosen.found,
+            found: job.chosen.found,
             backend: rung.engine.name().into(),
             provider: rung.engine.provider().into(),
             precision: rung.precision.clone(),
             tiles,
-            ms: milliseconds(started),
+            ms: milliseconds(job.started),
             prepare_ms,
             expected_ms: plan.expected_ms,
             demotions,
@@ -259,6 +300,17 @@ impl Restorer {
             }
         }
     }
+}
+
+/// One picture's restoration, before its first tile.
+struct Job<'a> {
+    started: Instant,
+    chosen: Chosen<'a>,
+    plan: Plan<'a>,
+    /// What the pack's prompter sees.
+    view: Option<Planar>,
+    /// The photo shrunk to one tile, where it has several.
+    small: Option<Planar>,
 }
 
 fn check_finite(image: &Planar, which: Which) -> Result<()> {

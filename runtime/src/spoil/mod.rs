@@ -19,7 +19,6 @@ pub use blur::blur;
 pub use camera::camera;
 pub use jpeg::{Colours, jpeg};
 pub use shrink::shrink;
-pub(crate) use shrink::shrunk;
 
 use std::fmt;
 use std::str::FromStr;

@@ -21,22 +21,6 @@ pub fn shrink(clean: &Planar, times: f64) -> Planar {
     picture((clean.width, clean.height), again.as_raw())
 }
 
-/// The picture with at most `longest` pixels a side; a smaller one as it is.
-pub(crate) fn shrunk(photo: &Planar, longest: usize) -> Planar {
-    let times = photo.width.max(photo.height) as f64 / longest as f64;
-    let small = |side: usize| ((side as f64 / times).round() as u32).max(1);
-    let (width, height) = (photo.width as u32, photo.height as u32);
-    let image = ImageBuffer::<Rgb<u8>, _>::from_raw(width, height, bytes(photo));
-    match image {
-        Some(image) if times > 1.0 => {
-            let (width, height) = (small(photo.width), small(photo.height));
-            let little = resize(&image, width, height, FilterType::Triangle);
-            picture((width as usize, height as usize), little.as_raw())
-        }
-        _ => photo.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

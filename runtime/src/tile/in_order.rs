@@ -20,14 +20,14 @@ pub(super) fn run(
     (count, threads): (usize, usize),
     rows: &mut dyn Rows,
     make: &mut dyn FnMut(&mut dyn Rows, usize) -> Result<Planar>,
-    work: &(dyn Fn(Planar) -> Result<Planar> + Sync),
+    work: &(dyn Fn(usize, Planar) -> Result<Planar> + Sync),
     take: &mut dyn FnMut(&mut dyn Rows, usize, Planar) -> Result<()>,
 ) -> Result<()> {
     let threads = threads.clamp(1, count.max(1));
     if threads == 1 {
         for index in 0..count {
             let tile = make(rows, index)?;
-            take(rows, index, work(tile)?)?;
+            take(rows, index, work(index, tile)?)?;
         }
         return Ok(());
     }
@@ -45,7 +45,9 @@ pub(super) fn run(
                 loop {
                     let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok((index, tile)) = job else { break };
-                    if stop.load(Ordering::Relaxed) || send.send((index, work(tile))).is_err() {
+                    if stop.load(Ordering::Relaxed)
+                        || send.send((index, work(index, tile))).is_err()
+                    {
                         break;
                     }
                 }

@@ -89,9 +89,17 @@ pub fn restore_tiled(
     image.check()?;
     let mut result = Planar::new(image.width, image.height);
     let size = (image.width, image.height);
-    let tiles = restore_rows(size, &mut rows::Copy(image, &mut result), options, run)?;
+    let tiles = restore_rows(
+        size,
+        &mut rows::Copy(image, &mut result),
+        options,
+        &|_, tile| run(tile),
+    )?;
     Ok((result, tiles))
 }
+
+/// What restores a tile, told where in the picture it begins: its column and its row.
+pub type Run<'a> = dyn Fn((usize, usize), &Planar) -> Result<Planar> + Sync + 'a;
 
 /// As [`restore_tiled`], of a picture that is never whole in memory: its rows are asked for and
 /// handed over in order, and only a row of tiles is held in between.
@@ -102,7 +110,7 @@ pub fn restore_rows(
     (width, height): (usize, usize),
     rows: &mut dyn Rows,
     options: &TileOptions,
-    run: &(dyn Fn(&Planar) -> Result<Planar> + Sync),
+    run: &Run,
 ) -> Result<usize> {
     if width == 0 || height == 0 {
         let text = format!("a picture of {width}x{height} cannot be restored: it has no pixel");
@@ -114,9 +122,10 @@ pub fn restore_rows(
     let count = columns.len() * down.len();
     let place = |index: usize| (index / columns.len(), index % columns.len());
 
-    let work = |tile: Planar| {
+    let work = |index, tile: Planar| {
         let (width, height, values) = (tile.width, tile.height, tile.data.len());
-        let restored = run(&tile)?;
+        let (row, column) = place(index);
+        let restored = run((columns[column].start, down[row].start), &tile)?;
         if (restored.width, restored.height, restored.data.len()) != (width, height, values) {
             let text = format!(
                 "the network answered a tile of {width}x{height} with {}x{}; the pack is not a \

@@ -1,0 +1,222 @@
+//! Broad changes, such as of haze, decided over the whole photo rather than in each tile.
+//!
+//! Whether a pale area is haze or a wall cannot be told from a tile of it, and neighbouring tiles that decide
+//! differently would show. So the photo is restored once more, shrunk to one tile, and where a tile's change
+//! differs broadly from that view's, the view's counts. Rain is left out: shrunk, it is hardly seen.
+
+use std::ops::Range;
+
+use crate::Planar;
+use crate::degradation::streaks_removed;
+
+/// Pixels of the view that a cell is wide and high at most; what changes within cells is the tiles' alone.
+const CELL: f32 = 12.0;
+/// Smaller differences are left, in parts of 1 (3 levels of 255): rounding, grain, borders of things.
+const LEAST: f32 = 3.0 / 255.0;
+
+/// What the network does to a view of the whole photo.
+pub(super) struct Broad {
+    /// The restored view less the view.
+    change: Planar,
+    /// Pixels of the view for each of the photo, across and down.
+    scale: (f32, f32),
+}
+
+impl Broad {
+    /// From a view before and after it was restored, of a photo of `size` (width, height).
+    pub fn new(view: &Planar, restored: &Planar, size: (usize, usize)) -> Self {
+        let mut change = restored.clone();
+        let values = change.data.iter_mut().zip(&view.data);
+        values.for_each(|(change, before)| *change -= before);
+        let scale = |view: usize, photo: usize| view as f32 / photo.max(1) as f32;
+        Self {
+            scale: (scale(view.width, size.0), scale(view.height, size.1)),
+            change,
+        }
+    }
+
+    /// Gives a restored tile, whose upper left corner in the photo is `place`, the view's broad changes.
+    pub fn correct(&self, place: (usize, usize), tile: &Planar, restored: &mut Planar) {
+        if streaks_removed(tile, restored) {
+            return;
+        }
+        let (width, height) = (tile.width, tile.height);
+        let across = cells(width, place.0, self.scale.0, self.change.width);
+        let down = cells(height, place.1, self.scale.1, self.change.height);
+        let weights = (between(&across, width), between(&down, height));
+        for channel in 0..3 {
+            let (before, view) = (tile.plane(channel), self.change.plane(channel));
+            let after = restored.plane_mut(channel);
+            let mut off = Vec::with_capacity(across.len() * down.len());
+            for row in &down {
+                for column in &across {
+                    let mean = |plane| mean(plane, width, &column.tile, &row.tile);
+                    let own = mean(after) - mean(before);
+                    let whole = self::mean(view, self.change.width, &column.view, &row.view);
+                    off.push(beyond_least(whole - own));
+                }
+            }
+            if off.iter().all(|off| *off == 0.0) {
+                continue;
+            }
+            for (line, &(top, below, v)) in after.chunks_exact_mut(width).zip(&weights.1) {
+                let at = |row: usize, column: usize| off[row * across.len() + column];
+                for (value, &(left, right, u)) in line.iter_mut().zip(&weights.0) {
+                    let row = |row| at(row, left) + (at(row, right) - at(row, left)) * u;
+                    *value += row(top) + (row(below) - row(top)) * v;
+                }
+            }
+        }
+    }
+}
+
+/// A part of a side: in the tile, and in the view.
+struct Cell {
+    tile: Range<usize>,
+    view: Range<usize>,
+}
+
+/// Equal parts of a tile's side that begins at `start` in the photo.
+fn cells(side: usize, start: usize, scale: f32, view: usize) -> Vec<Cell> {
+    let count = ((side as f32 * scale / CELL).ceil() as usize).clamp(1, side);
+    let cell = |n: usize| {
+        let tile = n * side / count..(n + 1) * side / count;
+        // A padded tile ends beyond the photo, and there as the photo ends.
+        let in_view = |at: usize| (((start + at) as f32 * scale).round() as usize).min(view);
+        let first = in_view(tile.start).min(view - 1);
+        let view = first..in_view(tile.end).max(first + 1);
+        Cell { tile, view }
+    };
+    (0..count).map(cell).collect()
+}
+
+/// For each pixel of a side the cells whose middles it lies between, and how far it is from the first to
+/// the second, 0 to 1.
+fn between(cells: &[Cell], side: usize) -> Vec<(usize, usize, f32)> {
+    let size = side as f32 / cells.len() as f32;
+    let place = |at: usize| {
+        let place = ((at as f32 + 0.5) / size - 0.5).clamp(0.0, (cells.len() - 1) as f32);
+        let first = place as usize;
+        (first, (first + 1).min(cells.len() - 1), place.fract())
+    };
+    (0..side).map(place).collect()
+}
+
+fn mean(plane: &[f32], width: usize, columns: &Range<usize>, rows: &Range<usize>) -> f32 {
+    let row = |y: usize| plane[y * width..][columns.clone()].iter().sum::<f32>();
+    let sum: f32 = rows.clone().map(row).sum();
+    sum / (columns.len() * rows.len()).max(1) as f32
+}
+
+/// The part of a difference that counts: nothing up to [`LEAST`], then quickly all of it, without a step.
+fn beyond_least(difference: f32) -> f32 {
+    let ratio = LEAST / difference.abs().max(LEAST);
+    difference * (1.0 - ratio * ratio)
+}
+
+/// A photo shrunk to at most `size` (width, height), in its proportions: each pixel is the mean of those it
+/// stands for. A smaller photo as it is.
+pub(super) fn shrunk(photo: &Planar, size: (usize, usize)) -> Planar {
+    let (width, height) = (photo.width as f64, photo.height as f64);
+    let scale = (size.0 as f64 / width).min(size.1 as f64 / height);
+    if scale >= 1.0 {
+        return photo.clone();
+    }
+    let side = |side: f64| ((side * scale).round() as usize).max(1);
+    let mut small = Planar::new(side(width), side(height));
+    let columns = parts(photo.width, small.width);
+    let rows = parts(photo.height, small.height);
+    for channel in 0..3 {
+        let plane = photo.plane(channel);
+        let means = rows.iter().flat_map(|row| {
+            let column = |column| mean(plane, photo.width, column, row);
+            columns.iter().map(column)
+        });
+        let to = small.plane_mut(channel).iter_mut();
+        to.zip(means).for_each(|(to, mean)| *to = mean);
+    }
+    small
+}
+
+/// `length` cut into `count` equal parts.
+fn parts(length: usize, count: usize) -> Vec<Range<usize>> {
+    let part = |n: usize| n * length / count..(n + 1) * length / count;
+    (0..count).map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: (usize, usize) = (400, 300);
+
+    /// A picture whose brightness is a function of place.
+    fn picture((width, height): (usize, usize), value: impl Fn(usize, usize) -> f32) -> Planar {
+        let values = (0..3 * width * height).map(|at| value(at % width, at / width % height));
+        Planar {
+            width,
+            height,
+            data: values.collect(),
+        }
+    }
+
+    /// The largest difference, in levels of 255.
+    fn apart(a: &Planar, b: &Planar) -> f32 {
+        let pairs = a.data.iter().zip(&b.data);
+        pairs
+            .map(|(a, b)| 255.0 * (a - b).abs())
+            .fold(0.0, f32::max)
+    }
+
+    /// What becomes of a tile that `change` was done to, where the view was changed by `whole`.
+    fn corrected(
+        place: (usize, usize),
+        change: impl Fn(usize, usize) -> f32,
+        whole: impl Fn(usize, usize) -> f32,
+    ) -> (Planar, Planar) {
+        let view = picture((100, 75), |x, y| 0.3 + 0.002 * (x + y) as f32);
+        let seen = picture((100, 75), |x, y| view.plane(0)[y * 100 + x] + whole(x, y));
+        let tile = picture((128, 96), |x, y| {
+            0.5 + 0.3 * ((x + 2 * y) as f32 * 0.3).sin()
+        });
+        let mut restored = picture((128, 96), |x, y| tile.plane(0)[y * 128 + x] + change(x, y));
+        Broad::new(&view, &seen, SIZE).correct(place, &tile, &mut restored);
+        (tile, restored)
+    }
+
+    #[test]
+    fn a_tile_alone_cannot_darken_what_the_whole_photo_leaves() {
+        let (tile, restored) = corrected((0, 0), |_, _| -0.2, |_, _| 0.0);
+        assert!(apart(&tile, &restored) < 0.5);
+    }
+
+    #[test]
+    fn a_tile_gets_the_change_of_its_own_place() {
+        // The photo's right half becomes darker, and with it the view's.
+        let whole = |x: usize, _| if x < 50 { 0.0 } else { -0.2 };
+        let (tile, left) = corrected((0, 100), |_, _| 0.0, whole);
+        assert!(apart(&tile, &left) < 0.5);
+        let (tile, right) = corrected((400 - 128, 100), |_, _| 0.0, whole);
+        let darker = picture((128, 96), |x, y| tile.plane(0)[y * 128 + x] - 0.2);
+        assert!(apart(&darker, &right) < 0.5);
+    }
+
+    #[test]
+    fn grain_and_rain_that_a_tile_loses_stay_lost() {
+        let grain = |x: usize, y: usize| 0.1 * ((x + y) % 2) as f32 - 0.05;
+        let (tile, restored) = corrected((100, 100), grain, |_, _| 0.0);
+        assert!((apart(&tile, &restored) - 255.0 * 0.05).abs() < 0.01);
+        let streaks = |x: usize, y: usize| if (x + y / 4) % 23 < 3 { -0.3 } else { 0.0 };
+        let (tile, restored) = corrected((100, 100), streaks, |_, _| 0.0);
+        assert!((apart(&tile, &restored) - 255.0 * 0.3).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_photo_is_shrunk_in_its_proportions_to_means() {
+        let photo = picture((90, 60), |x, _| (x % 3) as f32 / 2.0);
+        let small = shrunk(&photo, (30, 40));
+        assert_eq!((small.width, small.height), (30, 20));
+        assert!(small.data.iter().all(|value| (value - 0.5).abs() < 1e-6));
+        assert_eq!(shrunk(&photo, (90, 90)), photo);
+    }
+}
