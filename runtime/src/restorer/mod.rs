@@ -16,8 +16,10 @@ mod task;
 mod tiling;
 mod watch;
 
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Mutex;
+use std::thread;
 use std::time::Instant;
 
 use broad::{Broad, shrunk};
@@ -248,7 +250,10 @@ impl Restorer {
         let broad = match &job.small {
             Some(view) => {
                 let padded = reflect_pad(view, tile_width, tile_height);
-                let after = restored(&padded)?.part((0, 0), (view.width, view.height));
+                // As tiles are, on a thread of its own: what memory it leaves, the allocator gives to theirs.
+                let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
+                let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
+                let after = after.part((0, 0), (view.width, view.height));
                 Some(Broad::new(view, &after, (width, height)))
             }
             None => None,
