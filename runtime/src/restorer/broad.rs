@@ -6,13 +6,21 @@
 
 use std::ops::Range;
 
+use super::Options;
 use crate::Planar;
 use crate::degradation::streaks_removed;
+use crate::tile::TileOptions;
 
 /// Pixels of the view that a cell is wide and high at most; what changes within cells is the tiles' alone.
 const CELL: f32 = 12.0;
 /// Smaller differences are left, in parts of 1 (3 levels of 255): rounding, grain, borders of things.
 const LEAST: f32 = 3.0 / 255.0;
+
+/// Whether a photo of `size` (width, height), where it is whole in memory, is looked at whole: a view costs a tile
+/// more, and a single tile is the whole.
+pub(super) fn wanted(tiling: &TileOptions, size: (usize, usize), options: &Options) -> bool {
+    tiling.count(size.0, size.1) > 1 && !options.tiles_alone
+}
 
 /// What the network does to a view of the whole photo.
 pub(super) struct Broad {

@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use super::tiling::{self, Wanted};
-use super::{Options, Restorer};
+use super::{Options, Restorer, broad};
 use crate::pack::{Variant, Which};
 use crate::tile::TileOptions;
 use crate::{Error, ErrorKind, Heat, Result};
@@ -112,8 +112,7 @@ impl Restorer {
         };
         let tiling = self.tiling(which, size, options, pixels)?;
         let mut computed = tiling::cost(&tiling, size);
-        if tiling.count(size.0, size.1) > 1 && !options.tiles_alone {
-            // The view of the whole photo.
+        if broad::wanted(&tiling, size, options) {
             let (width, height) = tiling.tile_size(size.0, size.1);
             computed += width * height;
         }

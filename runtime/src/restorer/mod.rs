@@ -65,7 +65,7 @@ pub struct Options {
     pub tile: Option<usize>,
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
     /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
-    /// haze.
+    /// haze; not one of [`Restorer::restore_rows`], which is never whole.
     pub tiles_alone: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
@@ -195,8 +195,7 @@ impl Restorer {
         let view = self.view(photo)?;
         let plan = self.plan((width, height), options, chosen.task)?;
         let tile = plan.tiling.tile_size(width, height);
-        let looked_at =
-            photo.filter(|_| plan.tiling.count(width, height) > 1 && !options.tiles_alone);
+        let looked_at = photo.filter(|_| broad::wanted(&plan.tiling, (width, height), options));
         Ok(Job {
             started,
             chosen,

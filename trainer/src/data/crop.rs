@@ -1,6 +1,7 @@
 //! Cuts, scales and turns one patch.
 
-use dynet_runtime::{Planar, spoil};
+use crate::degrade::soft::blur;
+use dynet_runtime::Planar;
 use image::imageops::{self, FilterType};
 use image::{GenericImageView, RgbImage};
 use rand::{Rng, RngExt};
@@ -13,9 +14,6 @@ const LEAST_VIEW: f32 = 0.2;
 /// How many times pixels out of focus are enlarged.
 const LEAST_BLUR: f32 = 6.0;
 const MOST_BLUR: f32 = 24.0;
-/// Standard deviations, in pixels, of the blur of what stays as it is: from hardly visible to what a kernel
-/// of 21 pixels holds.
-const SOFTNESS: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 /// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
 /// bit 2 swaps rows and columns (after the flips).
@@ -50,13 +48,14 @@ pub(crate) fn blurred(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Plan
     place(photo, (size as u32).max(2).min(side as u32), side, rng)
 }
 
-/// A patch of [`view`] or of [`random`], blurred by [`SOFTNESS`]: in haze, too, edges are weak, but not soft.
+/// A patch of [`view`] or of [`random`], blurred: a network that meets soft edges nowhere else takes a photo out
+/// of focus for a hazy one.
 pub(crate) fn soft(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let sharp = match rng.random_bool(0.5) {
         true => view(photo, side, rng),
         false => random(photo, side, rng),
     };
-    spoil::blur(&sharp, rng.random_range(SOFTNESS))
+    blur(&sharp, rng)
 }
 
 /// A square of `size` pixels from a place drawn uniformly, brought to `side` and turned.
