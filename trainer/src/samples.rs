@@ -21,6 +21,8 @@ pub struct Samples {
     pairs: Vec<(String, PairSource)>,
     depth: Option<PairSource>,
     mix: Mix<Origin>,
+    /// Whether some of what must stay as it is is blurred: not where blur is to be mended.
+    soft: bool,
 }
 
 impl Samples {
@@ -61,6 +63,7 @@ impl Samples {
             pairs,
             depth: None,
             mix: Mix::new(&parts)?,
+            soft: recipe.mix.blur == 0.0,
         })
     }
 
@@ -108,7 +111,7 @@ impl Samples {
         }
         match (origin, &self.photos) {
             (Origin::Photo(degradation), Some(photos)) => {
-                let clean = clean(photos, degradation, seed, index)?;
+                let clean = clean(photos, degradation, self.soft, seed, index)?;
                 let mut rng = random::stream(random::DEGRADATIONS, seed, index);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             }
@@ -122,16 +125,17 @@ impl Samples {
 }
 
 /// The clean patch for a degradation: haze lies over a whole photo, rain and noise over any piece of one,
-/// and whatever is free of all three must be told from them.
+/// and whatever is free of all three must be told from them, `soft` edges included.
 pub(crate) fn clean(
     photos: &PatchSource,
     degradation: Degradation,
+    soft: bool,
     seed: u64,
     index: u64,
 ) -> Result<Planar> {
     match degradation {
         Degradation::Haze => photos.view(seed, index),
-        Degradation::Clean | Degradation::Jpeg => photos.any(seed, index),
+        Degradation::Clean | Degradation::Jpeg => photos.any(seed, index, soft),
         _ => photos.patch(seed, index),
     }
 }

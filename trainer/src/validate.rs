@@ -120,7 +120,7 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     let set = |&(task, degradation, _): &Listed| {
         let pairs = (0..PATCHES)
             .map(|i| {
-                let clean = clean(&photos, degradation, 0, i)?;
+                let clean = clean(&photos, degradation, recipe.mix.blur == 0.0, 0, i)?;
                 let mut rng = crate::data::random::stream(0, 0, i);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             })

@@ -72,8 +72,8 @@ fn patches_of_any_kind_are_views_pieces_and_blurs() {
     let photos = PatchSource::new(folder.path(), 48).unwrap();
     let mut kinds = [0; 3];
     for index in 0..90 {
-        let patch = photos.any(3, index).unwrap();
-        assert_eq!(patch, photos.any(3, index).unwrap());
+        let patch = photos.any(3, index, true).unwrap();
+        assert_eq!(patch, photos.any(3, index, true).unwrap());
         let order = |a: &f32, b: &f32| a.total_cmp(b);
         let high = patch.data.iter().copied().max_by(order).unwrap();
         let low = patch.data.iter().copied().min_by(order).unwrap();

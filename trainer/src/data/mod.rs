@@ -100,22 +100,22 @@ impl PatchSource {
     }
 
     /// One patch `[3, patch, patch]` of any kind: as often cut as that of [`PatchSource::view`], as that
-    /// of [`PatchSource::patch`] (but flat ones are kept), blurred a little, and a few pixels much
-    /// enlarged, as smooth as a background out of focus. The same for the same `(seed, index)`.
+    /// of [`PatchSource::patch`] (but flat ones are kept), a few pixels much enlarged, as smooth as a
+    /// background out of focus, and, where `soft`, blurred a little. The same for the same `(seed, index)`.
     ///
     /// For what must stay as it is: a network that meets smooth surfaces in haze alone takes every
-    /// smooth surface for haze.
+    /// smooth surface for haze. One that is to mend blur must not learn to leave it: `soft` is false then.
     ///
     /// # Errors
     /// As [`PatchSource::patch`].
-    pub fn any(&self, seed: u64, index: u64) -> Result<Planar> {
+    pub fn any(&self, seed: u64, index: u64, soft: bool) -> Result<Planar> {
         let mut rng = random::stream(random::PATCHES, seed, index);
         let photo = self.photo(&mut rng)?;
-        Ok(match rng.random_range(0..4) {
+        Ok(match rng.random_range(0..if soft { 4 } else { 3 }) {
             0 => crop::view(&photo, self.patch, &mut rng),
             1 => crop::random(&photo, self.patch, &mut rng),
-            2 => crop::soft(&photo, self.patch, &mut rng),
-            _ => crop::blurred(&photo, self.patch, &mut rng),
+            2 => crop::blurred(&photo, self.patch, &mut rng),
+            _ => crop::soft(&photo, self.patch, &mut rng),
         })
     }
 

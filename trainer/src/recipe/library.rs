@@ -5,7 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use std::path::Path;
 
 /// The built-in recipes: name and TOML text.
-pub const BUILT_IN: [(&str, &str); 9] = [
+pub const BUILT_IN: [(&str, &str); 10] = [
     (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),
@@ -38,6 +38,10 @@ pub const BUILT_IN: [(&str, &str); 9] = [
     (
         "edge-pack-end",
         include_str!("../../recipes/edge-pack-end.toml"),
+    ),
+    (
+        "edge-pack-more",
+        include_str!("../../recipes/edge-pack-more.toml"),
     ),
 ];
 
