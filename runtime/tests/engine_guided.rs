@@ -13,6 +13,7 @@ use dynet_runtime::tile::InPlace;
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use pack_support::guided::Guided;
 use pack_support::{expected, largest_difference, picture_of};
+use std::fs;
 use std::sync::Arc;
 
 #[test]
@@ -51,12 +52,33 @@ fn all_tiles_of_a_photo_share_what_was_found_in_it() {
 
     let error = restorer.restore_rows((64, 48), &mut InPlace(&mut photo), &Options::default());
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Argument);
+}
+
+#[test]
+fn a_time_budget_counts_the_look_at_the_photo() {
+    let folder = Guided::new().write();
     let cache = tempfile::tempdir().unwrap();
-    let builder = Restorer::builder()
-        .backend(Backend::Tract)
-        .cache(cache.path());
-    let restorer = builder.open(folder.path()).unwrap();
-    assert!(restorer.cost("s").unwrap().ns_per_pixel > 0.0);
+    let open = || {
+        let builder = Restorer::builder().backend(Backend::Tract);
+        builder.cache(cache.path()).open(folder.path()).unwrap()
+    };
+    let mut cost = open().cost("s").unwrap();
+    assert!(cost.ns_per_pixel > 0.0 && cost.prompt_ns_per_pixel > 0.0);
+    // As if the machine had been measured so.
+    cost.ns_per_pixel = 100.0;
+    cost.prompt_ns_per_pixel = 1000.0;
+    let file = fs::read_dir(cache.path()).unwrap().next().unwrap();
+    fs::write(file.unwrap().path(), serde_json::to_vec(&cost).unwrap()).unwrap();
+    let options = Options {
+        budget_ms: Some(1.0),
+        ..Options::default()
+    };
+    let restored = open().restore(&picture_of(64, 48), &options).unwrap();
+    let expected = restored.report.expected_ms.unwrap();
+    assert!(
+        (expected - 64.0 * 48.0 * 1100.0 / 1e6).abs() < 1e-9,
+        "{expected}"
+    );
 }
 
 /// tract, but for graphs of prompters.

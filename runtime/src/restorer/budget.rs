@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use super::tiling::{self, Wanted};
-use super::{Options, Restorer, broad};
+use super::{Options, Restorer, broad, prompt};
 use crate::pack::{Variant, Which};
 use crate::tile::TileOptions;
 use crate::{Error, ErrorKind, Heat, Result};
@@ -116,7 +116,9 @@ impl Restorer {
             let (width, height) = tiling.tile_size(size.0, size.1);
             computed += width * height;
         }
-        let ns = computed as f64 * cost.ns_per_pixel;
+        let prompter = self.pack.manifest().prompter.as_ref();
+        let seen = prompter.map_or(0, |prompter| prompt::seen(size, prompter));
+        let ns = computed as f64 * cost.ns_per_pixel + seen as f64 * cost.prompt_ns_per_pixel;
         Ok(Plan {
             which,
             tiling,

@@ -17,7 +17,7 @@ use crate::{Error, ErrorKind, Planar, Result};
 /// Side of the picture that is measured: near the tiles that are used, and quick.
 const SIDE: usize = 256;
 /// Counted up when what is measured changes, so that older files are not believed.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// A larger file in the cache is not one of ours.
 const MOST_BYTES: u64 = 1 << 16;
 
@@ -35,6 +35,9 @@ pub struct Cost {
     pub bytes_per_pixel: f64,
     /// Bytes that stay in use once the variant is prepared.
     pub bytes: u64,
+    /// Nanoseconds for each pixel that the pack's prompter sees of a photo; 0 without a prompter.
+    #[serde(default)]
+    pub prompt_ns_per_pixel: f64,
 }
 
 impl Cost {
@@ -132,7 +135,6 @@ impl Restorer {
 
         let before = Memory::now();
         let mut session = self.ladder.session(&self.pack, which, (height, width))?;
-        // The prompter's own time, once a photo, is left out: costs are those of tiles.
         if let Some(prompter) = &self.pack.manifest().prompter {
             session.prompt(&probe::latent(prompter.latent))?;
         }
@@ -140,12 +142,7 @@ impl Restorer {
         let watched = Watched::start();
         run(session.as_ref(), &picture, at_once)?;
         let peak = watched.peak();
-        let mut quickest = f64::INFINITY;
-        for _ in 0..2 {
-            let started = Instant::now();
-            run(session.as_ref(), &picture, at_once)?;
-            quickest = quickest.min(started.elapsed().as_nanos() as f64);
-        }
+        let quickest = quickest(&|| run(session.as_ref(), &picture, at_once))?;
         let held = |memory: Option<Memory>| memory.map_or(0, |memory| memory.anonymous);
         let prepared = held(prepared);
         Ok(Cost {
@@ -154,8 +151,33 @@ impl Restorer {
             ns_per_pixel: quickest / (width * height) as f64,
             bytes_per_pixel: peak.saturating_sub(prepared) as f64 / pixels,
             bytes: prepared.saturating_sub(held(before)),
+            prompt_ns_per_pixel: self.measure_prompter()?,
         })
     }
+
+    /// Nanoseconds a pixel of the prompter, on a view of the size that tiles are measured at.
+    fn measure_prompter(&self) -> Result<f64> {
+        let Some(prompter) = &self.pack.manifest().prompter else {
+            return Ok(0.0);
+        };
+        let side = SIDE.min(prompter.longest);
+        let side = side.next_multiple_of(prompter.multiple);
+        let view = probe::picture(side, side);
+        let look = || self.ladder.latent(&self.pack, &view).map(|_| ());
+        look()?; // prepares the graph
+        Ok(quickest(&look)? / (side * side) as f64)
+    }
+}
+
+/// Nanoseconds of the quicker of two runs.
+fn quickest(run: &dyn Fn() -> Result<()>) -> Result<f64> {
+    let mut quickest = f64::INFINITY;
+    for _ in 0..2 {
+        let started = Instant::now();
+        run()?;
+        quickest = quickest.min(started.elapsed().as_nanos() as f64);
+    }
+    Ok(quickest)
 }
 
 /// One tile on each of `threads` threads.
@@ -188,7 +210,8 @@ fn read(file: &Path, which: Which) -> Option<Cost> {
     let usable = cost.is(which)
         && cost.ns_per_pixel > 0.0
         && sound(cost.ns_per_pixel)
-        && sound(cost.bytes_per_pixel);
+        && sound(cost.bytes_per_pixel)
+        && sound(cost.prompt_ns_per_pixel);
     usable.then_some(cost)
 }
 

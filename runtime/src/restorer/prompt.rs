@@ -23,6 +23,16 @@ impl Restorer {
     }
 }
 
+/// How many pixels the prompter sees of a photo of that size (width, height).
+pub(super) fn seen((width, height): (usize, usize), prompter: &Prompter) -> usize {
+    let sides = [width, height].map(|side| {
+        let pieces = pieces(side, prompter.longest);
+        let length: usize = pieces.iter().map(Range::len).sum();
+        length.next_multiple_of(prompter.multiple)
+    });
+    sides[0] * sides[1]
+}
+
 /// The side of the pieces that a large photo is looked at in.
 const PIECE: usize = 128;
 
