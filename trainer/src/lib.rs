@@ -25,6 +25,7 @@ pub mod degrade;
 mod device;
 pub mod ingest;
 mod metrics;
+mod optimizer;
 mod prefetch;
 pub mod prompt;
 mod recipe;

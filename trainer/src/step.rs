@@ -1,7 +1,7 @@
 //! One update of the weights.
 
 use burn::module::{Module, ModuleMapper, Param, ParamId};
-use burn::optim::{AdamWConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
+use burn::optim::{GradientsAccumulator, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, FloatDType, Gradients, Tensor};
 use dynet_models::weights::{ParameterPath, is_adapter};
 use dynet_models::{AnyNetwork, Reuse};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::average::Average;
 use crate::batch::{Batch, tensor};
 use crate::clip::clip;
+use crate::optimizer::optimizer;
 use crate::prompt::guide;
 
 /// How gradients become updates; by default AdamW with nothing else.
@@ -20,6 +21,8 @@ use crate::prompt::guide;
 pub struct Optim {
     /// Weight decay of AdamW; with 0 it is Adam.
     pub weight_decay: f32,
+    /// Updates dense convolutions by Muon instead, by the same rate and decay.
+    pub muon: bool,
     /// Longest gradient (Euclidean norm over all weights) of one part of a batch; a longer one is
     /// shortened to it. 0 leaves gradients as they are.
     pub clip: f32,
@@ -83,7 +86,7 @@ impl Lesson {
 pub struct Learner {
     /// The network as it stands, on a device that tracks gradients.
     pub network: AnyNetwork,
-    /// AdamW and its moments.
+    /// AdamW or Muon and their moments.
     pub optimizer: ModuleOptimizer,
     /// The weights averaged over the steps.
     pub average: Average,
@@ -129,10 +132,6 @@ impl Learner {
         if workers.is_empty() {
             workers.push(Device::flex().autodiff());
         }
-        let optimizer = AdamWConfig::new()
-            .with_epsilon(1e-8)
-            .with_weight_decay(optim.weight_decay)
-            .init();
         let all = workers.len();
         let workers: Vec<_> = workers.into_iter().map(|d| Worker::new(d, all)).collect();
         let network = network
@@ -143,8 +142,8 @@ impl Learner {
         let network = network.map(&mut Freeze::new(optim));
         Self {
             average: Average::new(&network, optim.average),
+            optimizer: optimizer(&network, optim),
             network,
-            optimizer,
             optim,
             workers,
         }

@@ -2,7 +2,8 @@
 
 use burn::module::Module;
 use burn::tensor::Device;
-use dynet_models::{AnyConfig, DyNet, DyNetConfig, Reuse};
+use dynet_models::layers::Conv;
+use dynet_models::{AnyConfig, AnyNetwork, DyNet, DyNetConfig, Reuse};
 use dynet_runtime::Planar;
 use dynet_trainer::{Batch, Learner, Lesson, Optim};
 
@@ -195,4 +196,46 @@ fn half_precision_learns_as_full_precision_does() {
     // The weights keep all their digits: in bfloat16 a step of 1e-3 would be lost on many.
     let kept = halfs_weights.iter().filter(|w| w.to_bits() & 0xffff != 0);
     assert!(kept.count() > halfs_weights.len() / 2);
+}
+
+/// How far a step of Muon or of AdamW moves the two weights of an attention's middle: a matrix of 1x1 convolutions
+/// `[24, 8]` and a depthwise kernel.
+fn moved(start: &DyNet, muon: bool) -> [Vec<f32>; 2] {
+    let optim = Optim {
+        muon,
+        ..Optim::default()
+    };
+    let mut learner = learner(start, optim);
+    let weights = |network: &AnyNetwork| {
+        let AnyNetwork::DyNet(network) = network else {
+            panic!("another network")
+        };
+        let attention = &network.encoder_level1.attn;
+        let data = |conv: &Conv| conv.weight.val().inner().into_data();
+        [&attention.qkv, &attention.qkv_dwconv].map(|conv| data(conv).try_into_vec().unwrap())
+    };
+    let before = weights(&learner.network);
+    learner.step(&batch(0..2), &Lesson::of(Reuse::S, 1e-3));
+    let after = weights(&learner.network);
+    [0, 1].map(|at| {
+        let pairs = after[at].iter().zip(&before[at]);
+        pairs
+            .map(|(after, before): (&f32, &f32)| after - before)
+            .collect()
+    })
+}
+
+#[test]
+fn muon_moves_matrices_and_leaves_the_rest_to_adamw() {
+    let start = DyNetConfig::tiny().init(&Device::flex());
+    let [adam, muon] = [false, true].map(|muon| moved(&start, muon));
+    assert_eq!(adam[1], muon[1]);
+    // AdamW's first step moves every value by the rate.
+    let alike = |step: &[f32]| {
+        step.iter()
+            .filter(|v| (v.abs() - 1e-3).abs() < 1e-5)
+            .count()
+    };
+    assert!(alike(&adam[0]) > adam[0].len() / 2);
+    assert!(alike(&muon[0]) < muon[0].len() / 10);
 }

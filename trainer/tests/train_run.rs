@@ -64,23 +64,27 @@ fn run(
 
 #[test]
 fn stopping_and_resuming_changes_no_bit() {
-    let dir = tempfile::tempdir().unwrap();
-    photos(dir.path());
-    let (whole, resumed) = (dir.path().join("whole"), dir.path().join("resumed"));
-    run(&recipe(6), dir.path(), &whole, false).unwrap();
+    for muon in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        photos(dir.path());
+        let mut recipe = recipe(6);
+        recipe.optim.muon = muon;
+        let (whole, resumed) = (dir.path().join("whole"), dir.path().join("resumed"));
+        run(&recipe, dir.path(), &whole, false).unwrap();
 
-    // The state of a run that was killed after its third step.
-    fs::create_dir(&resumed).unwrap();
-    let checkpoint = "checkpoint-00000003";
-    fs::rename(whole.join(checkpoint), resumed.join(checkpoint)).unwrap();
-    let seen = run(&recipe(6), dir.path(), &resumed, true).unwrap();
+        // The state of a run that was killed after its third step.
+        fs::create_dir(&resumed).unwrap();
+        let checkpoint = "checkpoint-00000003";
+        fs::rename(whole.join(checkpoint), resumed.join(checkpoint)).unwrap();
+        let seen = run(&recipe, dir.path(), &resumed, true).unwrap();
 
-    assert_eq!(seen.first().map(|p| p.step), Some(4));
-    let weights = |run: &Path| fs::read(run.join("weights.safetensors")).unwrap();
-    assert!(
-        weights(&whole) == weights(&resumed),
-        "weights differ after a resume"
-    );
+        assert_eq!(seen.first().map(|p| p.step), Some(4));
+        let weights = |run: &Path| fs::read(run.join("weights.safetensors")).unwrap();
+        assert!(
+            weights(&whole) == weights(&resumed),
+            "weights differ after a resume (Muon: {muon})"
+        );
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use std::path::Path;
 
 /// The built-in recipes: name and TOML text.
-pub const BUILT_IN: [(&str, &str); 10] = [
+pub const BUILT_IN: [(&str, &str); 11] = [
     (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),
@@ -42,6 +42,10 @@ pub const BUILT_IN: [(&str, &str); 10] = [
     (
         "edge-pack-more",
         include_str!("../../recipes/edge-pack-more.toml"),
+    ),
+    (
+        "edge-pack-muon",
+        include_str!("../../recipes/edge-pack-muon.toml"),
     ),
 ];
 

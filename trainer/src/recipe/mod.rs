@@ -154,6 +154,7 @@ impl Recipe {
             schedule: Schedule::default(),
             optim: Optim {
                 weight_decay: 1e-4,
+                muon: false,
                 clip: 0.2,
                 average: 0.999,
                 half: false,
