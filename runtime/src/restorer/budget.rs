@@ -117,7 +117,7 @@ impl Restorer {
             computed += width * height;
         }
         let prompter = self.pack.manifest().prompter.as_ref();
-        let seen = prompter.map_or(0, |prompter| prompt::seen(size, prompter));
+        let seen: usize = prompter.map_or(0, |own| prompt::seen(size, own).into_iter().product());
         let ns = computed as f64 * cost.ns_per_pixel + seen as f64 * cost.prompt_ns_per_pixel;
         Ok(Plan {
             which,

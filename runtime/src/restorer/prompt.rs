@@ -23,14 +23,16 @@ impl Restorer {
     }
 }
 
-/// How many pixels the prompter sees of a photo of that size (width, height).
-pub(super) fn seen((width, height): (usize, usize), prompter: &Prompter) -> usize {
-    let sides = [width, height].map(|side| {
+/// Width and height of what the prompter sees of a photo of that size, filled up to its multiple.
+pub(super) fn seen((width, height): (usize, usize), prompter: &Prompter) -> [usize; 2] {
+    [width, height].map(|side| {
         let pieces = pieces(side, prompter.longest);
-        let length: usize = pieces.iter().map(Range::len).sum();
-        length.next_multiple_of(prompter.multiple)
-    });
-    sides[0] * sides[1]
+        length(&pieces).next_multiple_of(prompter.multiple)
+    })
+}
+
+fn length(pieces: &[Range<usize>]) -> usize {
+    pieces.iter().map(Range::len).sum()
 }
 
 /// The side of the pieces that a large photo is looked at in.
@@ -42,8 +44,7 @@ const PIECE: usize = 128;
 /// noise that it is to be told by.
 fn view(photo: &Planar, prompter: &Prompter) -> Planar {
     let [across, down] = [photo.width, photo.height].map(|side| pieces(side, prompter.longest));
-    let sum = |pieces: &[Range<usize>]| pieces.iter().map(Range::len).sum();
-    let mut view = Planar::new(sum(&across), sum(&down));
+    let mut view = Planar::new(length(&across), length(&down));
     let (width, rows) = (view.width, down.into_iter().flatten());
     for (y, from) in rows.enumerate() {
         for channel in 0..3 {
@@ -55,8 +56,7 @@ fn view(photo: &Planar, prompter: &Prompter) -> Planar {
                 .for_each(|(to, value)| *to = *value);
         }
     }
-    let [width, height] =
-        [view.width, view.height].map(|side| side.next_multiple_of(prompter.multiple));
+    let [width, height] = seen((photo.width, photo.height), prompter);
     reflect_pad(&view, width, height)
 }
 
