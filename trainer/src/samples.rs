@@ -125,7 +125,8 @@ impl Samples {
 }
 
 /// The clean patch for a degradation: haze lies over a whole photo, rain and noise over any piece of one,
-/// and whatever is free of all three must be told from them, `soft` edges included.
+/// and whatever is free of all three must be told from them, `soft` edges included. Of JPEG's every other one
+/// is textured: blocks are hidden in texture, and what is smooth hardly has any.
 pub(crate) fn clean(
     photos: &PatchSource,
     degradation: Degradation,
@@ -135,6 +136,7 @@ pub(crate) fn clean(
 ) -> Result<Planar> {
     match degradation {
         Degradation::Haze => photos.view(seed, index),
+        Degradation::Jpeg if index % 2 == 1 => photos.patch(seed, index),
         Degradation::Clean | Degradation::Jpeg => photos.any(seed, index, soft),
         _ => photos.patch(seed, index),
     }

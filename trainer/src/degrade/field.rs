@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 
 /// Values at the corners of a coarse grid that spans the picture.
-pub(super) struct Grid {
+pub(crate) struct Grid {
     columns: usize,
     rows: usize,
     values: Vec<f32>,
