@@ -44,7 +44,7 @@ mod noise;
 mod weather;
 
 pub use weather::removed;
-pub(crate) use weather::streaks_removed;
+pub(crate) use weather::{broad_trust, streaks_removed};
 
 use crate::Planar;
 

@@ -8,6 +8,10 @@ const CELL: usize = 16;
 /// Haze: by how many levels of 255 a photo gets darker at least, and its contrast greater.
 const DARKER: f32 = 8.0;
 const CLEARER: f32 = 4.0;
+/// A broad change is believed where a photo's contrast grows, or it gets brighter: not by the first of these levels of
+/// 255, wholly from the second on.
+const BELIEVED_CLEARER: (f32, f32) = (2.0, CLEARER);
+const BELIEVED_BRIGHTER: (f32, f32) = (1.0, 3.0);
 /// Rain: what is taken off within cells, its standard deviation in levels of 255; how much of it runs in
 /// one direction, 0 to 1; and its skewness: streaks are bright, so more is taken off than added.
 const STREAKS: f32 = 3.0;
@@ -47,6 +51,15 @@ pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
         kind: Kind::Haze,
         amount: change.darker,
     })
+}
+
+/// How much to believe broad changes that a network makes to a photo, 0 to 1, by what it did to a view of the whole.
+/// Taking off haze makes a photo clearer; where it does not get so, there was no haze, but something pale.
+pub(crate) fn broad_trust(before: &Planar, after: &Planar) -> f32 {
+    let rise = |value: f32, (from, to): (f32, f32)| ((value - from) / (to - from)).clamp(0.0, 1.0);
+    let clearer = 255.0 * (deviation(&after.data) - deviation(&before.data));
+    let brighter = 255.0 * (mean(&after.data) - mean(&before.data));
+    rise(clearer, BELIEVED_CLEARER).max(rise(brighter, BELIEVED_BRIGHTER))
 }
 
 /// Whether what a network took off looks like rain.
@@ -127,11 +140,14 @@ fn one_way(plane: &[f32], width: usize) -> f32 {
     along / (across + down).max(f32::MIN_POSITIVE)
 }
 
+fn mean(values: &[f32]) -> f32 {
+    values.iter().sum::<f32>() / values.len().max(1) as f32
+}
+
 fn deviation(values: &[f32]) -> f32 {
-    let count = values.len().max(1) as f32;
-    let mean = values.iter().sum::<f32>() / count;
-    let square = values.iter().map(|value| (value - mean).powi(2));
-    (square.sum::<f32>() / count).sqrt()
+    let middle = mean(values);
+    let square = values.iter().map(|value| (value - middle).powi(2));
+    (square.sum::<f32>() / values.len().max(1) as f32).sqrt()
 }
 
 #[cfg(test)]
@@ -177,6 +193,27 @@ mod tests {
         assert_eq!(kind(slope(0.5, 0.9), slope(0.2, 0.9)), Some(Kind::Haze));
         assert_eq!(kind(slope(0.5, 0.9), slope(0.3, 0.7)), None);
         assert_eq!(kind(slope(0.2, 0.9), slope(0.5, 0.9)), None);
+    }
+
+    #[test]
+    fn a_change_is_believed_that_clears_or_brightens() {
+        let ramp = |from: f32, to: f32| {
+            let value = |at: usize| from + (to - from) * (at % 64) as f32 / 63.0;
+            Planar {
+                data: (0..3 * 64 * 64).map(value).collect(),
+                ..Planar::new(64, 64)
+            }
+        };
+        let pale = ramp(0.5, 0.9);
+        let trust = |after: Planar| broad_trust(&pale, &after);
+        assert_eq!(trust(ramp(0.2, 0.9)), 1.0); // haze taken off
+        assert_eq!(trust(ramp(0.4, 0.8)), 0.0); // darker all over
+        assert_eq!(trust(ramp(0.6, 1.0)), 1.0); // brighter
+        assert_eq!(trust(pale.clone()), 0.0);
+        // Nothing switches from one frame of a film to the next.
+        let steps = (0..=100).map(|n| trust(ramp(0.5 - 0.002 * n as f32, 0.9)));
+        let steps: Vec<f32> = steps.collect();
+        assert!(steps.windows(2).all(|w| w[0] <= w[1] && w[1] - w[0] < 0.2));
     }
 
     #[test]

@@ -65,7 +65,8 @@ pub struct Options {
     pub tile: Option<usize>,
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
     /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
-    /// haze; not one of [`Restorer::restore_rows`], which is never whole.
+    /// haze; without a task, where that view gets neither clearer nor brighter, there is none, and it is left. Not a photo of
+    /// [`Restorer::restore_rows`], which is never whole.
     pub tiles_alone: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
@@ -253,7 +254,12 @@ impl Restorer {
                 let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
                 let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
                 let after = after.part((0, 0), (view.width, view.height));
-                Some(Broad::new(view, &after, (width, height)))
+                let broad = Broad::new(view, &after, (width, height));
+                // What a task's network does was asked for.
+                Some(match which.task {
+                    None => broad.doubted(view, &after),
+                    Some(_) => broad,
+                })
             }
             None => None,
         };

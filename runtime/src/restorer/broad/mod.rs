@@ -3,18 +3,21 @@
 //! Whether a pale area is haze or a wall cannot be told from a tile of it, and neighbouring tiles that decide
 //! differently would show. So the photo is restored once more, shrunk to one tile, and where a tile's change
 //! differs broadly from that view's, the view's counts. Rain is left out: shrunk, it is hardly seen.
+//!
+//! A pale background out of focus looks like haze even then. So unless the view gets clearer by it, or brighter, no broad change
+//! is believed, and tiles lose the contrast that they gained with one; but what is asked for by a task is meant.
+
+mod cells;
+mod fit;
 
 use std::ops::Range;
 
 use super::Options;
 use crate::Planar;
-use crate::degradation::streaks_removed;
+use crate::degradation::{broad_trust, streaks_removed};
 use crate::tile::TileOptions;
-
-/// Pixels of the view that a cell is wide and high at most; what changes within cells is the tiles' alone.
-const CELL: f32 = 12.0;
-/// Smaller differences are left, in parts of 1 (3 levels of 255): rounding, grain, borders of things.
-const LEAST: f32 = 3.0 / 255.0;
+use cells::{between, cells, mean};
+use fit::{Fit, Line};
 
 /// Whether a photo of `size` (width, height), where it is whole in memory, is looked at whole: a view costs a tile
 /// more, and a single tile is the whole.
@@ -28,6 +31,8 @@ pub(super) struct Broad {
     change: Planar,
     /// Pixels of the view for each of the photo, across and down.
     scale: (f32, f32),
+    /// How little the change is believed, 0 to 1.
+    doubt: f32,
 }
 
 impl Broad {
@@ -40,7 +45,17 @@ impl Broad {
         Self {
             scale: (scale(view.width, size.0), scale(view.height, size.1)),
             change,
+            doubt: 0.0,
         }
+    }
+
+    /// A change that is not haze's is not believed.
+    pub fn doubted(mut self, view: &Planar, restored: &Planar) -> Self {
+        let trust = broad_trust(view, restored);
+        let change = self.change.data.iter_mut();
+        change.for_each(|change| *change *= trust);
+        self.doubt = 1.0 - trust;
+        self
     }
 
     /// Gives a restored tile, whose upper left corner in the photo is `place`, the view's broad changes.
@@ -55,71 +70,26 @@ impl Broad {
         for channel in 0..3 {
             let (before, view) = (tile.plane(channel), self.change.plane(channel));
             let after = restored.plane_mut(channel);
-            let mut off = Vec::with_capacity(across.len() * down.len());
+            let mut lines = Vec::with_capacity(across.len() * down.len());
             for row in &down {
                 for column in &across {
-                    let mean = |plane| mean(plane, width, &column.tile, &row.tile);
-                    let own = mean(after) - mean(before);
-                    let whole = self::mean(view, self.change.width, &column.view, &row.view);
-                    off.push(beyond_least(whole - own));
+                    let fit = Fit::of(before, after, width, &column.tile, &row.tile);
+                    let whole = mean(view, self.change.width, &column.view, &row.view);
+                    lines.push(fit.corrected(whole, self.doubt));
                 }
             }
-            if off.iter().all(|off| *off == 0.0) {
+            if lines.iter().all(|line| *line == Line::NONE) {
                 continue;
             }
-            for (line, &(top, below, v)) in after.chunks_exact_mut(width).zip(&weights.1) {
-                let at = |row: usize, column: usize| off[row * across.len() + column];
-                for (value, &(left, right, u)) in line.iter_mut().zip(&weights.0) {
-                    let row = |row| at(row, left) + (at(row, right) - at(row, left)) * u;
-                    *value += row(top) + (row(below) - row(top)) * v;
+            for (values, &(top, below, v)) in after.chunks_exact_mut(width).zip(&weights.1) {
+                let at = |row: usize, column: usize| lines[row * across.len() + column];
+                for (value, &(left, right, u)) in values.iter_mut().zip(&weights.0) {
+                    let row = |row| at(row, left).to(at(row, right), u);
+                    *value = row(top).to(row(below), v).apply(*value);
                 }
             }
         }
     }
-}
-
-/// A part of a side: in the tile, and in the view.
-struct Cell {
-    tile: Range<usize>,
-    view: Range<usize>,
-}
-
-/// Equal parts of a tile's side that begins at `start` in the photo.
-fn cells(side: usize, start: usize, scale: f32, view: usize) -> Vec<Cell> {
-    let count = ((side as f32 * scale / CELL).ceil() as usize).clamp(1, side);
-    let cell = |n: usize| {
-        let tile = n * side / count..(n + 1) * side / count;
-        // A padded tile ends beyond the photo, and there as the photo ends.
-        let in_view = |at: usize| (((start + at) as f32 * scale).round() as usize).min(view);
-        let first = in_view(tile.start).min(view - 1);
-        let view = first..in_view(tile.end).max(first + 1);
-        Cell { tile, view }
-    };
-    (0..count).map(cell).collect()
-}
-
-/// For each pixel of a side the cells whose middles it lies between, and how far it is from the first to
-/// the second, 0 to 1.
-fn between(cells: &[Cell], side: usize) -> Vec<(usize, usize, f32)> {
-    let size = side as f32 / cells.len() as f32;
-    let place = |at: usize| {
-        let place = ((at as f32 + 0.5) / size - 0.5).clamp(0.0, (cells.len() - 1) as f32);
-        let first = place as usize;
-        (first, (first + 1).min(cells.len() - 1), place.fract())
-    };
-    (0..side).map(place).collect()
-}
-
-fn mean(plane: &[f32], width: usize, columns: &Range<usize>, rows: &Range<usize>) -> f32 {
-    let row = |y: usize| plane[y * width..][columns.clone()].iter().sum::<f32>();
-    let sum: f32 = rows.clone().map(row).sum();
-    sum / (columns.len() * rows.len()).max(1) as f32
-}
-
-/// The part of a difference that counts: nothing up to [`LEAST`], then quickly all of it, without a step.
-fn beyond_least(difference: f32) -> f32 {
-    let ratio = LEAST / difference.abs().max(LEAST);
-    difference * (1.0 - ratio * ratio)
 }
 
 /// A photo shrunk to at most `size` (width, height), in its proportions: each pixel is the mean of those it
@@ -217,6 +187,47 @@ mod tests {
         let streaks = |x: usize, y: usize| if (x + y / 4) % 23 < 3 { -0.3 } else { 0.0 };
         let (tile, restored) = corrected((100, 100), streaks, |_, _| 0.0);
         assert!((apart(&tile, &restored) - 255.0 * 0.3).abs() < 0.01);
+    }
+
+    #[test]
+    fn black_under_grain_becomes_black_again() {
+        // Half of the grain is cut off at 0, so that the tile is lighter than what is under it; so is the view, without grain.
+        let grain = |x: usize, y: usize| (0.3 * ((x * 7 + y * y * 13) as f32).sin()).max(0.0);
+        let tile = picture((128, 96), grain);
+        let view = picture((100, 75), |_, _| 0.095);
+        let mut restored = picture((128, 96), |_, _| 0.01);
+        let black = restored.clone();
+        Broad::new(&view, &view, SIZE).correct((0, 0), &tile, &mut restored);
+        assert!(
+            apart(&black, &restored) < 1.0,
+            "{}",
+            apart(&black, &restored)
+        );
+        // Grain in the middle of the range does no such thing: there the view's counts.
+        let tile = picture((128, 96), |x, y| 0.6 + grain(x, y));
+        let mut restored = picture((128, 96), |_, _| 0.4);
+        Broad::new(&view, &view, SIZE).correct((0, 0), &tile, &mut restored);
+        assert!(apart(&black, &restored) > 160.0);
+    }
+
+    #[test]
+    fn what_is_not_believed_is_taken_back_with_its_contrast() {
+        // A tile of a pale surface is taken for haze, and so is the view, which gets no clearer by it.
+        let surface = |x: usize, y: usize| 0.7 + 0.05 * ((x * y) as f32 * 0.7).sin();
+        let tile = picture((128, 96), surface);
+        let dehazed = picture((128, 96), |x, y| 1.6 * (surface(x, y) - 0.7) + 0.55);
+        let view = picture((100, 75), |x, y| 0.3 + 0.002 * (x + y) as f32);
+        let darker = picture((100, 75), |x, y| 0.15 + 0.002 * (x + y) as f32);
+        let mut restored = dehazed.clone();
+        let broad = Broad::new(&view, &darker, SIZE).doubted(&view, &darker);
+        broad.correct((0, 0), &tile, &mut restored);
+        assert!(apart(&tile, &restored) < 1.0, "{}", apart(&tile, &restored));
+        // Clearer, it is believed: the tile keeps what was done to it.
+        let clearer = picture((100, 75), |x, y| 0.1 + 0.0035 * (x + y) as f32);
+        let mut restored = dehazed.clone();
+        let broad = Broad::new(&view, &clearer, SIZE).doubted(&view, &clearer);
+        broad.correct((0, 0), &tile, &mut restored);
+        assert!(apart(&tile, &restored) > 20.0);
     }
 
     #[test]
