@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::cells::mean;
 
-/// Smaller differences are left, in parts of 1 (3 levels of 255): rounding, grain, borders of things.
+/// Smaller differences are left, in parts of 1 (3 levels of 255, 1 where the view is clean): rounding, grain, borders of things.
 const LEAST: f32 = 3.0 / 255.0;
+const LEAST_DOUBTED: f32 = 1.0 / 255.0;
 
 /// Grain that ends at black or white, since no value goes beyond, has a mean apart from that of what is under it: by up to so
 /// many times its deviation, in cells whose mean is within so many of them of the end.
@@ -87,7 +88,7 @@ impl Fit {
     pub fn corrected(&self, whole: f32, doubt: f32) -> Line {
         let factor = 1.0 / (1.0 + doubt * (self.contrast - LEAST_CONTRAST).max(0.0));
         let own = self.after - self.before;
-        let shift = beyond(self.least(own), whole - own);
+        let shift = beyond(self.least(own, doubt), whole - own);
         Line {
             factor,
             shift: shift + (1.0 - factor) * self.after,
@@ -96,16 +97,17 @@ impl Fit {
 
     /// How far the cell's own change `own` may be from the view's: further where it mends what grain cut off at black or white
     /// did, which in the view, shrunk, is no grain any more.
-    fn least(&self, own: f32) -> f32 {
+    fn least(&self, own: f32, doubt: f32) -> f32 {
+        let least = LEAST + (LEAST_DOUBTED - LEAST) * doubt;
         let from_end = if own < 0.0 {
             self.before
         } else {
             1.0 - self.before
         };
         if from_end < CUT_WITHIN * self.grain {
-            LEAST.max(CUT_SHIFT * self.grain)
+            least.max(CUT_SHIFT * self.grain)
         } else {
-            LEAST
+            least
         }
     }
 }
