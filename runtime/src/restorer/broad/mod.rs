@@ -195,7 +195,7 @@ mod tests {
         let grain = |x: usize, y: usize| (0.3 * ((x * 7 + y * y * 13) as f32).sin()).max(0.0);
         let tile = picture((128, 96), grain);
         let view = picture((100, 75), |_, _| 0.095);
-        let mut restored = picture((128, 96), |_, _| 0.01);
+        let mut restored = picture((128, 96), |_, _| 0.03);
         let black = restored.clone();
         Broad::new(&view, &view, SIZE).correct((0, 0), &tile, &mut restored);
         assert!(
