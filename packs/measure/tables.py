@@ -17,8 +17,9 @@ def read(path):
 
 
 def table(head, rows):
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join("| " + " | ".join(map(str, line)) + " |\n" for line in lines)
+    lines = ["| " + " | ".join(map(str, line)) + " |\n" for line in (head, *rows)]
+    lines.insert(1, "|---" * len(head) + "|\n")
+    return "".join(lines)
 
 
 def keys(rows):
