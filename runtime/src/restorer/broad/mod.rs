@@ -4,7 +4,7 @@
 //! differently would show. So the photo is restored once more, shrunk to one tile, and where a tile's change
 //! differs broadly from that view's, the view's counts. Rain is left out: shrunk, it is hardly seen.
 //!
-//! A pale background out of focus looks like haze even then. So unless the view gets clearer by it, or brighter, no broad change
+//! A pale background out of focus looks like haze even then. So unless the view gets clearer by it, or brighter, or very much darker, no broad change
 //! is believed, and tiles lose the contrast that they gained with one; but what is asked for by a task is meant.
 
 mod cells;
@@ -217,7 +217,7 @@ mod tests {
         let tile = picture((128, 96), surface);
         let dehazed = picture((128, 96), |x, y| 1.6 * (surface(x, y) - 0.7) + 0.55);
         let view = picture((100, 75), |x, y| 0.3 + 0.002 * (x + y) as f32);
-        let darker = picture((100, 75), |x, y| 0.15 + 0.002 * (x + y) as f32);
+        let darker = picture((100, 75), |x, y| 0.27 + 0.002 * (x + y) as f32);
         let mut restored = dehazed.clone();
         let broad = Broad::new(&view, &darker, SIZE).doubted(&view, &darker);
         broad.correct((0, 0), &tile, &mut restored);
