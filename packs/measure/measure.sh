@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 what=$1 sets=$2 out=$3
-default=${PACK:-packs/default}
+default=packs/default
 
 measure() {
     target/release/dynet eval "$@" --json

@@ -106,6 +106,16 @@ fn patches_of_any_kind_have_pale_backdrops_and_sharp_things_before_them() {
 }
 
 #[test]
+fn a_patch_of_one_pixel_is_of_any_kind_too() {
+    let folder = tempfile::tempdir().unwrap();
+    save(folder.path(), "dot.png", 1, 1, |_, _| 0.5);
+    let photos = PatchSource::new(folder.path(), 1).unwrap();
+    for index in 0..30 {
+        assert_eq!(photos.any(3, index, true).unwrap().pixels(), 1);
+    }
+}
+
+#[test]
 fn broken_and_small_photos_are_listed_and_left_out() {
     let folder = tempfile::tempdir().unwrap();
     save(folder.path(), "good.png", 70, 70, busy);

@@ -173,6 +173,15 @@ mod tests {
         picture
     }
 
+    /// A picture that gets lighter from left to right.
+    fn slope(from: f32, to: f32) -> Planar {
+        let value = |at: usize| from + (to - from) * (at % 64) as f32 / 63.0;
+        Planar {
+            data: (0..3 * 64 * 64).map(value).collect(),
+            ..Planar::new(64, 64)
+        }
+    }
+
     #[test]
     fn streaks_that_go_are_rain_dots_and_new_streaks_are_not() {
         let grey = Planar {
@@ -187,13 +196,6 @@ mod tests {
 
     #[test]
     fn a_darker_picture_without_more_contrast_was_not_hazy() {
-        let slope = |from: f32, to: f32| {
-            let value = |at: usize| from + (to - from) * (at % 64) as f32 / 63.0;
-            Planar {
-                data: (0..3 * 64 * 64).map(value).collect(),
-                ..Planar::new(64, 64)
-            }
-        };
         let kind = |before, after| removed(&before, &after).map(|found| found.kind);
         assert_eq!(kind(slope(0.5, 0.9), slope(0.2, 0.9)), Some(Kind::Haze));
         assert_eq!(kind(slope(0.5, 0.9), slope(0.3, 0.7)), None);
@@ -202,22 +204,15 @@ mod tests {
 
     #[test]
     fn a_change_is_believed_that_clears_or_brightens() {
-        let ramp = |from: f32, to: f32| {
-            let value = |at: usize| from + (to - from) * (at % 64) as f32 / 63.0;
-            Planar {
-                data: (0..3 * 64 * 64).map(value).collect(),
-                ..Planar::new(64, 64)
-            }
-        };
-        let pale = ramp(0.5, 0.9);
+        let pale = slope(0.5, 0.9);
         let trust = |after: Planar| broad_trust(&pale, &after);
-        assert_eq!(trust(ramp(0.2, 0.9)), 1.0); // haze taken off
-        assert_eq!(trust(ramp(0.46, 0.86)), 0.0); // a little darker all over
-        assert_eq!(trust(ramp(0.35, 0.75)), 1.0); // what a network for overexposed photos does
-        assert_eq!(trust(ramp(0.6, 1.0)), 1.0); // brighter
+        assert_eq!(trust(slope(0.2, 0.9)), 1.0); // haze taken off
+        assert_eq!(trust(slope(0.46, 0.86)), 0.0); // a little darker all over
+        assert_eq!(trust(slope(0.35, 0.75)), 1.0); // what a network for overexposed photos does
+        assert_eq!(trust(slope(0.6, 1.0)), 1.0); // brighter
         assert_eq!(trust(pale.clone()), 0.0);
         // Nothing switches from one frame of a film to the next.
-        let steps = (0..=100).map(|n| trust(ramp(0.5 - 0.002 * n as f32, 0.9)));
+        let steps = (0..=100).map(|n| trust(slope(0.5 - 0.002 * n as f32, 0.9)));
         let steps: Vec<f32> = steps.collect();
         assert!(steps.windows(2).all(|w| w[0] <= w[1] && w[1] - w[0] < 0.2));
     }

@@ -38,13 +38,18 @@ pub(crate) fn view(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar 
     place(photo, size.clamp(side as u32, shorter), side, rng)
 }
 
-/// A patch of [`view`] or of [`random`], blurred: a network that meets soft edges nowhere else takes a photo out
-/// of focus for a hazy one.
-pub(crate) fn soft(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
-    let sharp = match rng.random_bool(0.5) {
+/// A patch of [`view`] or of [`random`].
+pub(crate) fn either(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
+    match rng.random_bool(0.5) {
         true => view(photo, side, rng),
         false => random(photo, side, rng),
-    };
+    }
+}
+
+/// A patch of [`either`], blurred: a network that meets soft edges nowhere else takes a photo out of focus for a hazy
+/// one.
+pub(crate) fn soft(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
+    let sharp = either(photo, side, rng);
     blur(&sharp, rng)
 }
 

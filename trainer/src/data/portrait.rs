@@ -6,8 +6,8 @@ use dynet_runtime::Planar;
 use image::RgbImage;
 use rand::{Rng, RngExt};
 
-/// How many times the pixels of a backdrop are enlarged: from just out of focus to mere colour.
-const LEAST_BLUR: f32 = 3.0;
+/// How many times the pixels of a backdrop are enlarged: beyond any blur that a network is trained to mend, to mere colour.
+const LEAST_BLUR: f32 = 6.0;
 const MOST_BLUR: f32 = 24.0;
 /// Share of backdrops that are made pale, and how far towards one light colour at most.
 const PALE: f64 = 0.5;
@@ -20,7 +20,8 @@ const BORDER: f32 = 2.0;
 pub(crate) fn backdrop(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     // Each doubling is as likely as the next.
     let times = LEAST_BLUR * (MOST_BLUR / LEAST_BLUR).powf(rng.random_range(0.0..=1.0));
-    let mut backdrop = crop::place(photo, ((side as f32 / times) as u32).max(2), side, rng);
+    let size = ((side as f32 / times) as u32).max(2).min(side as u32);
+    let mut backdrop = crop::place(photo, size, side, rng);
     if rng.random_bool(PALE) {
         let share = rng.random_range(0.0..=MOST_PALE);
         let light: f32 = rng.random_range(0.55..=0.95);
@@ -42,10 +43,7 @@ pub(crate) fn portrait(
     side: usize,
     rng: &mut impl Rng,
 ) -> Planar {
-    let thing = match rng.random_bool(0.5) {
-        true => crop::view(photo, side, rng),
-        false => crop::random(photo, side, rng),
-    };
+    let thing = crop::either(photo, side, rng);
     let mut portrait = backdrop(behind, side, rng);
     let (columns, rows) = (rng.random_range(3..7), rng.random_range(3..7));
     let outline = Grid::random(columns, rows, rng).spread(side, side);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 /// Pixels of the view that a cell is wide and high at most; what changes within cells is the tiles' alone.
 const CELL: f32 = 12.0;
+
 /// A part of a side: in the tile, and in the view.
 pub(super) struct Cell {
     pub tile: Range<usize>,
