@@ -10,6 +10,8 @@ use dynet_runtime::metrics::psnr;
 use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::photo::Photo;
 use dynet_runtime::restorer::{Backend, Options, Restorer};
+use dynet_runtime::spoil::blur;
+use dynet_runtime::{Planar, noise};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -56,6 +58,40 @@ fn rain_and_haze_are_named_and_clean_photos_are_not() {
         for (_, clean, _) in PHOTOS {
             assert_eq!(found(clean), None, "{clean}");
         }
+    }
+}
+
+/// Sand out of focus: pale, soft and without a shadow. Each of its tiles alone comes back darker by some 50 levels.
+fn sand() -> Planar {
+    const SIDE: usize = 400;
+    let mut sand = Planar::new(SIDE, SIDE);
+    let grain = noise::gaussian_float(&sand, 250.0, 1, 0);
+    for (channel, level) in [0.72, 0.68, 0.6].into_iter().enumerate() {
+        let values = sand.plane_mut(channel).iter_mut().zip(grain.plane(0));
+        values.for_each(|(value, grain)| *value = level + grain);
+    }
+    blur(&sand, 3.3)
+}
+
+#[test]
+fn sand_out_of_focus_is_not_taken_for_haze() {
+    let sand = sand();
+    let mean = |picture: &Planar| picture.data.iter().sum::<f32>() / picture.data.len() as f32;
+    let restorer = [Backend::Ort, Backend::Tract]
+        .into_iter()
+        .find_map(open)
+        .unwrap();
+    for variant in ["s", "m", "l"] {
+        let options = Options {
+            variant: Some(variant.into()),
+            ..Options::default()
+        };
+        let restored = restorer.restore(&sand, &options).unwrap();
+        assert!(restored.report.tiles > 1);
+        let shift = 255.0 * (mean(&restored.image) - mean(&sand));
+        assert!(shift.abs() < 0.5, "{variant}: {shift} levels");
+        let kept = psnr(&restored.image, &sand).unwrap();
+        assert!(kept > 38.0, "{variant}: {kept} dB");
     }
 }
 

@@ -65,8 +65,8 @@ pub struct Options {
     pub tile: Option<usize>,
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
     /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
-    /// haze; without a task, where that view gets neither clearer nor brighter, nor very much darker, there is none, and it is left. Not a photo of
-    /// [`Restorer::restore_rows`], which is never whole.
+    /// haze; without a task, where that view gets neither clearer nor brighter, nor much darker and flatter,
+    /// there is none, and it is left. Not a photo of [`Restorer::restore_rows`], which is never whole.
     pub tiles_alone: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick

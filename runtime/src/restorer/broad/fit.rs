@@ -113,7 +113,7 @@ impl Fit {
 }
 
 /// The part of a difference that counts: nothing up to `least`, then quickly all of it, without a step.
-fn beyond(least: f32, difference: f32) -> f32 {
+pub(super) fn beyond(least: f32, difference: f32) -> f32 {
     let ratio = least / difference.abs().max(least);
     difference * (1.0 - ratio * ratio)
 }

@@ -4,11 +4,13 @@
 //! differently would show. So the photo is restored once more, shrunk to one tile, and where a tile's change
 //! differs broadly from that view's, the view's counts. Rain is left out: shrunk, it is hardly seen.
 //!
-//! A pale background out of focus looks like haze even then. So unless the view gets clearer by it, or brighter, or very much darker, no broad change
-//! is believed, and tiles lose the contrast that they gained with one; but what is asked for by a task is meant.
+//! A pale background out of focus looks like haze even then. So unless the view gets clearer by it, or brighter, or much
+//! darker and flatter, no broad change is believed, and tiles lose the contrast that they gained with one, and what else
+//! they changed smoothly; but what is asked for by a task is meant.
 
 mod cells;
 mod fit;
+mod smooth;
 
 use std::ops::Range;
 
@@ -78,15 +80,17 @@ impl Broad {
                     lines.push(fit.corrected(whole, self.doubt));
                 }
             }
-            if lines.iter().all(|line| *line == Line::NONE) {
-                continue;
-            }
-            for (values, &(top, below, v)) in after.chunks_exact_mut(width).zip(&weights.1) {
-                let at = |row: usize, column: usize| lines[row * across.len() + column];
-                for (value, &(left, right, u)) in values.iter_mut().zip(&weights.0) {
-                    let row = |row| at(row, left).to(at(row, right), u);
-                    *value = row(top).to(row(below), v).apply(*value);
+            if lines.iter().any(|line| *line != Line::NONE) {
+                for (values, &(top, below, v)) in after.chunks_exact_mut(width).zip(&weights.1) {
+                    let at = |row: usize, column: usize| lines[row * across.len() + column];
+                    for (value, &(left, right, u)) in values.iter_mut().zip(&weights.0) {
+                        let row = |row| at(row, left).to(at(row, right), u);
+                        *value = row(top).to(row(below), v).apply(*value);
+                    }
                 }
+            }
+            if self.doubt > 0.0 {
+                smooth::take_back(before, after, width, self.doubt);
             }
         }
     }
