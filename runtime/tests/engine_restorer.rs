@@ -54,6 +54,25 @@ fn a_picture_of_any_size_comes_back_in_its_size() {
 }
 
 #[test]
+fn a_network_for_haze_that_only_darkens_is_not_believed() {
+    // The tiny network takes half of the brightness, which is meant unless it is there for haze.
+    let image = picture_of(200, 130);
+    let options = Options {
+        tile: Some(64),
+        ..Options::default()
+    };
+    let mean = |mends: &[&str]| {
+        let restorer = on_tract(&pack(|tiny| tiny.manifest["mends"] = mends.into()));
+        let restored = restorer.restore(&image, &options).unwrap().image;
+        restored.data.iter().sum::<f32>() / restored.data.len() as f32
+    };
+    for mends in [&[][..], &["noise"]] {
+        assert!((mean(mends) - 0.25).abs() < 0.01, "{mends:?}");
+    }
+    assert!((mean(&["noise", "haze"]) - 0.5).abs() < 0.02);
+}
+
+#[test]
 fn tiles_give_the_picture_that_the_whole_gives() {
     let restorer = on_tract(&pack(|_| {}));
     let image = picture_of(160, 96);

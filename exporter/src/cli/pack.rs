@@ -64,6 +64,10 @@ pub struct PackArgs {
     /// Licence of the weights, as an SPDX expression.
     #[arg(long, default_value = "MIT OR Apache-2.0")]
     licence: String,
+    /// What the network mends, comma-separated: noise, camera-noise, rain, haze, jpeg, blur, low-resolution, or others.
+    /// Photos in tiles are guarded from haze that is none where haze is among them.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    mends: Vec<String>,
     /// A model card to copy into the pack; without it, a CARD.md in the folder stays.
     #[arg(long, value_name = "FILE")]
     card: Option<PathBuf>,
@@ -101,6 +105,7 @@ impl PackArgs {
             name: self.name.or(own_name).unwrap_or_else(|| "dynet".to_owned()),
             version: self.pack_version,
             licence: self.licence,
+            mends: self.mends,
             card: self.card,
             quality: self
                 .quality

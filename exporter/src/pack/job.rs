@@ -29,6 +29,8 @@ pub struct Job {
     pub version: String,
     /// SPDX licence expression of the weights.
     pub licence: String,
+    /// The degradations that the network mends, as [`Manifest::mends`](dynet_runtime::pack::Manifest::mends).
+    pub mends: Vec<String>,
     /// A model card to copy; without one, a card that is in the folder stays.
     pub card: Option<PathBuf>,
     /// Measured quality, to be kept in the manifest.
@@ -58,6 +60,7 @@ impl Job {
             name: name.into(),
             version: "0.1.0".into(),
             licence: "MIT OR Apache-2.0".into(),
+            mends: Vec::new(),
             card: None,
             quality: Vec::new(),
             tolerance: Tolerance::default(),

@@ -76,6 +76,7 @@ pub fn write(
             family: config.family().to_owned(),
             config: json(&config)?,
         },
+        mends: job.mends.clone(),
         input: Input {
             multiple: config.input_multiple(),
             dynamic: job

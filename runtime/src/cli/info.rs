@@ -113,6 +113,7 @@ fn describe(manifest: &Manifest) {
         licence,
         precision,
         network,
+        mends,
         input,
         weights,
         ..
@@ -121,6 +122,9 @@ fn describe(manifest: &Manifest) {
     terminal::say(&format!(
         "{name} {version}, a {family} network, {precision}, licence {licence}"
     ));
+    if !mends.is_empty() {
+        terminal::say(&format!("mends {}", mends.join(", ")));
+    }
     let size = if input.dynamic {
         "any size"
     } else {

@@ -12,10 +12,6 @@ const CLEARER: f32 = 4.0;
 /// levels of 255, wholly from the second on.
 const BELIEVED_CLEARER: (f32, f32) = (2.0, CLEARER);
 const BELIEVED_BRIGHTER: (f32, f32) = (1.0, 3.0);
-/// And where all colours get so much darker while it loses such a share of its contrast: then exposure was meant. Who takes
-/// a pale thing for haze makes it as dark, but leaves its contrast.
-const BELIEVED_DARKER: (f32, f32) = (16.0, 32.0);
-const BELIEVED_FLATTER: (f32, f32) = (0.1, 0.2);
 /// Rain: what is taken off within cells, its standard deviation in levels of 255; how much of it runs in
 /// one direction, 0 to 1; and its skewness: streaks are bright, so more is taken off than added.
 const STREAKS: f32 = 3.0;
@@ -57,20 +53,15 @@ pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
     })
 }
 
-/// How much to believe broad changes that a network makes to a photo, 0 to 1, by what it did to a view of the whole.
+/// How much to believe broad changes that a network for haze makes to a photo, 0 to 1, by what it did to a view of the whole.
 /// Taking off haze makes a photo clearer; where it does not get so, there was no haze, but something pale.
 pub(crate) fn broad_trust(before: &Planar, after: &Planar) -> f32 {
     let rise = |value: f32, (from, to): (f32, f32)| ((value - from) / (to - from)).clamp(0.0, 1.0);
-    let contrast = (deviation(&before.data), deviation(&after.data));
-    let clearer = 255.0 * (contrast.1 - contrast.0);
-    let flatter = 1.0 - contrast.1 / contrast.0.max(f32::MIN_POSITIVE);
+    let clearer = 255.0 * (deviation(&after.data) - deviation(&before.data));
     let brighter =
         [0, 1, 2].map(|channel| 255.0 * (mean(after.plane(channel)) - mean(before.plane(channel))));
     let brightest = brighter.into_iter().fold(f32::MIN, f32::max);
-    let darker = rise(-brightest, BELIEVED_DARKER).min(rise(flatter, BELIEVED_FLATTER));
-    rise(clearer, BELIEVED_CLEARER)
-        .max(rise(brightest, BELIEVED_BRIGHTER))
-        .max(darker)
+    rise(clearer, BELIEVED_CLEARER).max(rise(brightest, BELIEVED_BRIGHTER))
 }
 
 /// Whether what a network took off looks like rain.
@@ -215,7 +206,6 @@ mod tests {
         assert_eq!(trust(slope(0.2, 0.9)), 1.0); // haze taken off
         assert_eq!(trust(slope(0.46, 0.86)), 0.0); // a little darker all over
         assert_eq!(trust(slope(0.3, 0.7)), 0.0); // sand that was taken for haze
-        assert_eq!(trust(slope(0.3, 0.54)), 1.0); // what a network for overexposed photos does
         assert_eq!(trust(slope(0.6, 1.0)), 1.0); // brighter
         assert_eq!(trust(pale.clone()), 0.0);
         // Nothing switches from one frame of a film to the next.

@@ -28,6 +28,10 @@ pub struct Manifest {
     pub precision: String,
     /// The network that was exported.
     pub network: Network,
+    /// The degradations that it mends, as [`Task::kind`]; empty where nobody says. Of a network that mends `haze`
+    /// the runtime does not believe every change ([`tiles_alone`](crate::restorer::Options::tiles_alone)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mends: Vec<String>,
     /// What the graphs accept.
     pub input: Input,
     /// The one weights file.

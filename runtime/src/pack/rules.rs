@@ -18,6 +18,10 @@ const MAX_VARIANTS: usize = 64;
 const MAX_GRAPHS: usize = 16;
 /// The number formats that graphs may have.
 const PRECISIONS: [&str; 3] = ["fp32", "fp16", "int8"];
+/// More degradations than have names.
+const MAX_MENDS: usize = 64;
+/// The longest name of a task or of a degradation, in bytes.
+pub(super) const MAX_NAME_BYTES: usize = 64;
 /// The largest padding multiple that makes sense.
 const MAX_MULTIPLE: usize = 1024;
 
@@ -64,6 +68,10 @@ fn check(manifest: &Manifest) -> Result<()> {
         return Err(bad(format!(
             "input.multiple is {multiple}, it must be 1 to {MAX_MULTIPLE}"
         )));
+    }
+    if manifest.mends.len() > MAX_MENDS || !manifest.mends.iter().all(|kind| is_short_text(kind)) {
+        let text = format!("mends must be at most {MAX_MENDS} short texts");
+        return Err(bad(text));
     }
     check_precision(&manifest.precision)?;
     check_entry("weights", &manifest.weights)?;
@@ -183,6 +191,11 @@ pub(super) fn check_name(place: &str, name: &str) -> Result<()> {
              do not use this pack unless you trust who made it, and ask them for a clean one"
         ),
     ))
+}
+
+/// Whether a text can be shown in a line: 1 to 64 bytes, and nothing that steers a terminal.
+pub(super) fn is_short_text(text: &str) -> bool {
+    (1..=MAX_NAME_BYTES).contains(&text.len()) && !text.chars().any(char::is_control)
 }
 
 pub(super) fn bad(message: String) -> Error {

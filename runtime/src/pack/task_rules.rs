@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::rules::{bad, check_entry, check_name, check_variants, parse};
+use super::rules::{
+    MAX_NAME_BYTES, bad, check_entry, check_name, check_variants, is_short_text, parse,
+};
 use super::{Manifest, Task, TaskFile};
 use crate::{Error, ErrorKind, Result};
 
@@ -11,8 +13,6 @@ use crate::{Error, ErrorKind, Result};
 const MAX_TASKS: usize = 32;
 /// More graphs than all tasks of the largest pack have.
 const MAX_GRAPHS: usize = 1024;
-/// The longest name of a task or of a kind, in bytes.
-const MAX_NAME_BYTES: usize = 64;
 /// Names that mean something else where a task is chosen.
 const TAKEN: [&str; 2] = ["auto", "none"];
 
@@ -85,7 +85,7 @@ fn check_values(manifest: &Manifest, task: &Task) -> Result<()> {
     check_task_name(name)?;
     let place = format!("task {name:?}");
     if let Some(kind) = &task.kind
-        && (!(1..=MAX_NAME_BYTES).contains(&kind.len()) || kind.chars().any(char::is_control))
+        && !is_short_text(kind)
     {
         return Err(bad(format!("{place}: its kind {kind:?} is no short text")));
     }

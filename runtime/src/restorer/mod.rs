@@ -65,8 +65,9 @@ pub struct Options {
     pub tile: Option<usize>,
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
     /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
-    /// haze; without a task, where that view gets neither clearer nor brighter, nor much darker and flatter,
-    /// there is none, and it is left. Not a photo of [`Restorer::restore_rows`], which is never whole.
+    /// haze; and of a pack that [mends](crate::pack::Manifest::mends) haze, without a task, what gets that view
+    /// neither clearer nor brighter is no haze, and is left. Not a photo of [`Restorer::restore_rows`], which is
+    /// never whole.
     pub tiles_alone: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
@@ -257,8 +258,8 @@ impl Restorer {
                 let broad = Broad::new(view, &after, (width, height));
                 // What a task's network does was asked for.
                 Some(match which.task {
-                    None => broad.doubted(view, &after),
-                    Some(_) => broad,
+                    None if broad::may_err(self.pack.manifest()) => broad.doubted(view, &after),
+                    _ => broad,
                 })
             }
             None => None,

@@ -4,8 +4,8 @@
 //! differently would show. So the photo is restored once more, shrunk to one tile, and where a tile's change
 //! differs broadly from that view's, the view's counts. Rain is left out: shrunk, it is hardly seen.
 //!
-//! A pale background out of focus looks like haze even then. So unless the view gets clearer by it, or brighter, or much
-//! darker and flatter, no broad change is believed, and tiles lose the contrast that they gained with one, and what else
+//! A pale background out of focus looks like haze even then. So of a network for haze, unless the view gets clearer
+//! by it, or brighter, no broad change is believed, and tiles lose the contrast that they gained with one, and what else
 //! they changed smoothly; but what is asked for by a task is meant.
 
 mod cells;
@@ -17,6 +17,7 @@ use std::ops::Range;
 use super::Options;
 use crate::Planar;
 use crate::degradation::{broad_trust, streaks_removed};
+use crate::pack::Manifest;
 use crate::tile::TileOptions;
 use cells::{between, cells, mean};
 use fit::{Fit, Line};
@@ -25,6 +26,11 @@ use fit::{Fit, Line};
 /// more, and a single tile is the whole.
 pub(super) fn wanted(tiling: &TileOptions, size: (usize, usize), options: &Options) -> bool {
     tiling.count(size.0, size.1) > 1 && !options.tiles_alone
+}
+
+/// Whether a pack's network, by itself, may take for haze what is none.
+pub(super) fn may_err(manifest: &Manifest) -> bool {
+    manifest.mends.iter().any(|kind| kind == "haze")
 }
 
 /// What the network does to a view of the whole photo.
