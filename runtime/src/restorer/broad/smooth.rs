@@ -5,11 +5,12 @@
 
 use super::fit::beyond;
 
-/// Pixels on each side of the middle of the window that tells what is smooth, and of the one that tells how much is not.
+/// Pixels on each side of a pixel of the window that tells what is smooth there.
 const SMOOTH: usize = 2;
+/// Of the window that tells how much is not.
 const AROUND: usize = 6;
-/// How many times the deviation of the rest a smooth change is at least. White noise has 0.2 of it, noise of two or three
-/// pixels a grain 1, thin streaks up to 2.
+/// How many times the deviation of the rest a smooth change is at least. White noise has 0.2 of it. At 1.5, some rain came
+/// back on photos held apart (0.2 dB); from 2 on, none.
 const TIMES: f32 = 2.0;
 /// Smaller smooth changes are left, in parts of 1.
 const LEAST: f32 = 0.3 / 255.0;
