@@ -199,6 +199,11 @@ impl Manifest {
         self.tasks.iter().find(|task| task.name == name)
     }
 
+    /// Whether it says that its network mends haze.
+    pub fn mends_haze(&self) -> bool {
+        self.mends.iter().any(|kind| kind == "haze")
+    }
+
     /// The number format of a graph's weights.
     pub fn precision_of<'a>(&'a self, graph: &'a Graph) -> &'a str {
         graph.precision.as_deref().unwrap_or(&self.precision)

@@ -255,12 +255,9 @@ impl Restorer {
                 let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
                 let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
                 let after = after.part((0, 0), (view.width, view.height));
-                let broad = Broad::new(view, &after, (width, height));
                 // What a task's network does was asked for.
-                Some(match which.task {
-                    None if broad::may_err(self.pack.manifest()) => broad.doubted(view, &after),
-                    _ => broad,
-                })
+                let doubting = which.task.is_none() && self.pack.manifest().mends_haze();
+                Some(Broad::new(view, &after, (width, height), doubting))
             }
             None => None,
         };

@@ -17,7 +17,6 @@ use std::ops::Range;
 use super::Options;
 use crate::Planar;
 use crate::degradation::{broad_trust, streaks_removed};
-use crate::pack::Manifest;
 use crate::tile::TileOptions;
 use cells::{between, cells, mean};
 use fit::{Fit, Line};
@@ -26,11 +25,6 @@ use fit::{Fit, Line};
 /// more, and a single tile is the whole.
 pub(super) fn wanted(tiling: &TileOptions, size: (usize, usize), options: &Options) -> bool {
     tiling.count(size.0, size.1) > 1 && !options.tiles_alone
-}
-
-/// Whether a pack's network, by itself, may take for haze what is none.
-pub(super) fn may_err(manifest: &Manifest) -> bool {
-    manifest.mends.iter().any(|kind| kind == "haze")
 }
 
 /// What the network does to a view of the whole photo.
@@ -44,26 +38,22 @@ pub(super) struct Broad {
 }
 
 impl Broad {
-    /// From a view before and after it was restored, of a photo of `size` (width, height).
-    pub fn new(view: &Planar, restored: &Planar, size: (usize, usize)) -> Self {
+    /// From a view before and after it was restored, of a photo of `size` (width, height). Where `doubting`, a change
+    /// that is not haze's is not believed.
+    pub fn new(view: &Planar, restored: &Planar, size: (usize, usize), doubting: bool) -> Self {
+        let trust = match doubting {
+            true => broad_trust(view, restored),
+            false => 1.0,
+        };
         let mut change = restored.clone();
         let values = change.data.iter_mut().zip(&view.data);
-        values.for_each(|(change, before)| *change -= before);
+        values.for_each(|(change, before)| *change = trust * (*change - before));
         let scale = |view: usize, photo: usize| view as f32 / photo.max(1) as f32;
         Self {
             scale: (scale(view.width, size.0), scale(view.height, size.1)),
             change,
-            doubt: 0.0,
+            doubt: 1.0 - trust,
         }
-    }
-
-    /// A change that is not haze's is not believed.
-    pub fn doubted(mut self, view: &Planar, restored: &Planar) -> Self {
-        let trust = broad_trust(view, restored);
-        let change = self.change.data.iter_mut();
-        change.for_each(|change| *change *= trust);
-        self.doubt = 1.0 - trust;
-        self
     }
 
     /// Gives a restored tile, whose upper left corner in the photo is `place`, the view's broad changes.
@@ -168,7 +158,7 @@ mod tests {
             0.5 + 0.3 * ((x + 2 * y) as f32 * 0.3).sin()
         });
         let mut restored = picture((128, 96), |x, y| tile.plane(0)[y * 128 + x] + change(x, y));
-        Broad::new(&view, &seen, SIZE).correct(place, &tile, &mut restored);
+        Broad::new(&view, &seen, SIZE, false).correct(place, &tile, &mut restored);
         (tile, restored)
     }
 
@@ -207,7 +197,7 @@ mod tests {
         let view = picture((100, 75), |_, _| 0.095);
         let mut restored = picture((128, 96), |_, _| 0.03);
         let black = restored.clone();
-        Broad::new(&view, &view, SIZE).correct((0, 0), &tile, &mut restored);
+        Broad::new(&view, &view, SIZE, false).correct((0, 0), &tile, &mut restored);
         assert!(
             apart(&black, &restored) < 1.0,
             "{}",
@@ -216,7 +206,7 @@ mod tests {
         // Grain in the middle of the range does no such thing: there the view's counts.
         let tile = picture((128, 96), |x, y| 0.6 + grain(x, y));
         let mut restored = picture((128, 96), |_, _| 0.4);
-        Broad::new(&view, &view, SIZE).correct((0, 0), &tile, &mut restored);
+        Broad::new(&view, &view, SIZE, false).correct((0, 0), &tile, &mut restored);
         assert!(apart(&black, &restored) > 160.0);
     }
 
@@ -229,13 +219,13 @@ mod tests {
         let view = picture((100, 75), |x, y| 0.3 + 0.002 * (x + y) as f32);
         let darker = picture((100, 75), |x, y| 0.27 + 0.002 * (x + y) as f32);
         let mut restored = dehazed.clone();
-        let broad = Broad::new(&view, &darker, SIZE).doubted(&view, &darker);
+        let broad = Broad::new(&view, &darker, SIZE, true);
         broad.correct((0, 0), &tile, &mut restored);
         assert!(apart(&tile, &restored) < 1.0, "{}", apart(&tile, &restored));
         // Clearer, it is believed: the tile keeps what was done to it.
         let clearer = picture((100, 75), |x, y| 0.1 + 0.0035 * (x + y) as f32);
         let mut restored = dehazed.clone();
-        let broad = Broad::new(&view, &clearer, SIZE).doubted(&view, &clearer);
+        let broad = Broad::new(&view, &clearer, SIZE, true);
         broad.correct((0, 0), &tile, &mut restored);
         assert!(apart(&tile, &restored) > 20.0);
     }
