@@ -11,6 +11,9 @@ const MOST_SHRINK: f32 = 4.0;
 /// What a view shows at least of the photo's shorter side: photos are restored in tiles, too, but from
 /// less than this nobody can tell haze from a pale wall.
 const LEAST_VIEW: f32 = 0.2;
+/// How many times pixels out of focus are enlarged: beyond any blur that a network is trained to mend, to mere colour.
+const LEAST_BLUR: f32 = 6.0;
+const MOST_BLUR: f32 = 24.0;
 
 /// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
 /// bit 2 swaps rows and columns (after the flips).
@@ -39,11 +42,19 @@ pub(crate) fn view(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar 
 }
 
 /// A patch of [`view`] or of [`random`].
-pub(crate) fn either(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
+fn either(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     match rng.random_bool(0.5) {
         true => view(photo, side, rng),
         false => random(photo, side, rng),
     }
+}
+
+/// A few pixels enlarged to a square of `side`, each doubling as likely as the next, in one of the 8 symmetries: what
+/// a background out of focus looks like.
+pub(crate) fn blurred(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
+    let times = LEAST_BLUR * (MOST_BLUR / LEAST_BLUR).powf(rng.random_range(0.0..=1.0));
+    let size = ((side as f32 / times) as u32).max(2).min(side as u32);
+    place(photo, size, side, rng)
 }
 
 /// A patch of [`either`], blurred: a network that meets soft edges nowhere else takes a photo out of focus for a hazy
@@ -54,7 +65,7 @@ pub(crate) fn soft(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar 
 }
 
 /// A square of `size` pixels from a place drawn uniformly, brought to `side` and turned.
-pub(crate) fn place(photo: &RgbImage, size: u32, side: usize, rng: &mut impl Rng) -> Planar {
+fn place(photo: &RgbImage, size: u32, side: usize, rng: &mut impl Rng) -> Planar {
     let x = rng.random_range(0..=photo.width() - size);
     let y = rng.random_range(0..=photo.height() - size);
     let symmetry = Symmetry(rng.random_range(0..8));

@@ -16,7 +16,6 @@ pub(crate) mod folder;
 mod labels;
 mod pairs;
 mod pictures;
-mod portrait;
 pub mod random;
 
 pub use folder::Skipped;
@@ -102,8 +101,7 @@ impl PatchSource {
 
     /// One patch `[3, patch, patch]` of any kind, each as often: cut as that of [`PatchSource::view`], as that of
     /// [`PatchSource::patch`] (but flat ones are kept), a few pixels much enlarged, as smooth as a background
-    /// out of focus and often pale, a piece of a photo before such a background, and, where `soft`, a patch
-    /// blurred a little. The same for the same `(seed, index)`.
+    /// out of focus, and, where `soft`, a patch blurred a little. The same for the same `(seed, index)`.
     ///
     /// For what must stay as it is: a network that meets smooth surfaces in haze alone takes every
     /// smooth surface for haze. One that is to mend blur must not learn to leave it: `soft` is false then.
@@ -113,14 +111,10 @@ impl PatchSource {
     pub fn any(&self, seed: u64, index: u64, soft: bool) -> Result<Planar> {
         let mut rng = random::stream(random::PATCHES, seed, index);
         let photo = self.photo(&mut rng)?;
-        Ok(match rng.random_range(0..if soft { 5 } else { 4 }) {
+        Ok(match rng.random_range(0..if soft { 4 } else { 3 }) {
             0 => crop::view(&photo, self.patch, &mut rng),
             1 => crop::random(&photo, self.patch, &mut rng),
-            2 => portrait::backdrop(&photo, self.patch, &mut rng),
-            3 => {
-                let behind = self.photo(&mut rng)?;
-                portrait::portrait(&photo, &behind, self.patch, &mut rng)
-            }
+            2 => crop::blurred(&photo, self.patch, &mut rng),
             _ => crop::soft(&photo, self.patch, &mut rng),
         })
     }

@@ -3,7 +3,7 @@
 use rand::{Rng, RngExt};
 
 /// Values at the corners of a coarse grid that spans the picture.
-pub(crate) struct Grid {
+pub(super) struct Grid {
     columns: usize,
     rows: usize,
     values: Vec<f32>,

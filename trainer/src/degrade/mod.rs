@@ -19,7 +19,7 @@
 
 pub mod contrast;
 mod depth;
-pub(crate) mod field;
+mod field;
 pub mod haze;
 pub mod jpeg;
 mod kernel;
@@ -147,6 +147,6 @@ impl Degradation {
 }
 
 /// The nearest of the 256 levels that an 8-bit picture has.
-pub(crate) fn level(value: f32) -> f32 {
+fn level(value: f32) -> f32 {
     (value.clamp(0.0, 1.0) * 255.0).round() / 255.0
 }

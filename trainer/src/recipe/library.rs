@@ -5,7 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use std::path::Path;
 
 /// The built-in recipes: name and TOML text.
-pub const BUILT_IN: [(&str, &str); 11] = [
+pub const BUILT_IN: [(&str, &str); 13] = [
     (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),
@@ -46,6 +46,14 @@ pub const BUILT_IN: [(&str, &str); 11] = [
     (
         "edge-pack-muon",
         include_str!("../../recipes/edge-pack-muon.toml"),
+    ),
+    (
+        "edge-pack-even",
+        include_str!("../../recipes/edge-pack-even.toml"),
+    ),
+    (
+        "edge-pack-last",
+        include_str!("../../recipes/edge-pack-last.toml"),
     ),
 ];
 
