@@ -66,8 +66,8 @@ pub struct Options {
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
     /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
     /// haze; and of a pack that [mends](crate::pack::Manifest::mends) haze, without a task, what gets that view
-    /// neither clearer nor brighter is no haze, and is left. Not a photo of [`Restorer::restore_rows`], which is
-    /// never whole.
+    /// neither clearer nor brighter is no haze, nor is what lies on one surface alone, and is left. Not a photo of
+    /// [`Restorer::restore_rows`], which is never whole.
     pub tiles_alone: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
