@@ -3,11 +3,11 @@
 # its tables filled in. The add-ons are trained anew: an adapter works on its own base alone.
 #     packs/ship.sh WEIGHTS.safetensors OPEN_PHOTOS SETS RUNS
 # OPEN_PHOTOS is what `photos/fetch-photos.sh` wrote; SETS is as for `measure/measure.sh`; RUNS takes what lies between.
-# About three quarters of an hour on two cores. What the cards say in words, and the sheet, are left to whoever ships.
+# About half an hour on two cores. What the cards say in words, and the sheet, are left to whoever ships.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 weights=$1 open=$2 sets=$3 runs=$4
-variants=(--variant s=1,1,1,2 --variant m=1,2,2,3 --variant l=2,3,3,4 --mends noise,rain,haze)
+variants=(--variant s=1,1,1,2 --variant m=1,2,2,3 --variant l=2,3,3,4 --mends noise,rain,haze,jpeg)
 export=target/release/dynet-export
 
 cargo build -q --release --workspace --bins
