@@ -14,7 +14,8 @@ cargo build -q --release --workspace --bins
 target/release/dynet setup-ort
 mkdir -p "$runs"
 
-# The exporter writes a new folder: pictures of the card are put back, and so is the card, once its tables are right.
+# Exported apart and copied over, so that the card's pictures stay. The default pack is exported twice: its quality is
+# measured on the first and recorded in the second.
 pack() {
     local name=$1
     shift

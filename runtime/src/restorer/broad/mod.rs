@@ -4,9 +4,9 @@
 //! differently would show. So the photo is restored once more, shrunk to one tile, and where a tile's change
 //! differs broadly from that view's, the view's counts. Rain is left out: shrunk, it is hardly seen.
 //!
-//! A pale background out of focus looks like haze even then. So of a network for haze, unless the view has more on it than
-//! one surface and gets clearer by it, or brighter, no broad change is believed, and tiles lose the contrast that they gained with one, and what else
-//! they changed smoothly; but what is asked for by a task is meant.
+//! A pale background out of focus looks like haze even then. So of a network for haze no broad change is believed unless
+//! the view has more than one surface on it and gets clearer, or brighter. Tiles then lose the contrast that they gained
+//! with one, and what else they changed smoothly; but what is asked for by a task is meant.
 
 mod cells;
 mod fit;
