@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-use burn::module::{Module, ModuleVisitor, Param};
+use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use dynet_models::{AnyConfig, weights};
 use dynet_runtime::Planar;
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::{Batch, Recipe, Samples};
+use dynet_trainer::{Batch, Recipe, Samples, gradient_length};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -40,10 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let restored = network.forward(tensor(&batch.input[0]), recipe.heaviest());
         let loss = (restored - tensor(&batch.target[0])).abs().mean();
         let grads = GradientsParams::from_grads(loss.backward(), &network);
-        let mut squares = Squares(&grads, 0.0);
-        network.visit(&mut squares);
         let of = lengths.entry(batch.what[0].clone()).or_default();
-        of.push(squares.1.sqrt());
+        of.push(gradient_length(&network, &grads));
     }
     println!("| degradation | patches | a quarter below | median | a quarter above |");
     println!("|---|---|---|---|---|");
@@ -58,14 +56,4 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn values(picture: &Planar) -> TensorData {
     TensorData::new(picture.data.clone(), [1, 3, picture.height, picture.width])
-}
-
-struct Squares<'a>(&'a GradientsParams, f64);
-
-impl ModuleVisitor for Squares<'_> {
-    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        if let Some(grad) = self.0.get::<D>(param.id) {
-            self.1 += f64::from(grad.square().sum().into_scalar::<f32>());
-        }
-    }
 }

@@ -14,12 +14,7 @@ pub fn clip(network: &impl Module, grads: GradientsParams, longest: f32) -> Grad
     if longest <= 0.0 {
         return grads;
     }
-    let mut squares = Squares {
-        grads: &grads,
-        sum: 0.0,
-    };
-    network.visit(&mut squares);
-    let norm = squares.sum.sqrt() as f32;
+    let norm = gradient_length(network, &grads) as f32;
     if norm <= longest {
         return grads;
     }
@@ -29,6 +24,13 @@ pub fn clip(network: &impl Module, grads: GradientsParams, longest: f32) -> Grad
     };
     network.visit(&mut scale);
     scale.grads
+}
+
+/// The Euclidean norm of gradients over all weights of a network: what [`Optim::clip`](crate::Optim::clip) bounds.
+pub fn gradient_length(network: &impl Module, grads: &GradientsParams) -> f64 {
+    let mut squares = Squares { grads, sum: 0.0 };
+    network.visit(&mut squares);
+    squares.sum.sqrt()
 }
 
 struct Squares<'a> {

@@ -39,6 +39,7 @@ mod validate;
 pub use about::About;
 pub use average::Average;
 pub use batch::Batch;
+pub use clip::gradient_length;
 pub use device::devices;
 pub use recipe::{BUILT_IN, Recipe, Schedule, Shares, Stage, Turns, Variant};
 pub use run::{Best, Checkpoint, RunFolder};

@@ -68,14 +68,14 @@ fn main() -> ExitCode {
 
 fn recipes(name: Option<&str>) -> Result<()> {
     let Some(name) = name else {
-        for (name, text) in BUILT_IN.iter().chain(&prompt::BUILT_IN) {
+        for (name, text) in BUILT_IN.iter().chain(prompt::BUILT_IN) {
             // The first line of each says what it is.
             let what = text.lines().next().unwrap_or_default();
             println!("{name:16} {}", what.trim_start_matches("# "));
         }
         return Ok(());
     };
-    let mut all = BUILT_IN.iter().chain(&prompt::BUILT_IN);
+    let mut all = BUILT_IN.iter().chain(prompt::BUILT_IN);
     match all.find(|(known, _)| *known == name) {
         Some((_, text)) => print!("{text}"),
         // A file: as a run would follow it, with nothing left out.

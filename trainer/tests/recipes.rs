@@ -46,7 +46,7 @@ fn every_recipe_trains() {
             );
         }
     }
-    for (name, text) in BUILT_IN {
+    for &(name, text) in BUILT_IN {
         let mut recipe = Recipe::parse(text).unwrap();
         recipe.network = match recipe.network.reuses() {
             true => DyNetConfig::tiny().into(),
@@ -82,7 +82,7 @@ fn every_recipe_trains() {
 
 #[test]
 fn a_recipe_reads_back_as_it_was_written() {
-    for (name, text) in BUILT_IN {
+    for &(name, text) in BUILT_IN {
         let recipe = Recipe::parse(text).unwrap();
         assert_eq!(
             Recipe::parse(&recipe.to_toml().unwrap()).unwrap(),

@@ -13,7 +13,7 @@ use crate::degrade::{Degradation, Mix};
 use crate::recipe::Shares;
 
 /// The recipes that come with the program, each with its name and its TOML text: the published one, and ours.
-pub const BUILT_IN: [(&str, &str); 2] = [
+pub const BUILT_IN: &[(&str, &str)] = &[
     (
         "paper-prompt",
         include_str!("../../recipes/paper-prompt.toml"),

@@ -5,7 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use std::path::Path;
 
 /// The built-in recipes: name and TOML text.
-pub const BUILT_IN: [(&str, &str); 13] = [
+pub const BUILT_IN: &[(&str, &str)] = &[
     (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),
