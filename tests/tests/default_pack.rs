@@ -82,16 +82,20 @@ fn sand_out_of_focus_is_not_taken_for_haze() {
         .find_map(open)
         .unwrap();
     for variant in ["s", "m", "l"] {
-        let options = Options {
-            variant: Some(variant.into()),
-            ..Options::default()
-        };
-        let restored = restorer.restore(&sand, &options).unwrap();
-        assert!(restored.report.tiles > 1);
-        let shift = 255.0 * (mean(&restored.image) - mean(&sand));
-        assert!(shift.abs() < 0.5, "{variant}: {shift} levels");
-        let kept = psnr(&restored.image, &sand).unwrap();
-        assert!(kept > 38.0, "{variant}: {kept} dB");
+        // In tiles, and whole.
+        for tile in [None, Some(sand.width)] {
+            let options = Options {
+                variant: Some(variant.into()),
+                tile,
+                ..Options::default()
+            };
+            let restored = restorer.restore(&sand, &options).unwrap();
+            assert_eq!(restored.report.tiles == 1, tile.is_some());
+            let shift = 255.0 * (mean(&restored.image) - mean(&sand));
+            assert!(shift.abs() < 0.5, "{variant}: {shift} levels");
+            let kept = psnr(&restored.image, &sand).unwrap();
+            assert!(kept > 38.0, "{variant}: {kept} dB");
+        }
     }
 }
 

@@ -12,6 +12,11 @@ const CLEARER: f32 = 4.0;
 /// levels of 255, wholly from the second on.
 const BELIEVED_CLEARER: (f32, f32) = (2.0, CLEARER);
 const BELIEVED_BRIGHTER: (f32, f32) = (1.0, 3.0);
+/// Parts along the longer side of a photo whose means tell whether there is more on it than one surface; and how far they
+/// deviate, in levels of 255: not enough at the first, surely at the second. Photos held apart have 10 or more in thick
+/// haze, of fine sand out of focus 3.
+const PARTS: usize = 5;
+const SURFACES: (f32, f32) = (5.0, 8.0);
 /// Rain: what is taken off within cells, its standard deviation in levels of 255; how much of it runs in
 /// one direction, 0 to 1; and its skewness: streaks are bright, so more is taken off than added.
 const STREAKS: f32 = 3.0;
@@ -54,14 +59,27 @@ pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
 }
 
 /// How much to believe broad changes that a network for haze makes to a photo, 0 to 1, by what it did to a view of the whole.
-/// Taking off haze makes a photo clearer; where it does not get so, there was no haze, but something pale.
+/// Taking off haze makes a photo clearer; where it does not get so, there was no haze, but something pale. Of a pale surface
+/// alone nobody can tell whether it is hazy.
 pub(crate) fn broad_trust(before: &Planar, after: &Planar) -> f32 {
-    let rise = |value: f32, (from, to): (f32, f32)| ((value - from) / (to - from)).clamp(0.0, 1.0);
     let clearer = 255.0 * (deviation(&after.data) - deviation(&before.data));
     let brighter =
         [0, 1, 2].map(|channel| 255.0 * (mean(after.plane(channel)) - mean(before.plane(channel))));
     let brightest = brighter.into_iter().fold(f32::MIN, f32::max);
-    rise(clearer, BELIEVED_CLEARER).max(rise(brightest, BELIEVED_BRIGHTER))
+    let better = rise(clearer, BELIEVED_CLEARER).max(rise(brightest, BELIEVED_BRIGHTER));
+    better * surfaces(before)
+}
+
+/// How surely a photo shows more than one surface, 0 to 1.
+fn surfaces(photo: &Planar) -> f32 {
+    let parts = photo.shrunk((PARTS, PARTS));
+    let deviations = [0, 1, 2].map(|channel| deviation(parts.plane(channel)));
+    rise(255.0 * mean(&deviations), SURFACES)
+}
+
+/// 0 up to the first limit, 1 from the second on.
+fn rise(value: f32, (from, to): (f32, f32)) -> f32 {
+    ((value - from) / (to - from)).clamp(0.0, 1.0)
 }
 
 /// Whether what a network took off looks like rain.
@@ -212,6 +230,24 @@ mod tests {
         let steps = (0..=100).map(|n| trust(slope(0.5 - 0.002 * n as f32, 0.9)));
         let steps: Vec<f32> = steps.collect();
         assert!(steps.windows(2).all(|w| w[0] <= w[1] && w[1] - w[0] < 0.2));
+    }
+
+    #[test]
+    fn of_one_surface_nothing_is_believed() {
+        let picture = |value: &dyn Fn(usize, usize) -> f32| Planar {
+            data: (0..3 * 100 * 75)
+                .map(|at| value(at % 100, at / 100 % 75))
+                .collect(),
+            ..Planar::new(100, 75)
+        };
+        let sand = |x: usize, y: usize| 0.7 + 0.08 * ((x * x * 17 + y * y * 29) as f32).sin();
+        let shore = |x: usize, y: usize| sand(x, y) - if y < 30 { 0.2 } else { 0.0 };
+        // Both get much clearer.
+        let trust = |view: &dyn Fn(usize, usize) -> f32| {
+            let clearer = |x, y| 2.0 * (view(x, y) - 0.7) + 0.5;
+            broad_trust(&picture(view), &picture(&clearer))
+        };
+        assert_eq!((trust(&sand), trust(&shore)), (0.0, 1.0));
     }
 
     #[test]

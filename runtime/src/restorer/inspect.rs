@@ -1,6 +1,5 @@
 //! What is wrong with a photo, with the help of the pack's network.
 
-use super::broad::shrunk;
 use super::{Options, Restorer};
 use crate::degradation::{Degradation, estimate, removed};
 use crate::{Planar, Result};
@@ -52,7 +51,7 @@ fn views(photo: &Planar) -> Vec<Planar> {
     let (width, height) = (photo.width.min(SIDE), photo.height.min(SIDE));
     let middle = ((photo.width - width) / 2, (photo.height - height) / 2);
     vec![
-        shrunk(photo, (SIDE, SIDE)),
+        photo.shrunk((SIDE, SIDE)),
         photo.part(middle, (width, height)),
     ]
 }

@@ -22,7 +22,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
-use broad::{Broad, shrunk};
+use broad::Broad;
 use budget::Plan;
 use costs::Costs;
 use ladder::Ladder;
@@ -66,8 +66,8 @@ pub struct Options {
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
     /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
     /// haze; and of a pack that [mends](crate::pack::Manifest::mends) haze, without a task, what gets that view
-    /// neither clearer nor brighter is no haze, nor is what lies on one surface alone, and is left. Not a photo of
-    /// [`Restorer::restore_rows`], which is never whole.
+    /// (or the photo, where it is a single tile) neither clearer nor brighter is no haze, nor is what lies on one
+    /// surface alone, and is left. Not in several tiles of [`Restorer::restore_rows`], whose picture is never whole.
     pub tiles_alone: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
@@ -201,7 +201,7 @@ impl Restorer {
         Ok(Job {
             started,
             chosen,
-            small: looked_at.map(|photo| shrunk(photo, tile)),
+            small: looked_at.map(|photo| photo.shrunk(tile)),
             view,
             plan,
         })
@@ -248,6 +248,8 @@ impl Restorer {
                 self.tile(which, tile, latent)
             })
         };
+        // What a task's network does was asked for.
+        let doubting = which.task.is_none() && self.pack.manifest().mends_haze();
         let broad = match &job.small {
             Some(view) => {
                 let padded = reflect_pad(view, tile_width, tile_height);
@@ -255,16 +257,19 @@ impl Restorer {
                 let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
                 let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
                 let after = after.part((0, 0), (view.width, view.height));
-                // What a task's network does was asked for.
-                let doubting = which.task.is_none() && self.pack.manifest().mends_haze();
                 Some(Broad::new(view, &after, (width, height), doubting))
             }
             None => None,
         };
+        let single = doubting && watch.tiles == 1 && !options.tiles_alone;
         let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|place, tile| {
             let mut restored = restored(tile)?;
-            if let Some(broad) = &broad {
-                broad.correct(place, tile, &mut restored);
+            match &broad {
+                Some(broad) => broad.correct(place, tile, &mut restored),
+                None if single => {
+                    Broad::of_single(tile, &restored).correct(place, tile, &mut restored)
+                }
+                None => {}
             }
             watch.check()?;
             watch.tell(1);

@@ -36,14 +36,3 @@ pub(super) fn between(cells: &[Cell], side: usize) -> Vec<(usize, usize, f32)> {
     };
     (0..side).map(place).collect()
 }
-
-pub(super) fn mean(
-    plane: &[f32],
-    width: usize,
-    columns: &Range<usize>,
-    rows: &Range<usize>,
-) -> f32 {
-    let row = |y: usize| plane[y * width..][columns.clone()].iter().sum::<f32>();
-    let sum: f32 = rows.clone().map(row).sum();
-    sum / (columns.len() * rows.len()).max(1) as f32
-}

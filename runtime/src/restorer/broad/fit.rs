@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cells::mean;
+use crate::planar::mean_within;
 
 /// Smaller differences are left, in parts of 1 (3 levels of 255, 1 where the view is clean): rounding, grain, borders of things.
 const LEAST: f32 = 3.0 / 255.0;
@@ -60,8 +60,8 @@ impl Fit {
         rows: &Range<usize>,
     ) -> Self {
         let middle = (
-            mean(before, width, columns, rows),
-            mean(after, width, columns, rows),
+            mean_within(before, width, columns, rows),
+            mean_within(after, width, columns, rows),
         );
         let (mut square, mut product, mut grain) = (0.0, 0.0, 0.0);
         for y in rows.clone() {

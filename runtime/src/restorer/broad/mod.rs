@@ -12,20 +12,15 @@ mod cells;
 mod fit;
 mod smooth;
 
-use std::ops::Range;
-
 use super::Options;
-use crate::Planar;
 use crate::degradation::{broad_trust, streaks_removed};
+use crate::planar::{Planar, mean_within};
 use crate::tile::TileOptions;
-use cells::{between, cells, mean};
+use cells::{between, cells};
 use fit::{Fit, Line};
 
-/// Parts along the longer side of a view whose means tell whether there is more on it than one surface; and how far they
-/// deviate, in levels of 255: not enough at the first, surely at the second. Views of photos held apart have 10 or more
-/// in thick haze, of fine sand out of focus 3.
-const PARTS: usize = 5;
-const THINGS: (f32, f32) = (5.0, 8.0);
+/// Pixels of a photo that is a single tile for each of its view's, across and down.
+const SINGLE: usize = 4;
 
 /// Whether a photo of `size` (width, height), where it is whole in memory, is looked at whole: a view costs a tile
 /// more, and a single tile is the whole.
@@ -48,7 +43,7 @@ impl Broad {
     /// that is not haze's is not believed.
     pub fn new(view: &Planar, restored: &Planar, size: (usize, usize), doubting: bool) -> Self {
         let trust = match doubting {
-            true => things(view) * broad_trust(view, restored),
+            true => broad_trust(view, restored),
             false => 1.0,
         };
         let mut change = restored.clone();
@@ -60,6 +55,14 @@ impl Broad {
             change,
             doubt: 1.0 - trust,
         }
+    }
+
+    /// Of a photo that is a single tile: what was done to itself is the view's change.
+    pub fn of_single(photo: &Planar, restored: &Planar) -> Self {
+        let (width, height) = (photo.width, photo.height);
+        let size = (width.div_ceil(SINGLE), height.div_ceil(SINGLE));
+        let (view, after) = (photo.shrunk(size), restored.shrunk(size));
+        Self::new(&view, &after, (width, height), true)
     }
 
     /// Gives a restored tile, whose upper left corner in the photo is `place`, the view's broad changes.
@@ -78,7 +81,7 @@ impl Broad {
             for row in &down {
                 for column in &across {
                     let fit = Fit::of(before, after, width, &column.tile, &row.tile);
-                    let whole = mean(view, self.change.width, &column.view, &row.view);
+                    let whole = mean_within(view, self.change.width, &column.view, &row.view);
                     lines.push(fit.corrected(whole, self.doubt));
                 }
             }
@@ -96,49 +99,6 @@ impl Broad {
             }
         }
     }
-}
-
-/// How surely a view shows more than one surface, 0 to 1: of a pale one alone nobody can tell whether it is hazy.
-fn things(view: &Planar) -> f32 {
-    let parts = shrunk(view, (PARTS, PARTS));
-    let variance = (0..3).map(|channel| {
-        let plane = parts.plane(channel);
-        let mean = plane.iter().sum::<f32>() / plane.len() as f32;
-        let squares = plane.iter().map(|value| (value - mean).powi(2));
-        squares.sum::<f32>() / plane.len() as f32
-    });
-    let deviation = 255.0 * (variance.sum::<f32>() / 3.0).sqrt();
-    ((deviation - THINGS.0) / (THINGS.1 - THINGS.0)).clamp(0.0, 1.0)
-}
-
-/// A photo shrunk to at most `size` (width, height), in its proportions: each pixel is the mean of those it
-/// stands for. A smaller photo as it is.
-pub(super) fn shrunk(photo: &Planar, size: (usize, usize)) -> Planar {
-    let (width, height) = (photo.width as f64, photo.height as f64);
-    let scale = (size.0 as f64 / width).min(size.1 as f64 / height);
-    if scale >= 1.0 {
-        return photo.clone();
-    }
-    let side = |side: f64| ((side * scale).round() as usize).max(1);
-    let mut small = Planar::new(side(width), side(height));
-    let columns = parts(photo.width, small.width);
-    let rows = parts(photo.height, small.height);
-    for channel in 0..3 {
-        let plane = photo.plane(channel);
-        let means = rows.iter().flat_map(|row| {
-            let column = |column| mean(plane, photo.width, column, row);
-            columns.iter().map(column)
-        });
-        let to = small.plane_mut(channel).iter_mut();
-        to.zip(means).for_each(|(to, mean)| *to = mean);
-    }
-    small
-}
-
-/// `length` cut into `count` equal parts.
-fn parts(length: usize, count: usize) -> Vec<Range<usize>> {
-    let part = |n: usize| n * length / count..(n + 1) * length / count;
-    (0..count).map(part).collect()
 }
 
 #[cfg(test)]
@@ -247,28 +207,5 @@ mod tests {
         let broad = Broad::new(&view, &clearer, SIZE, true);
         broad.correct((0, 0), &tile, &mut restored);
         assert!(apart(&tile, &restored) > 20.0);
-    }
-
-    #[test]
-    fn of_one_surface_nothing_is_believed() {
-        let size = (100, 75);
-        let sand = |x: usize, y: usize| 0.7 + 0.08 * ((x * x * 17 + y * y * 29) as f32).sin();
-        let (view, shore) = (picture(size, sand), |x, y| {
-            sand(x, y) - if y < 30 { 0.2 } else { 0.0 }
-        });
-        assert_eq!((things(&view), things(&picture(size, shore))), (0.0, 1.0));
-        // Clearer or not.
-        let clearer = picture(size, |x, y| 2.0 * (sand(x, y) - 0.7) + 0.5);
-        assert_eq!(Broad::new(&view, &clearer, SIZE, true).doubt, 1.0);
-        assert_eq!(Broad::new(&view, &clearer, SIZE, false).doubt, 0.0);
-    }
-
-    #[test]
-    fn a_photo_is_shrunk_in_its_proportions_to_means() {
-        let photo = picture((90, 60), |x, _| (x % 3) as f32 / 2.0);
-        let small = shrunk(&photo, (30, 40));
-        assert_eq!((small.width, small.height), (30, 20));
-        assert!(small.data.iter().all(|value| (value - 0.5).abs() < 1e-6));
-        assert_eq!(shrunk(&photo, (90, 90)), photo);
     }
 }
