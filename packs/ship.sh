@@ -3,7 +3,8 @@
 # its tables filled in. The add-ons are trained anew: an adapter works on its own base alone.
 #     packs/ship.sh WEIGHTS.safetensors OPEN_PHOTOS SETS RUNS
 # OPEN_PHOTOS is what `photos/fetch-photos.sh` wrote; SETS is as for `measure/measure.sh`; RUNS takes what lies between.
-# About half an hour on two cores. What the cards say in words, and the sheet, are left to whoever ships.
+# About half an hour on two cores. It writes over packs/ before the figures are known: read them, and run `measure/harm.py` on
+# clean photos, before these are committed. What the cards say in words, and the sheet, are left to whoever ships.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 weights=$1 open=$2 sets=$3 runs=$4

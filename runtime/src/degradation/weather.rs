@@ -69,11 +69,11 @@ pub(crate) fn broad_trust(before: &Planar, after: &Planar) -> f32 {
         [0, 1, 2].map(|channel| 255.0 * (mean(after.plane(channel)) - mean(before.plane(channel))));
     let brightest = brighter.into_iter().fold(f32::MIN, f32::max);
     let darker = -mean(&brighter);
-    let clear = (
+    let limits = (
         BELIEVED_CLEARER.0.max(CLEARER_BY_DARKER.0 * darker),
         BELIEVED_CLEARER.1.max(CLEARER_BY_DARKER.1 * darker),
     );
-    let better = rise(clearer, clear).max(rise(brightest, BELIEVED_BRIGHTER));
+    let better = rise(clearer, limits).max(rise(brightest, BELIEVED_BRIGHTER));
     better * surfaces(before)
 }
 

@@ -5,8 +5,9 @@
 //! differs broadly from that view's, the view's counts. Rain is left out: shrunk, it is hardly seen.
 //!
 //! A pale background out of focus looks like haze even then. So of a network for haze no broad change is believed unless
-//! the view has more than one surface on it and gets clearer, or brighter. Tiles then lose the contrast that they gained
-//! with one, and what else they changed smoothly; but what is asked for by a task is meant.
+//! the view has more than one surface on it and gets clearer, the more so the darker it gets, or brighter. Tiles then
+//! lose the contrast that they gained with one, and what else they changed smoothly; but what is asked for by a task is
+//! meant. A photo that is a single tile is its own view, shrunk after it was restored.
 
 mod cells;
 mod fit;
