@@ -9,11 +9,13 @@ mod airlight;
 mod depth;
 mod drops;
 mod flakes;
+mod ground;
 mod guided_filter;
 mod haze;
 mod light;
 mod rain;
 mod snow;
+mod upsample;
 
 pub use drops::Drops;
 pub use flakes::Flakes;

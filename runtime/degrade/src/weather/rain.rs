@@ -18,6 +18,7 @@
 
 use super::depth;
 use super::drops::{Drops, LENS, normal, seen};
+use super::ground;
 use super::light::{Light, Veil, lay_over, mean};
 use crate::field::Grid;
 use crate::rain::{self as streaks, log_uniform};
@@ -136,7 +137,7 @@ impl Rain {
         let (width, height) = (clean.width, clean.height);
         // Most scenes are far behind the rain.
         let depth = match rng.random_bool(0.35) {
-            true => depth::scene(clean, rng),
+            true => ground::scene(clean, rng),
             false => depth::slope(clean, rng.random_range(0.8..=1.5), rng),
         };
         let air = self.veil.air.map(|air| air.max(mean(clean)));

@@ -11,6 +11,7 @@
 use super::depth;
 use super::drops::{normal, seen};
 use super::flakes::Flakes;
+use super::ground;
 use super::light::{Light, Veil, lay_over, mean};
 use crate::rain::log_uniform;
 use dynet_core::Planar;
@@ -88,7 +89,7 @@ impl Snow {
     pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
         let mut snowy = clean.clone();
         let depth = match rng.random_bool(0.5) {
-            true => depth::scene(clean, rng),
+            true => ground::scene(clean, rng),
             false => depth::slope(clean, rng.random_range(0.8..=1.5), rng),
         };
         let air = self.veil.air.map(|air| air.max(mean(clean)));
