@@ -1,7 +1,7 @@
 //! The training kernels against Burn's own operations: values and every gradient.
 
 use burn::tensor::{Device, Distribution, Tensor};
-use dynet_models::fast::{self, plain};
+use dynet_models::fast::{self, NafParameters, plain};
 
 /// A random tensor that collects a gradient.
 fn random<const D: usize>(shape: [usize; D], device: &Device) -> Tensor<D> {
@@ -121,4 +121,82 @@ fn attention_to_nothing_has_finite_gradients() {
     let grads = fast::attention(qkv.clone(), temperature).sum().backward();
     let grad = qkv.grad(&grads).unwrap().into_data();
     assert!(grad.iter::<f32>().all(f32::is_finite));
+}
+
+fn naf_parameters(channels: usize, device: &Device) -> NafParameters {
+    let norm = || [0, 1].map(|_| random([channels], device));
+    let conv = |output, input, kernel| {
+        let weight = random([output, input, kernel, kernel], device);
+        (weight, random([output], device))
+    };
+    NafParameters {
+        norm1: norm(),
+        conv1: conv(2 * channels, channels, 1),
+        conv2: conv(2 * channels, 1, 3),
+        sca: conv(channels, channels, 1),
+        conv3: conv(channels, channels, 1),
+        beta: random([1, channels, 1, 1], device),
+        norm2: norm(),
+        conv4: conv(2 * channels, channels, 1),
+        conv5: conv(channels, channels, 1),
+        gamma: random([1, channels, 1, 1], device),
+    }
+}
+
+/// The block in Burn's own operations.
+fn plain_naf_block(x: Tensor<4>, p: &NafParameters) -> Tensor<4> {
+    let norm = |x, [a, b]: &[Tensor<1>; 2]| plain::layer_norm(x, a.clone(), b.clone(), 1e-6);
+    let conv = |x, (weight, bias): &(Tensor<4>, Tensor<1>)| {
+        plain::conv(x, weight.clone(), Some(bias.clone()))
+    };
+    let gate = |x: Tensor<4>| {
+        let half = x.dims()[1] / 2;
+        x.clone().narrow(1, 0, half).mul(x.narrow(1, half, half))
+    };
+    let g = gate(conv(conv(norm(x.clone(), &p.norm1), &p.conv1), &p.conv2));
+    let factors = conv(g.clone().mean_dim(3).mean_dim(2), &p.sca);
+    let y = x.add(conv(g.mul(factors), &p.conv3).mul(p.beta.clone()));
+    let g = gate(conv(norm(y.clone(), &p.norm2), &p.conv4));
+    y.add(conv(g, &p.conv5).mul(p.gamma.clone()))
+}
+
+/// Twice, as networks that reuse a block do: gradients add up.
+#[test]
+fn naf_block() {
+    let device = Device::flex().autodiff();
+    device.seed(5);
+    // Beside the small sizes, several bands of each kind: the last of a single row, all of a single row.
+    let several = [[2, 6, 33, 40], [1, 16, 37, 128], [1, 16, 5, 900]];
+    // With two or three channels, pixels of hardly any variance turn rounding into large differences.
+    let more = |[batch, channels, height, width]: [usize; 4]| [batch, channels + 4, height, width];
+    for shape in SIZES.map(more).into_iter().chain(several) {
+        let p = naf_parameters(shape[1], &device);
+        let x = random(shape, &device);
+        let fast = |x| fast::naf_block(&x, &p, 1e-6).unwrap();
+        let plain = |x| plain_naf_block(x, &p);
+        let worst = compare!(
+            fast(fast(x.clone())),
+            plain(plain(x.clone())),
+            x,
+            p.norm1[0],
+            p.norm1[1],
+            p.conv1.0,
+            p.conv1.1,
+            p.conv2.0,
+            p.conv2.1,
+            p.sca.0,
+            p.sca.1,
+            p.conv3.0,
+            p.conv3.1,
+            p.beta,
+            p.norm2[0],
+            p.norm2[1],
+            p.conv4.0,
+            p.conv4.1,
+            p.conv5.0,
+            p.conv5.1,
+            p.gamma
+        );
+        assert!(worst < 1e-4, "{shape:?}: {worst}");
+    }
 }

@@ -12,6 +12,7 @@ mod depthwise;
 mod gelu_gate;
 mod kernel;
 mod layer_norm;
+mod naf;
 pub mod plain;
 mod product;
 
@@ -67,6 +68,50 @@ pub fn gelu_gate(x: Tensor<4>) -> Tensor<4> {
         Some(x) => kernel::untrack(gelu_gate::forward(x)),
         None => plain::gelu_gate(x),
     }
+}
+
+/// The parameters of a NAF block: of its norms scale and shift, `[channels]`, and of its convolutions weight,
+/// `[out, in / groups, kernel, kernel]`, and bias.
+#[allow(missing_docs)] // as the fields of `NAFBlock`
+#[derive(Clone, Debug)]
+pub struct NafParameters {
+    pub norm1: [Tensor<1>; 2],
+    pub conv1: (Tensor<4>, Tensor<1>),
+    pub conv2: (Tensor<4>, Tensor<1>),
+    pub sca: (Tensor<4>, Tensor<1>),
+    pub conv3: (Tensor<4>, Tensor<1>),
+    pub beta: Tensor<4>,
+    pub norm2: [Tensor<1>; 2],
+    pub conv4: (Tensor<4>, Tensor<1>),
+    pub conv5: (Tensor<4>, Tensor<1>),
+    pub gamma: Tensor<4>,
+}
+
+/// A NAF block that pools over whole maps; `eps` is added to the variances. `None` on devices without a kernel
+/// for it, where `NAFBlock` is many operations.
+///
+/// # Shapes
+/// - `x` and output `[batch, channels, height, width]`
+pub fn naf_block(x: &Tensor<4>, parameters: &NafParameters, eps: f32) -> Option<Tensor<4>> {
+    let x = kernel::tracked(x)?;
+    let p = parameters;
+    let norm = |[a, b]: &[Tensor<1>; 2]| Some([kernel::tracked(a)?, kernel::tracked(b)?]);
+    let conv = |(weight, bias): &(Tensor<4>, Tensor<1>)| {
+        Some([kernel::tracked(weight)?, kernel::tracked(bias)?])
+    };
+    let parts = naf::Parts {
+        norm1: norm(&p.norm1)?,
+        conv1: conv(&p.conv1)?,
+        conv2: conv(&p.conv2)?,
+        sca: conv(&p.sca)?,
+        conv3: conv(&p.conv3)?,
+        beta: kernel::tracked(&p.beta)?,
+        norm2: norm(&p.norm2)?,
+        conv4: conv(&p.conv4)?,
+        conv5: conv(&p.conv5)?,
+        gamma: kernel::tracked(&p.gamma)?,
+    };
+    Some(kernel::untrack(naf::forward(x, parts, eps)))
 }
 
 /// Restormer's attention between channels: each head's cosines of query and key, times its temperature, through

@@ -16,6 +16,8 @@ pub(super) struct Matrix<'a> {
     values: &'a [f32],
     rows: usize,
     columns: usize,
+    /// From the start of one row to that of the next; of one column where turned.
+    stride: usize,
     turned: bool,
 }
 
@@ -23,10 +25,17 @@ impl<'a> Matrix<'a> {
     /// `values` must hold `rows * columns` numbers.
     pub fn new(values: &'a [f32], rows: usize, columns: usize) -> Self {
         assert_eq!(values.len(), rows * columns);
+        Self::apart(values, rows, columns, columns)
+    }
+
+    /// Rows that start `stride` numbers apart in `values`.
+    pub fn apart(values: &'a [f32], rows: usize, columns: usize, stride: usize) -> Self {
+        assert!(values.len() >= reach(rows, columns, stride));
         Self {
             values,
             rows,
             columns,
+            stride,
             turned: false,
         }
     }
@@ -46,7 +55,7 @@ impl<'a> Matrix<'a> {
         self.columns
     }
 
-    /// The rows of a matrix that is not turned.
+    /// The rows of a matrix that is neither turned nor apart.
     pub fn rows(&self) -> ChunksExact<'a, f32> {
         self.values.chunks_exact(self.columns.max(1))
     }
@@ -54,8 +63,8 @@ impl<'a> Matrix<'a> {
     /// How far apart in the slice neighbours along a row and along a column are.
     fn steps(&self) -> (isize, isize) {
         match self.turned {
-            true => (self.rows as isize, 1),
-            false => (1, self.columns as isize),
+            true => (self.stride as isize, 1),
+            false => (1, self.stride as isize),
         }
     }
 }
@@ -68,7 +77,7 @@ pub(super) fn append(out: &mut Vec<f32>, a: Matrix, b: Matrix) {
     // it. `multiply` writes every one of them and, as it does not add, reads none.
     unsafe {
         let end = out.as_mut_ptr().add(out.len());
-        multiply(end, false, a, b);
+        multiply(end, b.columns, false, a, b);
         out.set_len(out.len() + count);
     }
 }
@@ -76,14 +85,36 @@ pub(super) fn append(out: &mut Vec<f32>, a: Matrix, b: Matrix) {
 /// Adds `a b` to `out`, row after row.
 pub(super) fn add(out: &mut [f32], a: Matrix, b: Matrix) {
     assert_eq!(out.len(), a.rows * b.columns);
-    // SAFETY: `out` holds as many values as are written, all of them initialised, and is ours alone.
-    unsafe { multiply(out.as_mut_ptr(), true, a, b) }
+    add_apart(out, b.columns, a, b);
+}
+
+/// Adds `a b` to rows that start `stride` numbers apart in `out`.
+pub(super) fn add_apart(out: &mut [f32], stride: usize, a: Matrix, b: Matrix) {
+    assert!(out.len() >= reach(a.rows, b.columns, stride));
+    // SAFETY: `out` holds all that is written, all of it initialised, and is ours alone.
+    unsafe { multiply(out.as_mut_ptr(), stride, true, a, b) }
+}
+
+/// Writes `a b` over rows that start `stride` numbers apart in `out`.
+pub(super) fn write_apart(out: &mut [f32], stride: usize, a: Matrix, b: Matrix) {
+    assert!(out.len() >= reach(a.rows, b.columns, stride));
+    // SAFETY: as in `add_apart`.
+    unsafe { multiply(out.as_mut_ptr(), stride, false, a, b) }
+}
+
+/// How many numbers such rows lie in. Rows that overlap would be written twice.
+fn reach(rows: usize, columns: usize, stride: usize) -> usize {
+    assert!(stride >= columns);
+    match rows {
+        0 => 0,
+        _ => (rows - 1) * stride + columns,
+    }
 }
 
 /// # Safety
-/// `out` must be valid for `a.rows * b.columns` values, initialised where `adds`, and not overlap the
-/// matrices.
-unsafe fn multiply(out: *mut f32, adds: bool, a: Matrix, b: Matrix) {
+/// `out` must be valid for the [`reach`] of `a.rows` rows of `b.columns` numbers, initialised where `adds`,
+/// and not overlap the matrices.
+unsafe fn multiply(out: *mut f32, stride: usize, adds: bool, a: Matrix, b: Matrix) {
     assert_eq!(a.columns, b.rows);
     let parallelism = match a.rows * a.columns * b.columns >= LARGE {
         true if rayon::current_num_threads() > 1 => Parallelism::Rayon(0),
@@ -99,7 +130,7 @@ unsafe fn multiply(out: *mut f32, adds: bool, a: Matrix, b: Matrix) {
             a.columns,
             out,
             1,
-            b.columns as isize,
+            stride as isize,
             adds,
             a.values.as_ptr(),
             a_along,
@@ -148,6 +179,14 @@ mod tests {
                 assert_eq!(out[1..], expected);
                 add(&mut out[1..], a, b);
                 assert!(out[1..].iter().zip(&expected).all(|(o, e)| *o == 2.0 * e));
+
+                let mut apart = vec![7.0; m * (n + 3)];
+                write_apart(&mut apart, n + 3, a, b);
+                add_apart(&mut apart, n + 3, a, b);
+                for (row, expected) in apart.chunks(n + 3).zip(expected.chunks(n)) {
+                    assert!(row.iter().zip(expected).all(|(o, e)| *o == 2.0 * e));
+                    assert_eq!(row[n..], [7.0; 3]);
+                }
             }
         }
     }

@@ -22,13 +22,18 @@ impl Pool {
         Self { window }
     }
 
+    /// Whether the mean is over all of a map of that size.
+    pub(super) fn is_whole(&self, height: usize, width: usize) -> bool {
+        self.window.is_none_or(|side| side >= height.max(width))
+    }
+
     /// # Shapes
     /// - input `[batch, channels, height, width]`
     /// - output `[batch, channels, 1, 1]`, or the input's shape where the window is smaller than the map
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
         let [_, _, height, width] = x.dims();
         match self.window {
-            Some(side) if side < height.max(width) => {
+            Some(side) if !self.is_whole(height, width) => {
                 local_mean(x, [side.min(height), side.min(width)])
             }
             _ => {

@@ -1,0 +1,65 @@
+//! Loops over runs of numbers, which the compiler makes vector code of.
+
+use multiversion::multiversion;
+
+/// `a * b`.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn multiply(a: &[f32], b: &[f32], out: &mut [f32]) {
+    for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+        *out = a * b;
+    }
+}
+
+/// `a` and `b` become each the gradient of itself, from that of their product.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn multiply_back(slopes: &[f32], a: &mut [f32], b: &mut [f32]) {
+    for ((s, a), b) in slopes.iter().zip(a).zip(b) {
+        (*a, *b) = (s * *b, s * *a);
+    }
+}
+
+/// The same, with a constant added to the gradient of the product, into memory of its own.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn shifted_multiply_back(
+    slopes: &[f32],
+    shift: f32,
+    [a, b]: [&[f32]; 2],
+    [d_a, d_b]: [&mut [f32]; 2],
+) {
+    let sources = slopes.iter().zip(a).zip(b);
+    for (((s, a), b), (d_a, d_b)) in sources.zip(d_a.iter_mut().zip(d_b)) {
+        let s = s + shift;
+        (*d_a, *d_b) = (s * b, s * a);
+    }
+}
+
+/// `a + shift`.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn shift(a: &[f32], shift: f32, out: &mut [f32]) {
+    for (out, a) in out.iter_mut().zip(a) {
+        *out = a + shift;
+    }
+}
+
+/// `a + b`.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn sum_of(a: &[f32], b: &[f32], out: &mut [f32]) {
+    for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+        *out = a + b;
+    }
+}
+
+/// Sixteen partial sums keep the additions in vector registers.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn sum(values: &[f32]) -> f32 {
+    const LANES: usize = 16;
+    let mut sums = [0.0f32; LANES];
+    let chunks = values.chunks_exact(LANES);
+    let rest: f32 = chunks.remainder().iter().sum();
+    for chunk in chunks {
+        for (sum, v) in sums.iter_mut().zip(chunk) {
+            *sum += v;
+        }
+    }
+    sums.iter().sum::<f32>() + rest
+}
