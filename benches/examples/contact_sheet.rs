@@ -10,12 +10,11 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use dynet_degrade::{TrainingDegradation, paste, random};
 use dynet_runtime::Planar;
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::photo::{Photo, label};
 use dynet_runtime::restorer::{Options, Restorer};
-use dynet_trainer::data::random;
-use dynet_trainer::degrade::{Degradation, paste};
 
 const WIDTH: usize = 320;
 const HEIGHT: usize = 240;
@@ -25,14 +24,14 @@ const GAP: usize = 4;
 /// Room for a cell's words.
 const STRIP: usize = label::HEIGHT + 2 * GAP;
 
-const ROWS: [Degradation; 7] = [
-    Degradation::Gaussian(25.0),
-    Degradation::Gaussian(50.0),
-    Degradation::LightRain,
-    Degradation::HeavyRain,
-    Degradation::Haze,
-    Degradation::Jpeg,
-    Degradation::Clean,
+const ROWS: [TrainingDegradation; 7] = [
+    TrainingDegradation::Gaussian(25.0),
+    TrainingDegradation::Gaussian(50.0),
+    TrainingDegradation::LightRain,
+    TrainingDegradation::HeavyRain,
+    TrainingDegradation::Haze,
+    TrainingDegradation::Jpeg,
+    TrainingDegradation::Clean,
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use dynet_degrade::noise;
+use dynet_runtime::Planar;
 use dynet_runtime::engine::library::{Search, find};
 use dynet_runtime::engine::ort::Ort;
 use dynet_runtime::engine::tract::Tract;
@@ -13,7 +15,6 @@ use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::pack::Check;
 use dynet_runtime::photo::Photo;
-use dynet_runtime::{Planar, noise};
 
 pub use tolerance::Tolerance;
 
@@ -50,7 +51,7 @@ pub fn engines() -> (Vec<Box<dyn Engine>>, Option<String>) {
 pub struct Scene {
     /// What the network gets.
     pub input: Planar,
-    /// The picture before it was spoilt.
+    /// The picture before it was degraded.
     pub truth: Option<Planar>,
 }
 

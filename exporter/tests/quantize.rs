@@ -8,13 +8,14 @@ use burn::nn::PaddingConfig2d;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
+use dynet_degrade::noise;
 use dynet_exporter::quantize::{Options, Photos, Quantized, quantize};
 use dynet_exporter::{ErrorKind, Exported, Picture, WeightFile, check, export_picture};
 use dynet_models::{DyNetConfig, Reuse};
+use dynet_runtime::Planar;
 use dynet_runtime::engine::{Engine, Weights};
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::photo::Photo;
-use dynet_runtime::{Planar, noise};
 
 fn repository(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
@@ -191,10 +192,10 @@ fn photos_that_cannot_calibrate_are_refused() {
     let broken = Photos::open(folder.path(), 64).unwrap_err();
     assert!(broken.to_string().contains("broken.png"), "{broken}");
 
-    let mut spoilt = Planar::new(64, 64);
-    spoilt.data[5] = f32::NAN;
-    let spoilt = Photos::cut(&[spoilt.clone(), spoilt], 64).unwrap_err();
-    assert!(spoilt.to_string().contains("NaN"), "{spoilt}");
+    let mut broken = Planar::new(64, 64);
+    broken.data[5] = f32::NAN;
+    let broken = Photos::cut(&[broken.clone(), broken], 64).unwrap_err();
+    assert!(broken.to_string().contains("NaN"), "{broken}");
 }
 
 #[test]

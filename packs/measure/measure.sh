@@ -24,9 +24,9 @@ default)
             row rain100l
             row sots_outdoor
             row sots_indoor
-            row kodak24 --spoil jpeg-10,jpeg-20,jpeg-40
+            row kodak24 --degrade jpeg-10,jpeg-20,jpeg-40
             row cbsd68 --sigma 15,25,50
-            row cbsd68 --spoil denoise-float-15,denoise-float-25,denoise-float-50
+            row cbsd68 --degrade denoise-float-15,denoise-float-25,denoise-float-50
         } >>"$out"
         echo "rain100l in brightness alone: $(row rain100l --luma)"
     done
@@ -46,9 +46,9 @@ camera-noise | deblur)
     [ "$what" = camera-noise ] || { levels=deblur-1,deblur-1.5,deblur-2,deblur-3 one=deblur-2; }
     for task in none "$what"; do
         row() { measure "$default" --add-on "packs/$what" --task "$task" --data "$sets/$1" "${@:2}" >>"$out"; }
-        row kodak24 --variant s --spoil "$levels"
-        row kodak24 --variant l --spoil "$levels"
-        row cbsd68 --variant s --spoil "$one"
+        row kodak24 --variant s --degrade "$levels"
+        row kodak24 --variant l --degrade "$levels"
+        row cbsd68 --variant s --degrade "$one"
     done
     ;;
 *)

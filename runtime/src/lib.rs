@@ -21,32 +21,28 @@
 //! ```
 //!
 //! # Features
-//! `tract` and `ort` build the engines in, `cli` the program; all are on by default. Without
-//! engines, packs can still be read and checked, and photos decoded and measured.
+//! `tract` and `ort` build the engines in, `eval` measuring on whole sets, `cli` the program; all are on by
+//! default. Without engines, packs can still be read and checked, and photos decoded and compared.
 
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
 
-mod error;
 mod heat;
-mod planar;
 
 pub mod degradation;
 pub mod engine;
+#[cfg(feature = "eval")]
 pub mod eval;
 pub mod governor;
 pub mod memory;
-pub mod metrics;
-pub mod noise;
 pub mod pack;
 pub mod photo;
 pub mod plot;
 pub mod restorer;
 #[cfg(feature = "setup-ort")]
 pub mod setup_ort;
-pub mod spoil;
 pub mod tile;
 
-pub use error::{Error, ErrorKind, Result};
+pub use dynet_core::metrics;
+pub use dynet_core::{Error, ErrorKind, Planar, Result};
 pub use heat::Heat;
-pub use planar::Planar;

@@ -5,8 +5,8 @@ mod cli_support;
 mod pack_support;
 
 use cli_support::Desk;
+use dynet_degrade::{Degradation, noise};
 use dynet_runtime::photo::Photo;
-use dynet_runtime::spoil::Spoil;
 use pack_support::Tiny;
 use pack_support::tasks::{TinyTask, write_with_tasks};
 use pack_support::zips::stored;
@@ -63,7 +63,7 @@ fn auto_names_what_it_found() {
         height: 160,
         data: vec![0.5; 3 * 160 * 160],
     };
-    let noisy = dynet_runtime::noise::gaussian(&grey, 30.0, 0, 0);
+    let noisy = noise::gaussian(&grey, 30.0, 0, 0);
     for (picture, name) in [(&grey, "grey.png"), (&noisy, "noisy.png")] {
         Photo::from_pixels(picture.clone())
             .save(desk.path(name))
@@ -170,10 +170,11 @@ fn photos_are_inspected() {
         "/../photos/clean/rainy.jpg"
     ));
     let clean = clean.unwrap().pixels;
-    for spoil in ["denoise-25", "camera-noise-200", "jpeg-20", "deblur-2"] {
-        let spoilt = spoil.parse::<Spoil>().unwrap().apply(&clean, 0, 0).unwrap();
-        let name = format!("{spoil}.png");
-        Photo::from_pixels(spoilt).save(desk.path(&name)).unwrap();
+    for name in ["denoise-25", "camera-noise-200", "jpeg-20", "deblur-2"] {
+        let what: Degradation = name.parse().unwrap();
+        let degraded = what.apply(&clean, 0, 0).unwrap();
+        let name = format!("{name}.png");
+        Photo::from_pixels(degraded).save(desk.path(&name)).unwrap();
     }
     Photo::from_pixels(clean)
         .save(desk.path("fine.png"))

@@ -7,15 +7,16 @@ use std::fmt;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
+use dynet_degrade::{camera, noise};
+use dynet_runtime::Planar;
 use dynet_runtime::degradation::{Kind, estimate};
 use dynet_runtime::photo::Photo;
-use dynet_runtime::{Planar, noise, spoil};
 use image::codecs::jpeg::JpegEncoder;
 use image::{RgbImage, imageops};
 
-/// A way to spoil a photo, and how far.
+/// A way to degrade a photo, and how far.
 #[derive(Clone, Copy)]
-enum Spoil {
+enum Degrade {
     Nothing,
     Noise(f32),
     Camera(f32),
@@ -23,12 +24,12 @@ enum Spoil {
     Blur(f32),
 }
 
-impl Spoil {
+impl Degrade {
     fn apply(self, clean: &Planar) -> Planar {
         match self {
             Self::Nothing => clean.clone(),
             Self::Noise(sigma) => noise::gaussian(clean, sigma, 0, 0),
-            Self::Camera(photons) => spoil::camera(clean, photons, 0, 0),
+            Self::Camera(photons) => camera::with_photons(clean, photons, 0, 0),
             Self::Jpeg(quality) => {
                 let mut bytes = Cursor::new(Vec::new());
                 let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
@@ -50,7 +51,7 @@ impl Spoil {
     }
 }
 
-impl fmt::Display for Spoil {
+impl fmt::Display for Degrade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => write!(f, "clean"),
@@ -101,84 +102,84 @@ fn clean_photos() -> Vec<(PathBuf, Planar)> {
 #[test]
 fn each_degradation_is_found_and_clean_photos_are_left_alone() {
     let photos = clean_photos();
-    let spoils = [
-        Spoil::Nothing,
-        Spoil::Jpeg(95),
-        Spoil::Jpeg(85),
-        Spoil::Jpeg(75),
-        Spoil::Jpeg(60),
-        Spoil::Jpeg(40),
-        Spoil::Jpeg(20),
-        Spoil::Jpeg(10),
-        Spoil::Noise(2.0),
-        Spoil::Noise(5.0),
-        Spoil::Noise(15.0),
-        Spoil::Noise(25.0),
-        Spoil::Noise(50.0),
-        Spoil::Camera(83.0),
-        Spoil::Camera(200.0),
-        Spoil::Camera(800.0),
-        Spoil::Camera(10_000.0),
-        Spoil::Blur(0.5),
-        Spoil::Blur(1.5),
-        Spoil::Blur(2.0),
-        Spoil::Blur(3.0),
+    let all = [
+        Degrade::Nothing,
+        Degrade::Jpeg(95),
+        Degrade::Jpeg(85),
+        Degrade::Jpeg(75),
+        Degrade::Jpeg(60),
+        Degrade::Jpeg(40),
+        Degrade::Jpeg(20),
+        Degrade::Jpeg(10),
+        Degrade::Noise(2.0),
+        Degrade::Noise(5.0),
+        Degrade::Noise(15.0),
+        Degrade::Noise(25.0),
+        Degrade::Noise(50.0),
+        Degrade::Camera(83.0),
+        Degrade::Camera(200.0),
+        Degrade::Camera(800.0),
+        Degrade::Camera(10_000.0),
+        Degrade::Blur(0.5),
+        Degrade::Blur(1.5),
+        Degrade::Blur(2.0),
+        Degrade::Blur(3.0),
     ];
-    for spoil in spoils {
+    for what in all {
         let (mut right, mut none, mut wrong) = (0, 0, Vec::new());
         for (path, clean) in &photos {
-            let found = estimate(&spoil.apply(clean));
+            let found = estimate(&what.apply(clean));
             match found {
-                Some(found) if Some(found.kind) == spoil.kind() => right += 1,
+                Some(found) if Some(found.kind) == what.kind() => right += 1,
                 None => none += 1,
                 Some(found) => wrong.push((path.file_name().unwrap(), found)),
             }
         }
         println!(
-            "{spoil}: {right} right, {none} none, {} wrong {wrong:?}",
+            "{what}: {right} right, {none} none, {} wrong {wrong:?}",
             wrong.len()
         );
         if std::env::var_os("DYNET_PHOTOS").is_some() {
             continue;
         }
-        // These photos are sharp: what is barely spoiled is left alone, what is spoiled is found.
+        // These photos are sharp: what is barely degraded is left alone, what is degraded is found.
         // Between the two it depends on the photo.
-        if matches!(spoil, Spoil::Blur(sigma) if (1.0..2.0).contains(&sigma)) {
+        if matches!(what, Degrade::Blur(sigma) if (1.0..2.0).contains(&sigma)) {
             continue;
         }
-        let barely = match spoil {
-            Spoil::Nothing => true,
-            Spoil::Jpeg(quality) => quality > 65,
-            Spoil::Noise(sigma) => sigma < 3.0,
-            Spoil::Camera(photons) => photons > 5000.0,
-            Spoil::Blur(sigma) => sigma < 1.0,
+        let barely = match what {
+            Degrade::Nothing => true,
+            Degrade::Jpeg(quality) => quality > 65,
+            Degrade::Noise(sigma) => sigma < 3.0,
+            Degrade::Camera(photons) => photons > 5000.0,
+            Degrade::Blur(sigma) => sigma < 1.0,
         };
         let wanted = if barely {
             (0, photos.len())
         } else {
             (photos.len(), 0)
         };
-        assert_eq!((right, none), wanted, "{spoil}");
+        assert_eq!((right, none), wanted, "{what}");
     }
 }
 
 #[test]
 fn amounts_are_near_the_truth() {
     let (_, photo) = clean_photos().swap_remove(0);
-    let amount = |spoil: Spoil| estimate(&spoil.apply(&photo)).unwrap().amount;
+    let amount = |what: Degrade| estimate(&what.apply(&photo)).unwrap().amount;
     for quality in [10, 30, 50, 60] {
-        let found = amount(Spoil::Jpeg(quality));
+        let found = amount(Degrade::Jpeg(quality));
         assert!(
             (found - f32::from(quality)).abs() < 4.0,
             "{quality}: {found}"
         );
     }
     for sigma in [5.0, 10.0, 15.0, 25.0] {
-        let found = amount(Spoil::Noise(sigma));
+        let found = amount(Degrade::Noise(sigma));
         assert!((found / sigma - 1.0).abs() < 0.2, "{sigma}: {found}");
     }
     for sigma in [2.0, 3.0] {
-        let found = amount(Spoil::Blur(sigma));
+        let found = amount(Degrade::Blur(sigma));
         assert!((found / sigma - 1.0).abs() < 0.25, "{sigma}: {found}");
     }
 }
@@ -186,7 +187,7 @@ fn amounts_are_near_the_truth() {
 #[test]
 fn blocks_are_found_wherever_they_begin() {
     let (_, photo) = clean_photos().swap_remove(0);
-    let saved = rgb(&Spoil::Jpeg(30).apply(&photo));
+    let saved = rgb(&Degrade::Jpeg(30).apply(&photo));
     for (left, top) in [(1, 0), (3, 5), (7, 7)] {
         let (width, height) = (saved.width() - left, saved.height() - top);
         let cut = imageops::crop_imm(&saved, left, top, width, height).to_image();
@@ -262,14 +263,14 @@ fn a_large_photo_is_looked_at_in_pieces_with_the_same_result() {
     };
     let large = tiled(3);
     assert!(large.pixels() > 2 << 20, "{} pixels", large.pixels());
-    for spoil in [
-        Spoil::Nothing,
-        Spoil::Jpeg(30),
-        Spoil::Noise(15.0),
-        Spoil::Blur(2.0),
+    for what in [
+        Degrade::Nothing,
+        Degrade::Jpeg(30),
+        Degrade::Noise(15.0),
+        Degrade::Blur(2.0),
     ] {
-        let found = estimate(&spoil.apply(&large));
-        assert_eq!(found.map(|found| found.kind), spoil.kind(), "{spoil}");
+        let found = estimate(&what.apply(&large));
+        assert_eq!(found.map(|found| found.kind), what.kind(), "{what}");
     }
     let start = std::time::Instant::now();
     estimate(&large);

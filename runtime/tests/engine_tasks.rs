@@ -6,13 +6,14 @@ mod pack_support;
 use std::path::Path;
 use std::sync::Arc;
 
+use dynet_degrade::noise;
 use dynet_runtime::degradation::Kind;
 use dynet_runtime::engine::tract::Tract;
 use dynet_runtime::engine::{Engine, Session, Weights};
 use dynet_runtime::pack::Which;
 use dynet_runtime::restorer::{Backend, Builder, Cost, Options, Report, Restorer, TaskChoice};
 use dynet_runtime::tile::InPlace;
-use dynet_runtime::{ErrorKind, Planar, Result, noise};
+use dynet_runtime::{ErrorKind, Planar, Result};
 use pack_support::tasks::{TinyTask, write_with_tasks};
 use pack_support::{Tiny, expected, largest_difference, picture_of};
 use serde_json::json;

@@ -1,10 +1,10 @@
 //! The protocol of `dynet eval`, on the small pack: s changes nothing, l blurs.
-#![cfg(feature = "tract")]
+#![cfg(all(feature = "eval", feature = "tract"))]
 
+use dynet_degrade::Degradation;
 use dynet_runtime::eval::{Protocol, Set, evaluate};
 use dynet_runtime::pack::Quality;
 use dynet_runtime::restorer::{Backend, Restorer};
-use dynet_runtime::spoil::Spoil;
 use std::path::Path;
 
 fn restorer() -> Restorer {
@@ -18,7 +18,7 @@ fn restorer() -> Restorer {
 
 fn measure(folder: &Path, variant: &str, sigmas: &[f32]) -> Vec<Quality> {
     let protocol = Protocol {
-        spoils: sigmas.iter().copied().map(Spoil::Noise).collect(),
+        degradations: sigmas.iter().copied().map(Degradation::Noise).collect(),
         ..Protocol::default()
     };
     evaluate(

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use dynet_degrade::Degradation;
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::restorer::{Backend, Options, Restorer, TaskChoice};
-use dynet_runtime::spoil::Spoil;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -21,7 +21,7 @@ fn open(backend: Backend) -> Option<Restorer> {
     builder.open(packs.join("default")).ok()
 }
 
-/// An add-on, how photos are spoiled for it, and the least that it must win over the base in dB.
+/// An add-on, how photos are degraded for it, and the least that it must win over the base in dB.
 const ADD_ONS: [(&str, &str, f64); 2] = [
     ("camera-noise", "camera-noise-200", 2.0),
     ("deblur", "deblur-2", 1.0),
@@ -31,14 +31,14 @@ const ADD_ONS: [(&str, &str, f64); 2] = [
 fn each_add_on_mends_what_the_base_leaves_and_is_found_by_itself() {
     let tract = open(Backend::Tract).expect("the shipped add-ons fit the shipped pack");
     let ort = open(Backend::Ort);
-    for (name, spoil, least) in ADD_ONS {
-        let spoil: Spoil = spoil.parse().unwrap();
+    for (name, what, least) in ADD_ONS {
+        let what: Degradation = what.parse().unwrap();
         let mut gain = 0.0;
         let photos = ["noisy", "rainy", "hazy"];
         for (number, photo) in photos.iter().enumerate() {
             let path = root().join(format!("photos/clean/{photo}.jpg"));
             let clean = Photo::open(path).unwrap().pixels;
-            let spoilt = spoil.apply(&clean, 0, number as u64).unwrap();
+            let degraded = what.apply(&clean, 0, number as u64).unwrap();
             let restore = |restorer: &Restorer, task| {
                 let options = Options {
                     task,
@@ -47,7 +47,7 @@ fn each_add_on_mends_what_the_base_leaves_and_is_found_by_itself() {
                     tile: Some(256),
                     ..Options::default()
                 };
-                restorer.restore(&spoilt, &options).unwrap()
+                restorer.restore(&degraded, &options).unwrap()
             };
             let base = restore(&tract, TaskChoice::None);
             let mended = restore(&tract, TaskChoice::Auto);

@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use burn::tensor::Device;
+use dynet_degrade::{blur, noise};
 use dynet_exporter::cost;
 use dynet_models::{DyNet, DyNetConfig, Reuse};
+use dynet_runtime::Planar;
 use dynet_runtime::degradation::Kind;
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::photo::Photo;
 use dynet_runtime::restorer::{Backend, Options, Restorer};
-use dynet_runtime::spoil::blur;
-use dynet_runtime::{Planar, noise};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -70,7 +70,7 @@ fn sand() -> Planar {
         let values = sand.plane_mut(channel).iter_mut().zip(grain.plane(0));
         values.for_each(|(value, grain)| *value = level + grain);
     }
-    blur(&sand, 3.3)
+    blur::with_sigma(&sand, 3.3)
 }
 
 #[test]

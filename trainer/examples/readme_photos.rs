@@ -6,13 +6,13 @@
 //! cargo run --release -p dynet-trainer --example readme_photos -- /tmp/photos/val photos sheet.png
 //! ```
 
+use dynet_degrade::haze::Haze;
+use dynet_degrade::rain::{Blend, Rain};
+use dynet_degrade::{TrainingDegradation, contact_sheet, noise, random};
 use dynet_runtime::photo::Photo;
 use dynet_runtime::{Planar, Result};
-use dynet_trainer::data::random;
-use dynet_trainer::degrade::haze::Haze;
-use dynet_trainer::degrade::rain::{Blend, Rain};
-use dynet_trainer::degrade::{Degradation, contact_sheet, noise};
 use image::imageops::{self, FilterType};
+use rand::Rng as _;
 use std::path::{Path, PathBuf};
 
 const WIDTH: usize = 768;
@@ -65,7 +65,7 @@ fn main() -> Result<()> {
         small.push(resize(&photo, WIDTH / 3, HEIGHT / 3));
     }
     match arguments.next() {
-        Some(sheet) => save(&contact_sheet(&small, &Degradation::ALL, 4), &sheet),
+        Some(sheet) => save(&contact_sheet(&small, &TrainingDegradation::ALL, 4), &sheet),
         None => Ok(()),
     }
 }
@@ -73,7 +73,7 @@ fn main() -> Result<()> {
 fn degrade(name: &str, photo: &Planar, index: u64) -> Planar {
     let mut rng = random::stream(random::DEGRADATIONS, 2024, index);
     match name {
-        "noisy" => noise::gaussian(photo, 30.0, &mut rng),
+        "noisy" => noise::gaussian(photo, 30.0, rng.next_u64(), 0),
         "rainy" => Rain {
             density: 2600.0,
             angle: -14.0,

@@ -1,16 +1,17 @@
 //! Where the samples of a run come from: clean photos to degrade, and pairs.
 
-use crate::data::{PairSource, PatchSource, random};
-use crate::degrade::haze::Haze;
-use crate::degrade::{Degradation, Mix};
+use crate::data::{PairSource, PatchSource};
+use crate::mix::Mix;
 use crate::recipe::Recipe;
+use dynet_degrade::haze::Haze;
+use dynet_degrade::{TrainingDegradation, random};
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 
 /// What one sample is made from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Origin {
     /// A clean patch, degraded here.
-    Photo(Degradation),
+    Photo(TrainingDegradation),
     /// A patch of this folder of pairs.
     Pair(usize),
 }
@@ -104,7 +105,7 @@ impl Samples {
 
     /// A degraded patch and the clean one.
     pub(crate) fn sample(&self, origin: Origin, seed: u64, index: u64) -> Result<(Planar, Planar)> {
-        if let (Origin::Photo(Degradation::Haze), Some(depth)) = (origin, &self.depth) {
+        if let (Origin::Photo(TrainingDegradation::Haze), Some(depth)) = (origin, &self.depth) {
             let (depth, clean) = depth.patch(seed, index)?;
             let mut rng = random::stream(random::DEGRADATIONS, seed, index);
             return Ok((Haze::over(&depth, &mut rng).apply(&clean), clean));
@@ -129,15 +130,15 @@ impl Samples {
 /// is textured: blocks are hidden in texture, and what is smooth hardly has any.
 pub(crate) fn clean(
     photos: &PatchSource,
-    degradation: Degradation,
+    degradation: TrainingDegradation,
     soft: bool,
     seed: u64,
     index: u64,
 ) -> Result<Planar> {
     match degradation {
-        Degradation::Haze => photos.view(seed, index),
-        Degradation::Jpeg if index % 2 == 1 => photos.patch(seed, index),
-        Degradation::Clean | Degradation::Jpeg => photos.any(seed, index, soft),
+        TrainingDegradation::Haze => photos.view(seed, index),
+        TrainingDegradation::Jpeg if index % 2 == 1 => photos.patch(seed, index),
+        TrainingDegradation::Clean | TrainingDegradation::Jpeg => photos.any(seed, index, soft),
         _ => photos.patch(seed, index),
     }
 }

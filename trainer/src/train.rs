@@ -8,14 +8,14 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use rand::seq::IndexedRandom;
 
 use crate::batch::Batch;
-use crate::data::random;
-use crate::degrade::Mix;
+use crate::mix::Mix;
 use crate::prefetch::prefetch;
 use crate::recipe::{Recipe, Turns};
 use crate::run::{Best, Checkpoint, RunFolder, weights_error};
 use crate::samples::Samples;
 use crate::step::{Learner, Lesson};
 use crate::validate::{Score, Validation};
+use dynet_degrade::random;
 
 /// What the loop tells its caller after every step.
 #[derive(Clone, Debug)]

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use crate::batch::tensor;
 use crate::data::PatchSource;
-use crate::degrade::Degradation;
-use crate::degrade::mask::Mask;
 use crate::recipe::{Recipe, Shares};
 use crate::samples::clean;
+use dynet_degrade::TrainingDegradation;
+use dynet_degrade::mask::Mask;
 
 /// Fixed degraded patches of held-out photos, and whole sets as `dynet eval` measures them.
 pub struct Validation {
@@ -35,25 +35,33 @@ pub struct Score {
 }
 
 /// Each task, its degradation, and whether a recipe trains it.
-type Listed = (&'static str, Degradation, fn(&Shares) -> f32);
+type Listed = (&'static str, TrainingDegradation, fn(&Shares) -> f32);
 
 const TASKS: [Listed; 12] = [
-    ("denoise-25", Degradation::Gaussian(25.0), |s| {
+    ("denoise-25", TrainingDegradation::Gaussian(25.0), |s| {
         s.gaussian_15 + s.gaussian_25 + s.gaussian_50 + s.float_noise
     }),
-    ("camera-noise", Degradation::Camera, |s| s.camera_noise),
-    ("derain", Degradation::LightRain, |s| {
+    ("camera-noise", TrainingDegradation::Camera, |s| {
+        s.camera_noise
+    }),
+    ("derain", TrainingDegradation::LightRain, |s| {
         s.light_rain + s.heavy_rain
     }),
-    ("dehaze", Degradation::Haze, |s| s.haze),
-    ("jpeg", Degradation::Jpeg, |s| s.jpeg),
-    ("deblur", Degradation::Blur, |s| s.blur),
-    ("upscale", Degradation::LowResolution, |s| s.low_resolution),
-    ("contrast", Degradation::Contrast, |s| s.contrast),
-    ("desnow", Degradation::Snow, |s| s.snow + s.contrast_snow),
-    ("two-pass", Degradation::TwoPass, |s| s.two_pass),
-    ("clean", Degradation::Clean, |s| s.clean),
-    ("masked", Degradation::Masked(Mask::PAPER), |s| s.masked),
+    ("dehaze", TrainingDegradation::Haze, |s| s.haze),
+    ("jpeg", TrainingDegradation::Jpeg, |s| s.jpeg),
+    ("deblur", TrainingDegradation::Blur, |s| s.blur),
+    ("upscale", TrainingDegradation::LowResolution, |s| {
+        s.low_resolution
+    }),
+    ("contrast", TrainingDegradation::Contrast, |s| s.contrast),
+    ("desnow", TrainingDegradation::Snow, |s| {
+        s.snow + s.contrast_snow
+    }),
+    ("two-pass", TrainingDegradation::TwoPass, |s| s.two_pass),
+    ("clean", TrainingDegradation::Clean, |s| s.clean),
+    ("masked", TrainingDegradation::Masked(Mask::PAPER), |s| {
+        s.masked
+    }),
 ];
 const PATCHES: u64 = 12;
 const SIDE: usize = 128;
@@ -121,7 +129,7 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
         let pairs = (0..PATCHES)
             .map(|i| {
                 let clean = clean(&photos, degradation, recipe.mix.blur == 0.0, 0, i)?;
-                let mut rng = crate::data::random::stream(0, 0, i);
+                let mut rng = dynet_degrade::random::stream(0, 0, i);
                 Ok((degradation.apply(&clean, &mut rng), clean))
             })
             .collect::<Result<_>>()?;

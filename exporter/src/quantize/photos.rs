@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use dynet_runtime::{Planar, noise, photo::Photo};
+use dynet_degrade::noise;
+use dynet_runtime::{Planar, photo::Photo};
 
 use crate::{Error, ErrorKind, Result};
 
 /// Noise of the pictures that ranges are taken from, on the scale 0 to 255, in turn: a network
-/// for restoration sees clean and spoilt pictures.
+/// for restoration sees clean and degraded pictures.
 const SIGMAS: [f32; 4] = [0.0, 15.0, 25.0, 50.0];
 
 /// Noise of the pictures that the loss is measured on.

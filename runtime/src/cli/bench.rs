@@ -2,12 +2,13 @@
 
 use super::{EngineFlags, terminal, variant_name};
 use clap::Args;
+use dynet_degrade::noise;
 use dynet_runtime::memory::{Memory, megabytes};
 use dynet_runtime::pack::Which;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::plot::{Curve, Panel, draw};
 use dynet_runtime::restorer::{Options, Restorer, TaskChoice};
-use dynet_runtime::{Planar, Result, noise};
+use dynet_runtime::{Planar, Result};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -2,11 +2,11 @@
 
 use super::{EngineFlags, terminal, variant_name};
 use clap::Args;
+use dynet_degrade::Degradation;
 use dynet_runtime::Result;
 use dynet_runtime::eval::{Protocol, Set, evaluate};
 use dynet_runtime::pack::Quality;
 use dynet_runtime::restorer::TaskChoice;
-use dynet_runtime::spoil::Spoil;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -15,10 +15,10 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   dynet eval packs/default --data kodak24 --sigma 25 --variant l
   dynet eval packs/default --data rain100l --json
-  dynet eval packs/default --data kodak24 --spoil jpeg-10,jpeg-20,deblur-1.5,upscale-2
+  dynet eval packs/default --data kodak24 --degrade jpeg-10,jpeg-20,deblur-1.5,upscale-2
   dynet eval packs/default --data rain100l --task derain --add-on derain.dynet
 
-A folder of plain photos is measured by adding noise and taking it off, or by what --spoil says. A folder with the folders
+A folder of plain photos is measured by adding noise and taking it off, or by what --degrade says. A folder with the folders
 input and target in it holds pairs: 7.png with 7.png, 0001_0.8.jpg with 0001.png. Photos are cut in
 the middle to a multiple of 16. PSNR and SSIM are on RGB values (or --luma) cut to 0..1, not rounded, means over the photos.")]
 pub struct Eval {
@@ -34,11 +34,12 @@ pub struct Eval {
     /// camera-noise-PHOTONS (of white in a pixel), jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
     #[arg(
         long,
+        alias = "spoil",
         value_name = "LIST",
         value_delimiter = ',',
         conflicts_with = "sigma"
     )]
-    spoil: Vec<Spoil>,
+    degrade: Vec<Degradation>,
     /// Compares brightness alone (Y of YCbCr, BT.601), as papers on rain do
     #[arg(long)]
     luma: bool,
@@ -100,11 +101,11 @@ impl Eval {
                     .collect()
             }
         };
-        let noise = || self.sigma.iter().copied().map(Spoil::Noise).collect();
+        let noise = || self.sigma.iter().copied().map(Degradation::Noise).collect();
         let protocol = Protocol {
-            spoils: match self.spoil.is_empty() {
+            degradations: match self.degrade.is_empty() {
                 true => noise(),
-                false => self.spoil.clone(),
+                false => self.degrade.clone(),
             },
             seed: self.seed,
             luma: self.luma,

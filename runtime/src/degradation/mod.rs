@@ -16,7 +16,7 @@
 //! Of photos over a megapixel, sixteen pieces of 256x256 are looked at.
 //!
 //! # How often it is right
-//! Photos of a folder spoiled in known ways, by `DYNET_PHOTOS=FOLDER cargo test --release --workspace
+//! Photos of a folder degraded in known ways, by `DYNET_PHOTOS=FOLDER cargo test --release --workspace
 //! --test degradation -- --nocapture`:
 //!
 //! | what was done to them | 121 photos, which the limits were chosen by | 10 others |
@@ -116,7 +116,8 @@ pub struct Degradation {
 /// What is wrong with a photo (values 0 to 1); `None` when nothing is, or it is not sure.
 ///
 /// ```
-/// use dynet_runtime::{Planar, noise};
+/// use dynet_degrade::noise;
+/// use dynet_runtime::Planar;
 /// use dynet_runtime::degradation::{Kind, estimate};
 /// let grey = Planar { width: 128, height: 128, data: vec![0.5; 3 * 128 * 128] };
 /// assert_eq!(estimate(&grey), None);

@@ -1,6 +1,6 @@
 //! Measuring a pack's quality by the protocol of the papers that this project follows.
 //!
-//! A folder of plain photos is spoilt ([`crate::spoil`]) and mended again: by Gaussian noise unless
+//! A folder of plain photos is degraded ([`Degradation`]) and mended again: by Gaussian noise unless
 //! something else is asked for. A folder with `input` and `target` folders in it holds
 //! pairs: rain, haze, anything. Photos are cut in the middle to a multiple of 16, run whole, and
 //! compared by [`crate::metrics`]; figures are means over the photos.
@@ -13,8 +13,8 @@ use crate::metrics::{luma, psnr, ssim};
 use crate::pack::Quality;
 use crate::photo::Photo;
 use crate::restorer::{Options, Restorer, TaskChoice};
-use crate::spoil::Spoil;
 use crate::{Error, ErrorKind, Planar, Result};
+use dynet_degrade::Degradation;
 use std::path::Path;
 
 /// Sides are cut to a multiple of this, as in the papers' own code.
@@ -26,7 +26,7 @@ const WHOLE_PIXELS: usize = 1_200_000;
 #[derive(Clone, Debug)]
 pub struct Protocol {
     /// What is done to a folder of plain photos, one after the other.
-    pub spoils: Vec<Spoil>,
+    pub degradations: Vec<Degradation>,
     /// Seed of the noise; the same seed gives every variant and engine the same noise.
     pub seed: u64,
     /// Compares [`luma`] instead of RGB. Rows do not tell.
@@ -39,7 +39,7 @@ impl Default for Protocol {
     /// Noise of sigma 15, 25 and 50, seed 0, no task.
     fn default() -> Self {
         Self {
-            spoils: [15.0, 25.0, 50.0].map(Spoil::Noise).to_vec(),
+            degradations: [15.0, 25.0, 50.0].map(Degradation::Noise).to_vec(),
             seed: 0,
             luma: false,
             task: TaskChoice::None,
@@ -87,11 +87,11 @@ pub fn evaluate_with(
     protocol: &Protocol,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Vec<Quality>> {
-    let tasks: Vec<(String, Option<Spoil>)> = if set.paired {
+    let tasks: Vec<(String, Option<Degradation>)> = if set.paired {
         vec![(set.task(), None)]
     } else {
-        let task = |spoil: &Spoil| (spoil.to_string(), Some(*spoil));
-        protocol.spoils.iter().map(task).collect()
+        let task = |what: &Degradation| (what.to_string(), Some(*what));
+        protocol.degradations.iter().map(task).collect()
     };
     let total = tasks.len() * set.pairs.len();
     let mut rows: Vec<Quality> = tasks
@@ -100,9 +100,9 @@ pub fn evaluate_with(
         .collect();
     for (index, pair) in set.pairs.iter().enumerate() {
         let target = centre(&pair.target)?;
-        for (number, (_, spoil)) in tasks.iter().enumerate() {
-            let input = match spoil {
-                Some(spoil) => spoil.apply(&target, protocol.seed, index as u64)?,
+        for (number, (_, degradation)) in tasks.iter().enumerate() {
+            let input = match degradation {
+                Some(degradation) => degradation.apply(&target, protocol.seed, index as u64)?,
                 None => centre(&pair.input)?,
             };
             measure(restore, [&input, &target], protocol.luma, &mut rows[number])

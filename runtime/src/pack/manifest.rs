@@ -142,7 +142,7 @@ pub struct Check {
     pub max_abs: f64,
     /// Peak signal-to-noise ratio against Burn's output, in dB.
     pub db_vs_burn: f64,
-    /// Peak signal-to-noise ratio against the picture before it was spoilt, in dB.
+    /// Peak signal-to-noise ratio against the picture before it was degraded, in dB.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub db_vs_truth: Option<f64>,
     /// How much more Burn's output has against that picture, in dB: what export cost.

@@ -1,7 +1,7 @@
 //! From a photo to a file's bytes.
 
 use super::{Format, Photo, tiff};
-use crate::error::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result};
 use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageError};
 

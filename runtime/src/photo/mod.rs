@@ -14,7 +14,7 @@ mod write;
 pub use write::{check_place, write_beside};
 
 use crate::Planar;
-use crate::error::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

@@ -5,7 +5,7 @@
 //! A restored photo that is half grey is worse than an error, so the end is looked for first. PNG's
 //! decoder needs no help.
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result};
 use image::ImageFormat;
 
 const END_OF_IMAGE: u8 = 0xd9;

@@ -1,7 +1,7 @@
 //! Files that appear whole or not at all.
 
 use super::Format;
-use crate::error::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result};
 use std::io::Write;
 use std::path::Path;
 

@@ -13,7 +13,7 @@ pub use pad::reflect_pad;
 pub use rows::{InPlace, Rows};
 
 use crate::Planar;
-use crate::error::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result};
 use bands::{Input, Output};
 use spans::spans;
 

@@ -6,7 +6,7 @@ use clap::Args;
 use dynet_models::layers::AdapterRank;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, weights};
 use dynet_runtime::{Error, ErrorKind, Result};
-use dynet_trainer::degrade::Task;
+use dynet_trainer::mix::Task;
 use dynet_trainer::{Recipe, Shares, Stage, Variant};
 
 use super::shared::{Shared, weights_error};

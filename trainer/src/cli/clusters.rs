@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use burn::tensor::Device;
 use clap::Args;
+use dynet_degrade::TrainingDegradation;
+use dynet_degrade::mask::Mask;
 use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::weights;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::Shares;
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::degrade::mask::Mask;
-use dynet_trainer::degrade::{Degradation, Task};
+use dynet_trainer::mix::Task;
 use dynet_trainer::prompt::Clusters;
 
 use super::shared::weights_error;
@@ -51,7 +52,8 @@ impl ClustersArgs {
             weights::load(&self.prompter, &device).map_err(weights_error)?;
         let shares = Shares::fine_tuning(&self.tasks).parts(Mask::default());
         let trained = shares.into_iter().filter(|(_, share)| *share > 0.0);
-        let degradations: Vec<Degradation> = trained.map(|(degradation, _)| degradation).collect();
+        let degradations: Vec<TrainingDegradation> =
+            trained.map(|(degradation, _)| degradation).collect();
         if degradations.len() < 2 {
             let message = "give two tasks or more";
             return Err(Error::new(ErrorKind::Argument, message));

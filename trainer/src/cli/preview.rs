@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dynet_degrade::{TrainingDegradation, contact_sheet};
 use dynet_models::DyNetConfig;
 use dynet_runtime::photo::Photo;
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::degrade::{Degradation, contact_sheet};
 use dynet_trainer::{Recipe, Stage};
 
 /// What a contact sheet shows.
@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result<()> {
         None => Recipe::new(Stage::Finetune, DyNetConfig::edge()),
     };
     let shares = recipe.mix.parts(recipe.mask);
-    let columns: Vec<Degradation> = shares
+    let columns: Vec<TrainingDegradation> = shares
         .into_iter()
         .filter(|(_, share)| options.recipe.is_none() || *share > 0.0)
         .map(|(degradation, _)| degradation)

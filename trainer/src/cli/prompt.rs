@@ -6,7 +6,7 @@ use clap::Args;
 use dynet_models::NetworkConfig as _;
 use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::data::{LabelSource, PatchSource};
-use dynet_trainer::degrade::Task;
+use dynet_trainer::mix::Task;
 use dynet_trainer::prompt::{
     Pretext, PromptPhotos, PromptProgress, PromptRecipe, PromptTraining, train_prompter,
 };

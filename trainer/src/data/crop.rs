@@ -1,6 +1,6 @@
 //! Cuts, scales and turns one patch.
 
-use crate::degrade::soft::blur;
+use dynet_degrade::blur::blur;
 use dynet_runtime::Planar;
 use image::imageops::{self, FilterType};
 use image::{GenericImageView, RgbImage};
@@ -110,27 +110,6 @@ fn turn(square: RgbImage, symmetry: Symmetry) -> Planar {
     patch
 }
 
-/// Mean absolute step from a pixel to its right and lower neighbour in the green plane: the energy of
-/// the gradient, near 0 in sky and blur.
-pub(crate) fn roughness(patch: &Planar) -> f32 {
-    let (width, plane) = (patch.width, patch.plane(1));
-    let mut sum = 0.0;
-    let mut count = 0usize;
-    for (y, row) in plane.chunks_exact(width).enumerate() {
-        sum += row.windows(2).map(|w| (w[1] - w[0]).abs()).sum::<f32>();
-        count += width - 1;
-        if let Some(below) = plane.get((y + 1) * width..(y + 2) * width) {
-            sum += row
-                .iter()
-                .zip(below)
-                .map(|(a, b)| (a - b).abs())
-                .sum::<f32>();
-            count += width;
-        }
-    }
-    sum / count.max(1) as f32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,15 +144,5 @@ mod tests {
         let patch = cut(&board, (0, 0), 64, 32, Symmetry(0));
         let inner = &patch.plane(1)[32 * 16 + 4..32 * 16 + 28];
         assert!(inner.iter().all(|v| (v - 0.5).abs() < 0.1), "{inner:?}");
-    }
-
-    #[test]
-    fn roughness_is_the_mean_step() {
-        let mut ramp = Planar::new(4, 4);
-        for (at, value) in ramp.plane_mut(1).iter_mut().enumerate() {
-            *value = (at % 4) as f32 * 0.1;
-        }
-        // 12 steps of 0.1 to the right, 12 steps of 0 downwards.
-        assert!((roughness(&ramp) - 0.05).abs() < 1e-6);
     }
 }

@@ -1,6 +1,7 @@
 //! Patches of photos that lie in one folder for each class, as ImageNet's do.
 
-use super::{crop, folder, random};
+use super::{crop, folder};
+use dynet_degrade::random;
 use dynet_runtime::photo::Format;
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use rand::RngExt;

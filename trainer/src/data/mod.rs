@@ -16,12 +16,12 @@ pub(crate) mod folder;
 mod labels;
 mod pairs;
 mod pictures;
-pub mod random;
 
 pub use folder::Skipped;
 pub use labels::LabelSource;
 pub use pairs::PairSource;
 
+use dynet_degrade::{random, roughness};
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use image::RgbImage;
 use pictures::Pictures;
@@ -33,7 +33,7 @@ use std::sync::Mutex;
 /// Mean absolute step between neighbouring pixels (0 to 1) under which a patch counts as almost flat:
 /// sky, blurred background, plain wall. One and a half levels of 255.
 pub const FLAT: f32 = 1.5 / 255.0;
-/// Almost flat patches teach little, but a network that never sees them spoils skies: most are dropped.
+/// Almost flat patches teach little, but a network that never sees them harms skies: most are dropped.
 const DROP_FLAT: f64 = 0.7;
 /// Patches drawn before a flat one is taken after all, so that a folder of flat photos still trains.
 const TRIES: usize = 8;
@@ -134,7 +134,7 @@ impl PatchSource {
     fn rough(&self, rng: &mut impl rand::Rng) -> Result<(Cow<'_, RgbImage>, Planar)> {
         let mut drawn = self.draw(rng)?;
         for _ in 1..TRIES {
-            if crop::roughness(&drawn.1) >= FLAT || !rng.random_bool(DROP_FLAT) {
+            if roughness(&drawn.1) >= FLAT || !rng.random_bool(DROP_FLAT) {
                 break;
             }
             drawn = self.draw(rng)?;

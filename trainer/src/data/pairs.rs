@@ -1,6 +1,7 @@
 //! Patches from pairs of photos, degraded and clean: Rain100L, RESIDE, anyone's own.
 
-use super::{crop, folder, random};
+use super::{crop, folder};
+use dynet_degrade::random;
 use dynet_runtime::eval::{Pair, Set};
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use image::RgbImage;

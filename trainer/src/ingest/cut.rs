@@ -2,6 +2,7 @@
 
 use crate::data::{FLAT, crop};
 use crate::store::{CELL, Patch};
+use dynet_degrade::roughness;
 use dynet_runtime::{Error, ErrorKind, Result};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, GenericImageView, ImageEncoder, RgbImage};
@@ -46,7 +47,7 @@ fn flatness(photo: &RgbImage, left: u32, top: u32, size: u32) -> f32 {
         for x in 0..count {
             let corner = (left + x * CELL, top + y * CELL);
             let cell = crop::cut(photo, corner, CELL, CELL, crop::Symmetry(0));
-            flat += u32::from(crop::roughness(&cell) < FLAT);
+            flat += u32::from(roughness(&cell) < FLAT);
         }
     }
     flat as f32 / (count * count) as f32

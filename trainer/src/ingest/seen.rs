@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn bands_find_what_comparing_all_finds() {
-        let mut rng = crate::data::random::stream(0, 0, 0);
+        let mut rng = dynet_degrade::random::stream(0, 0, 0);
         for radius in [0, 1, 7, 8, 15] {
             let mut seen = Seen::new(Some(radius));
             let mut looks: Vec<u128> = Vec::new();

@@ -4,9 +4,9 @@ use dynet_runtime::{Planar, Result};
 use rayon::prelude::*;
 
 use super::recipe::{Pretext, PromptRecipe};
-use crate::data::{LabelSource, PatchSource, random};
-use crate::degrade::Mix;
-use crate::degrade::mask::Mask;
+use crate::data::{LabelSource, PatchSource};
+use crate::mix::Mix;
+use dynet_degrade::{mask::Mask, random};
 
 /// Where patches come from.
 pub enum PromptPhotos {

@@ -6,8 +6,8 @@ use dynet_runtime::plot::{Curve, Panel, draw};
 use dynet_runtime::{Planar, Result};
 
 use crate::batch::tensor;
-use crate::data::{PatchSource, random};
-use crate::degrade::Degradation;
+use crate::data::PatchSource;
+use dynet_degrade::{TrainingDegradation, random};
 
 /// Turns of the power iteration: far more than two axes of a few hundred points need.
 const TURNS: usize = 200;
@@ -28,7 +28,7 @@ impl Clusters {
     pub fn new(
         prompter: &ConStyle,
         photos: &PatchSource,
-        degradations: &[Degradation],
+        degradations: &[TrainingDegradation],
         each: u64,
     ) -> Result<Self> {
         let device = Device::flex();

@@ -5,7 +5,7 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 
-use crate::data::random;
+use dynet_degrade::random;
 
 /// Separates the queue's first values from the draws of patches.
 const FIRST: u64 = 0x7175_6575_6500_0000;

@@ -8,9 +8,10 @@ use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 use super::queue::Queue;
-use crate::degrade::mask::Mask;
-use crate::degrade::{Degradation, Mix};
+use crate::mix::Mix;
 use crate::recipe::Shares;
+use dynet_degrade::TrainingDegradation;
+use dynet_degrade::mask::Mask;
 
 /// The recipes that come with the program, each with its name and its TOML text: the published one, and ours.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -178,7 +179,7 @@ impl PromptRecipe {
     }
 
     /// The degradations of the mix.
-    pub fn degradations(&self) -> Vec<Degradation> {
+    pub fn degradations(&self) -> Vec<TrainingDegradation> {
         let parts = self.mix.parts(Mask::PAPER).into_iter();
         let drawn = parts.filter(|(_, share)| *share > 0.0);
         drawn.map(|(degradation, _)| degradation).collect()

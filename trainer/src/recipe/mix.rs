@@ -1,13 +1,14 @@
 //! Which degradation a sample gets, as shares.
 
-use crate::degrade::mask::Mask;
-use crate::degrade::{Degradation, Task};
+use crate::mix::Task;
+use dynet_degrade::TrainingDegradation;
+use dynet_degrade::mask::Mask;
 use serde::{Deserialize, Serialize};
 
 /// Shares of the degradations; they need not add up to one. What a recipe leaves out is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[allow(missing_docs)] // the names are those of `Degradation`
+#[allow(missing_docs)] // the names are those of `TrainingDegradation`
 pub struct Shares {
     pub clean: f32,
     pub gaussian_15: f32,
@@ -89,26 +90,26 @@ impl Shares {
     }
 
     /// Each degradation with its share.
-    pub fn parts(&self, mask: Mask) -> [(Degradation, f32); 18] {
+    pub fn parts(&self, mask: Mask) -> [(TrainingDegradation, f32); 18] {
         [
-            (Degradation::Clean, self.clean),
-            (Degradation::Gaussian(15.0), self.gaussian_15),
-            (Degradation::Gaussian(25.0), self.gaussian_25),
-            (Degradation::Gaussian(50.0), self.gaussian_50),
-            (Degradation::FloatNoise, self.float_noise),
-            (Degradation::Uniform, self.uniform),
-            (Degradation::Camera, self.camera_noise),
-            (Degradation::Jpeg, self.jpeg),
-            (Degradation::LightRain, self.light_rain),
-            (Degradation::HeavyRain, self.heavy_rain),
-            (Degradation::Haze, self.haze),
-            (Degradation::Blur, self.blur),
-            (Degradation::LowResolution, self.low_resolution),
-            (Degradation::Contrast, self.contrast),
-            (Degradation::Snow, self.snow),
-            (Degradation::ContrastSnow, self.contrast_snow),
-            (Degradation::TwoPass, self.two_pass),
-            (Degradation::Masked(mask), self.masked),
+            (TrainingDegradation::Clean, self.clean),
+            (TrainingDegradation::Gaussian(15.0), self.gaussian_15),
+            (TrainingDegradation::Gaussian(25.0), self.gaussian_25),
+            (TrainingDegradation::Gaussian(50.0), self.gaussian_50),
+            (TrainingDegradation::FloatNoise, self.float_noise),
+            (TrainingDegradation::Uniform, self.uniform),
+            (TrainingDegradation::Camera, self.camera_noise),
+            (TrainingDegradation::Jpeg, self.jpeg),
+            (TrainingDegradation::LightRain, self.light_rain),
+            (TrainingDegradation::HeavyRain, self.heavy_rain),
+            (TrainingDegradation::Haze, self.haze),
+            (TrainingDegradation::Blur, self.blur),
+            (TrainingDegradation::LowResolution, self.low_resolution),
+            (TrainingDegradation::Contrast, self.contrast),
+            (TrainingDegradation::Snow, self.snow),
+            (TrainingDegradation::ContrastSnow, self.contrast_snow),
+            (TrainingDegradation::TwoPass, self.two_pass),
+            (TrainingDegradation::Masked(mask), self.masked),
         ]
     }
 }

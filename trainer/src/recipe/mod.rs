@@ -14,9 +14,9 @@ pub use library::BUILT_IN;
 pub use mix::Shares;
 pub use schedule::Schedule;
 
-use crate::degrade::Task;
-use crate::degrade::mask::Mask;
+use crate::mix::Task;
 use crate::step::Optim;
+use dynet_degrade::mask::Mask;
 use std::collections::BTreeMap;
 
 /// Which task the pictures set.

@@ -1,8 +1,8 @@
 //! From a TIFF's first picture to pixels, profile and EXIF.
 
 use super::metadata::{Metadata, value_limits};
-use crate::error::{Error, Result};
 use crate::photo::decode::{Opened, check_size, damaged, too_large, unsupported};
+use crate::{Error, Result};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer, Luma, LumaA, Rgb, Rgba};
 use std::io::Cursor;

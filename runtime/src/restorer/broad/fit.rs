@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::planar::mean_within;
+use dynet_core::mean_within;
 
 /// Smaller differences are left, in parts of 1 (3 levels of 255, 1 where the view is clean): rounding, grain, borders of things.
 const LEAST: f32 = 3.0 / 255.0;

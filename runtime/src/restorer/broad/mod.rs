@@ -15,9 +15,9 @@ mod smooth;
 
 use super::Options;
 use crate::degradation::{broad_trust, streaks_removed};
-use crate::planar::{Planar, mean_within};
 use crate::tile::TileOptions;
 use cells::{between, cells};
+use dynet_core::{Planar, mean_within};
 use fit::{Fit, Line};
 
 /// Pixels of a photo that is a single tile for each of its view's, across and down.

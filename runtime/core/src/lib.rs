@@ -1,0 +1,27 @@
+//! What all crates of dynet pass around: a picture, an error, and how close two pictures are.
+//!
+//! A [`Planar`] is a picture as the networks see it. An [`Error`] says what kind of thing went wrong and
+//! where. [`metrics`] compares two pictures.
+//!
+//! ```
+//! use dynet_core::{Planar, metrics};
+//!
+//! let black = Planar::new(16, 16);
+//! let mut grey = black.clone();
+//! grey.data.fill(0.1);
+//! assert!((metrics::psnr(&black, &grey)? - 20.0).abs() < 1e-3);
+//! # Ok::<(), dynet_core::Error>(())
+//! ```
+//!
+//! There is nothing else in it, so that whoever needs a picture need not build an engine.
+
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod error;
+mod planar;
+
+pub mod metrics;
+
+pub use error::{Error, ErrorKind, Result};
+pub use planar::{Planar, mean_within};
