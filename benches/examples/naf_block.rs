@@ -1,4 +1,4 @@
-//! Times a NAF block, forward and backward, as one kernel and as single operations with kernels of their own:
+//! Times a NAF block, forward and backward, as one kernel and as operations with kernels of their own:
 //!
 //! ```text
 //! RAYON_NUM_THREADS=1 naf_block [ROUNDS]
@@ -97,13 +97,9 @@ fn operations(x: Tensor<4>, p: &NafParameters) -> Tensor<4> {
     let conv = |x, (weight, bias): &(Tensor<4>, Tensor<1>)| {
         fast::conv(x, weight.clone(), Some(bias.clone()))
     };
-    let gate = |x: Tensor<4>| {
-        let half = x.dims()[1] / 2;
-        x.clone().narrow(1, 0, half).mul(x.narrow(1, half, half))
-    };
-    let g = gate(conv(conv(norm(x.clone(), &p.norm1), &p.conv1), &p.conv2));
+    let g = fast::simple_gate(conv(conv(norm(x.clone(), &p.norm1), &p.conv1), &p.conv2));
     let factors = conv(g.clone().mean_dim(3).mean_dim(2), &p.sca);
     let y = x.add(conv(g.mul(factors), &p.conv3).mul(p.beta.clone()));
-    let g = gate(conv(norm(y.clone(), &p.norm2), &p.conv4));
+    let g = fast::simple_gate(conv(norm(y.clone(), &p.norm2), &p.conv4));
     y.add(conv(g, &p.conv5).mul(p.gamma.clone()))
 }

@@ -53,6 +53,18 @@ fn convolutions() {
                 w
             );
             assert!(worst < 1e-5, "kernel {kernel} on {shape:?}: {worst}");
+            let b = random([5], &device);
+            let worst = compare!(
+                fast::conv(x.clone(), w.clone(), Some(b.clone())),
+                plain::conv(x.clone(), w.clone(), Some(b.clone())),
+                x,
+                w,
+                b
+            );
+            assert!(
+                worst < 1e-5,
+                "kernel {kernel} with bias on {shape:?}: {worst}"
+            );
         }
         let w = random([shape[1], 1, 3, 3], &device);
         let worst = compare!(
@@ -62,6 +74,15 @@ fn convolutions() {
             w
         );
         assert!(worst < 1e-5, "depthwise on {shape:?}: {worst}");
+        let b = random([shape[1]], &device);
+        let worst = compare!(
+            fast::conv(x.clone(), w.clone(), Some(b.clone())),
+            plain::conv(x.clone(), w.clone(), Some(b.clone())),
+            x,
+            w,
+            b
+        );
+        assert!(worst < 1e-5, "depthwise with bias on {shape:?}: {worst}");
     }
 }
 
@@ -93,6 +114,21 @@ fn gelu_gate() {
         let x = x.mul_scalar(4.0).detach().require_grad();
         let worst = compare!(fast::gelu_gate(x.clone()), plain::gelu_gate(x.clone()), x);
         assert!(worst < 2e-6, "{height}x{width}: {worst}");
+    }
+}
+
+#[test]
+fn simple_gate() {
+    let device = Device::flex().autodiff();
+    device.seed(6);
+    for [batch, channels, height, width] in SIZES {
+        let x = random([batch, 2 * channels, height, width], &device);
+        let worst = compare!(
+            fast::simple_gate(x.clone()),
+            plain::simple_gate(x.clone()),
+            x
+        );
+        assert!(worst < 1e-6, "{height}x{width}: {worst}");
     }
 }
 
@@ -149,14 +185,10 @@ fn plain_naf_block(x: Tensor<4>, p: &NafParameters) -> Tensor<4> {
     let conv = |x, (weight, bias): &(Tensor<4>, Tensor<1>)| {
         plain::conv(x, weight.clone(), Some(bias.clone()))
     };
-    let gate = |x: Tensor<4>| {
-        let half = x.dims()[1] / 2;
-        x.clone().narrow(1, 0, half).mul(x.narrow(1, half, half))
-    };
-    let g = gate(conv(conv(norm(x.clone(), &p.norm1), &p.conv1), &p.conv2));
+    let g = plain::simple_gate(conv(conv(norm(x.clone(), &p.norm1), &p.conv1), &p.conv2));
     let factors = conv(g.clone().mean_dim(3).mean_dim(2), &p.sca);
     let y = x.add(conv(g.mul(factors), &p.conv3).mul(p.beta.clone()));
-    let g = gate(conv(norm(y.clone(), &p.norm2), &p.conv4));
+    let g = plain::simple_gate(conv(norm(y.clone(), &p.norm2), &p.conv4));
     y.add(conv(g, &p.conv5).mul(p.gamma.clone()))
 }
 

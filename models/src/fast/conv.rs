@@ -3,55 +3,90 @@
 use burn::backend::ops::FloatTensorOps;
 use burn::backend::{Flex, TensorMetadata};
 use burn_autodiff::checkpoint::base::Checkpointer;
-use burn_autodiff::checkpoint::strategy::NoCheckpointing;
 use burn_autodiff::grads::Gradients;
-use burn_autodiff::ops::{Backward, Ops, OpsKind, binary};
+use burn_autodiff::ops::{Backward, Ops, binary};
 use burn_flex::FlexTensor;
 use rayon::prelude::*;
 
-use super::kernel::{Tracked, dims4, tensor, values};
+use super::kernel::{Tracked, bias_gradient, dims4, finish, tensor, values};
 use super::product::{Matrix, add, append};
 
 #[derive(Debug)]
 struct ConvBackward;
 
+/// Without a bias.
 impl Backward<Flex, 2> for ConvBackward {
-    /// Columns `[batch, in * k * k, pixels]`, weight `[out, in, k, k]`, height and width.
-    type State = (FlexTensor, FlexTensor, [usize; 2]);
+    type State = State;
 
-    fn backward(self, ops: Ops<Self::State, 2>, grads: &mut Gradients, _: &mut Checkpointer) {
-        let (columns, weight, [height, width]) = ops.state;
-        let [output, input, k, _] = dims4(&weight);
-        let (inner, pixels) = (input * k * k, height * width);
+    fn backward(self, ops: Ops<State, 2>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let state = &ops.state;
         binary::<Flex, _, _>(
             ops.parents,
             ops.node,
             grads,
-            |grad| {
-                let (grad, weight) = (values(&grad), values(&weight));
-                let matrix = Matrix::new(&weight, output, inner).turned();
-                let mut back = Vec::with_capacity(columns.shape().num_elements());
-                for picture in grad.chunks(output * pixels) {
-                    append(&mut back, matrix, Matrix::new(picture, output, pixels));
-                }
-                from_columns(back, input, k, height, width)
-            },
-            |grad| {
-                let (grad, columns) = (values(&grad), values(&columns));
-                let mut weight = vec![0.0; output * inner];
-                let pictures = grad.chunks(output * pixels);
-                for (grad, columns) in pictures.zip(columns.chunks(inner * pixels)) {
-                    let columns = Matrix::new(columns, inner, pixels).turned();
-                    add(&mut weight, Matrix::new(grad, output, pixels), columns);
-                }
-                tensor(weight, [output, input, k, k])
-            },
+            |grad| state.input_gradient(&grad),
+            |grad| state.weight_gradient(&grad),
         );
     }
 }
 
-/// `x` `[batch, in, height, width]`, `weight` `[out, in, k, k]` with k 1 or 3.
-pub(super) fn forward(x: Tracked, weight: Tracked) -> Tracked {
+impl Backward<Flex, 3> for ConvBackward {
+    type State = State;
+
+    fn backward(self, ops: Ops<State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let grad = grads.consume::<Flex>(&ops.node);
+        let [input, weight, bias] = ops.parents;
+        if let Some(node) = input {
+            grads.register::<Flex>(node.id, ops.state.input_gradient(&grad));
+        }
+        if let Some(node) = weight {
+            grads.register::<Flex>(node.id, ops.state.weight_gradient(&grad));
+        }
+        if let Some(node) = bias {
+            grads.register::<Flex>(node.id, bias_gradient(&grad));
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct State {
+    /// `[batch, in * k * k, pixels]`
+    columns: FlexTensor,
+    /// `[out, in, k, k]`
+    weight: FlexTensor,
+    height: usize,
+    width: usize,
+}
+
+impl State {
+    fn input_gradient(&self, grad: &FlexTensor) -> FlexTensor {
+        let [output, input, k, _] = dims4(&self.weight);
+        let (inner, pixels) = (input * k * k, self.height * self.width);
+        let (grad, weight) = (values(grad), values(&self.weight));
+        let matrix = Matrix::new(&weight, output, inner).turned();
+        let mut back = Vec::with_capacity(self.columns.shape().num_elements());
+        for picture in grad.chunks(output * pixels) {
+            append(&mut back, matrix, Matrix::new(picture, output, pixels));
+        }
+        from_columns(back, input, k, self.height, self.width)
+    }
+
+    fn weight_gradient(&self, grad: &FlexTensor) -> FlexTensor {
+        let [output, input, k, _] = dims4(&self.weight);
+        let (inner, pixels) = (input * k * k, self.height * self.width);
+        let (grad, columns) = (values(grad), values(&self.columns));
+        let mut weight = vec![0.0; output * inner];
+        let pictures = grad.chunks(output * pixels);
+        for (grad, columns) in pictures.zip(columns.chunks(inner * pixels)) {
+            let columns = Matrix::new(columns, inner, pixels).turned();
+            add(&mut weight, Matrix::new(grad, output, pixels), columns);
+        }
+        tensor(weight, [output, input, k, k])
+    }
+}
+
+/// `x` `[batch, in, height, width]`, `weight` `[out, in, k, k]` with k 1 or 3, `bias` `[out]`.
+pub(super) fn forward(x: Tracked, weight: Tracked, bias: Option<Tracked>) -> Tracked {
     let [batch, _, height, width] = dims4(x.primitive());
     let [output, input, k, _] = dims4(weight.primitive());
     let (inner, pixels) = (input * k * k, height * width);
@@ -61,20 +96,35 @@ pub(super) fn forward(x: Tracked, weight: Tracked) -> Tracked {
     {
         let (columns, weight) = (values(&columns), values(weight.primitive()));
         let matrix = Matrix::new(&weight, output, inner);
+        let biases = bias.as_ref().map(|bias| values(bias.primitive()));
         for picture in columns.chunks(inner * pixels) {
-            append(&mut y, matrix, Matrix::new(picture, inner, pixels));
+            let picture = Matrix::new(picture, inner, pixels);
+            match &biases {
+                None => append(&mut y, matrix, picture),
+                // The product is added to the bias.
+                Some(biases) => {
+                    let start = y.len();
+                    for bias in biases.iter() {
+                        y.resize(y.len() + pixels, *bias);
+                    }
+                    add(&mut y[start..], matrix, picture);
+                }
+            }
         }
     }
     let y = tensor(y, [batch, output, height, width]);
-    match ConvBackward
-        .prepare::<NoCheckpointing>([x.node(), weight.node()])
-        .compute_bound()
-        .stateful()
-    {
-        OpsKind::Tracked(prep) => {
-            prep.finish((columns, weight.primitive().clone(), [height, width]), y)
+    let state = State {
+        columns,
+        weight: weight.primitive().clone(),
+        height,
+        width,
+    };
+    match bias {
+        None => finish(ConvBackward, [x.node(), weight.node()], state, y),
+        Some(bias) => {
+            let nodes = [x.node(), weight.node(), bias.node()];
+            finish(ConvBackward, nodes, state, y)
         }
-        OpsKind::UnTracked(prep) => prep.finish(y),
     }
 }
 

@@ -2,18 +2,18 @@
 
 use burn::backend::Flex;
 use burn_autodiff::checkpoint::base::Checkpointer;
-use burn_autodiff::checkpoint::strategy::NoCheckpointing;
 use burn_autodiff::grads::Gradients;
-use burn_autodiff::ops::{Backward, Ops, OpsKind, binary};
+use burn_autodiff::ops::{Backward, Ops, binary};
 use burn_flex::FlexTensor;
 use multiversion::multiversion;
 use rayon::prelude::*;
 
-use super::kernel::{Tracked, dims4, tensor, values};
+use super::kernel::{Tracked, bias_gradient, dims4, finish, tensor, values};
 
 #[derive(Debug)]
 struct DepthwiseBackward;
 
+/// Without a bias. The state is input and weight.
 impl Backward<Flex, 2> for DepthwiseBackward {
     type State = (FlexTensor, FlexTensor);
 
@@ -23,32 +23,58 @@ impl Backward<Flex, 2> for DepthwiseBackward {
             ops.parents,
             ops.node,
             grads,
-            // The transpose of a correlation is the correlation with the kernel turned around.
-            |grad| correlate(&grad, &weight, true),
+            |grad| correlate_turned(&grad, &weight),
             |grad| weight_gradient(&x, &grad),
         );
     }
 }
 
-/// `x` `[batch, channels, height, width]`, `weight` `[channels, 1, 3, 3]`.
-pub(super) fn forward(x: Tracked, weight: Tracked) -> Tracked {
-    let y = correlate(x.primitive(), weight.primitive(), false);
-    match DepthwiseBackward
-        .prepare::<NoCheckpointing>([x.node(), weight.node()])
-        .compute_bound()
-        .stateful()
-    {
-        OpsKind::Tracked(prep) => {
-            prep.finish((x.primitive().clone(), weight.primitive().clone()), y)
+impl Backward<Flex, 3> for DepthwiseBackward {
+    type State = (FlexTensor, FlexTensor);
+
+    fn backward(self, ops: Ops<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let grad = grads.consume::<Flex>(&ops.node);
+        let ([x_node, weight_node, bias_node], (x, weight)) = (ops.parents, ops.state);
+        if let Some(node) = x_node {
+            grads.register::<Flex>(node.id, correlate_turned(&grad, &weight));
         }
-        OpsKind::UnTracked(prep) => prep.finish(y),
+        if let Some(node) = weight_node {
+            grads.register::<Flex>(node.id, weight_gradient(&x, &grad));
+        }
+        if let Some(node) = bias_node {
+            grads.register::<Flex>(node.id, bias_gradient(&grad));
+        }
     }
 }
 
-fn correlate(x: &FlexTensor, weight: &FlexTensor, turned: bool) -> FlexTensor {
+/// `x` `[batch, channels, height, width]`, `weight` `[channels, 1, 3, 3]`, `bias` `[channels]`.
+pub(super) fn forward(x: Tracked, weight: Tracked, bias: Option<Tracked>) -> Tracked {
+    let biases = bias.as_ref().map(Tracked::primitive);
+    let y = correlate(x.primitive(), weight.primitive(), false, biases);
+    let state = (x.primitive().clone(), weight.primitive().clone());
+    match bias {
+        None => finish(DepthwiseBackward, [x.node(), weight.node()], state, y),
+        Some(bias) => {
+            let nodes = [x.node(), weight.node(), bias.node()];
+            finish(DepthwiseBackward, nodes, state, y)
+        }
+    }
+}
+
+/// The transpose of a correlation is the correlation with the kernel turned around.
+fn correlate_turned(grad: &FlexTensor, weight: &FlexTensor) -> FlexTensor {
+    correlate(grad, weight, true, None)
+}
+
+fn correlate(
+    x: &FlexTensor,
+    weight: &FlexTensor,
+    turned: bool,
+    bias: Option<&FlexTensor>,
+) -> FlexTensor {
     let [batch, channels, height, width] = dims4(x);
     let pixels = height * width;
-    let (source, kernels) = (values(x), values(weight));
+    let (source, kernels, biases) = (values(x), values(weight), bias.map(values));
     let mut y = vec![0.0; batch * channels * pixels];
     y.par_chunks_mut(pixels)
         .zip(source.par_chunks(pixels))
@@ -60,7 +86,8 @@ fn correlate(x: &FlexTensor, weight: &FlexTensor, turned: bool) -> FlexTensor {
                 kernel.reverse();
             }
             pad(plane, height, width, padded);
-            correlate_plane(padded, &kernel, width, out);
+            let bias = biases.as_ref().map_or(0.0, |biases| biases[i % channels]);
+            correlate_plane(padded, &kernel, bias, width, out);
         });
     tensor(y, [batch, channels, height, width])
 }
@@ -100,14 +127,14 @@ fn rows(padded: &[f32], y: usize, stride: usize) -> [&[f32]; 3] {
 }
 
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn correlate_plane(padded: &[f32], k: &[f32; 9], width: usize, out: &mut [f32]) {
+fn correlate_plane(padded: &[f32], k: &[f32; 9], bias: f32, width: usize, out: &mut [f32]) {
     for (y, out) in out.chunks_exact_mut(width).enumerate() {
         let [a, b, c] = rows(padded, y, width + 2);
         for x in 0..width {
             let top = a[x] * k[0] + a[x + 1] * k[1] + a[x + 2] * k[2];
             let middle = b[x] * k[3] + b[x + 1] * k[4] + b[x + 2] * k[5];
             let bottom = c[x] * k[6] + c[x + 1] * k[7] + c[x + 2] * k[8];
-            out[x] = top + middle + bottom;
+            out[x] = top + middle + (bottom + bias);
         }
     }
 }

@@ -5,7 +5,11 @@ use std::borrow::Cow;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, DType, Flex, TensorMetadata};
 use burn::tensor::{Tensor, TensorData};
+use burn_autodiff::checkpoint::strategy::NoCheckpointing;
+use burn_autodiff::ops::{Backward, NodeGuard, OpsKind};
 use burn_flex::FlexTensor;
+use multiversion::multiversion;
+use rayon::prelude::*;
 
 /// A tensor of the training device.
 pub(super) type Tracked = FloatTensor<Autodiff<Flex>>;
@@ -44,4 +48,47 @@ pub(super) fn tensor<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> Fle
 pub(super) fn dims4(x: &FlexTensor) -> [usize; 4] {
     let shape = x.shape();
     [shape[0], shape[1], shape[2], shape[3]]
+}
+
+/// `y`, tracked by an operation of these inputs where any of them collects gradients.
+pub(super) fn finish<O: Backward<Flex, N>, const N: usize>(
+    operation: O,
+    nodes: [NodeGuard; N],
+    state: O::State,
+    y: FlexTensor,
+) -> Tracked {
+    match operation
+        .prepare::<NoCheckpointing>(nodes)
+        .compute_bound()
+        .stateful()
+    {
+        OpsKind::Tracked(prep) => prep.finish(state, y),
+        OpsKind::UnTracked(prep) => prep.finish(y),
+    }
+}
+
+/// The gradient of a bias, `[channels]`, from that of what it was added to.
+pub(super) fn bias_gradient(grad: &FlexTensor) -> FlexTensor {
+    let [_, channels, height, width] = dims4(grad);
+    let (values, pixels) = (values(grad), height * width);
+    let sums = (0..channels).into_par_iter().map(|channel| {
+        let planes = values.chunks_exact(pixels).skip(channel);
+        planes.step_by(channels).map(sum).sum()
+    });
+    tensor(sums.collect(), [channels])
+}
+
+/// Sixteen partial sums keep the additions in vector registers.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn sum(values: &[f32]) -> f32 {
+    const LANES: usize = 16;
+    let mut sums = [0.0f32; LANES];
+    let chunks = values.chunks_exact(LANES);
+    let rest: f32 = chunks.remainder().iter().sum();
+    for chunk in chunks {
+        for (sum, v) in sums.iter_mut().zip(chunk) {
+            *sum += v;
+        }
+    }
+    sums.iter().sum::<f32>() + rest
 }

@@ -15,6 +15,7 @@ mod layer_norm;
 mod naf;
 pub mod plain;
 mod product;
+mod simple_gate;
 
 use burn::tensor::Tensor;
 
@@ -26,18 +27,18 @@ use burn::tensor::Tensor;
 /// - `bias` `[out]`
 /// - output `[batch, out, height, width]`
 pub fn conv(x: Tensor<4>, weight: Tensor<4>, bias: Option<Tensor<1>>) -> Tensor<4> {
-    let (Some(x_flex), Some(weight_flex)) = (kernel::tracked(&x), kernel::tracked(&weight)) else {
+    let bias_flex = bias.as_ref().map(kernel::tracked);
+    let (Some(x_flex), Some(weight_flex), None | Some(Some(_))) =
+        (kernel::tracked(&x), kernel::tracked(&weight), &bias_flex)
+    else {
         return plain::conv(x, weight, bias);
     };
-    let y = kernel::untrack(if weight.dims()[1] == 1 && x.dims()[1] > 1 {
-        depthwise::forward(x_flex, weight_flex)
+    let bias = bias_flex.flatten();
+    kernel::untrack(if weight.dims()[1] == 1 && x.dims()[1] > 1 {
+        depthwise::forward(x_flex, weight_flex, bias)
     } else {
-        conv::forward(x_flex, weight_flex)
-    });
-    match bias {
-        Some(bias) => y.add(bias.reshape([1, -1, 1, 1])),
-        None => y,
-    }
+        conv::forward(x_flex, weight_flex, bias)
+    })
 }
 
 /// LayerNorm over the channels of each pixel; `eps` is added to the variance.
@@ -67,6 +68,18 @@ pub fn gelu_gate(x: Tensor<4>) -> Tensor<4> {
     match kernel::tracked(&x) {
         Some(x) => kernel::untrack(gelu_gate::forward(x)),
         None => plain::gelu_gate(x),
+    }
+}
+
+/// The first half of the channels times the second half.
+///
+/// # Shapes
+/// - input `[batch, 2 * hidden, height, width]`
+/// - output `[batch, hidden, height, width]`
+pub fn simple_gate(x: Tensor<4>) -> Tensor<4> {
+    match kernel::tracked(&x) {
+        Some(x) => kernel::untrack(simple_gate::forward(x)),
+        None => plain::simple_gate(x),
     }
 }
 

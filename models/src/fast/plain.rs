@@ -54,6 +54,12 @@ pub fn gelu_gate(x: Tensor<4>) -> Tensor<4> {
     gate.mul(x.narrow(1, hidden, hidden))
 }
 
+/// See [`simple_gate`](super::simple_gate).
+pub fn simple_gate(x: Tensor<4>) -> Tensor<4> {
+    let half = x.dims()[1] / 2;
+    x.clone().narrow(1, 0, half).mul(x.narrow(1, half, half))
+}
+
 /// See [`attention`](super::attention).
 pub fn attention(qkv: Tensor<4>, temperature: Tensor<3>) -> Tensor<4> {
     let [batch, all, height, width] = qkv.dims();

@@ -5,6 +5,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::norm::layer_norm;
 use super::{Conv, Pool};
+pub(super) use crate::fast::simple_gate;
 use crate::fast::{self, NafParameters};
 
 /// Two residual halves: one mixes pixels and weighs channels, the other mixes channels.
@@ -84,12 +85,6 @@ impl NAFBlock {
         };
         fast::naf_block(input, &parameters, LayerNorm2d::EPS)
     }
-}
-
-/// The first half of the channels times the second.
-pub(super) fn simple_gate(x: Tensor<4>) -> Tensor<4> {
-    let half = x.dims()[1] / 2;
-    x.clone().narrow(1, 0, half).mul(x.narrow(1, half, half))
 }
 
 /// NAFNet's LayerNorm over the channels of each pixel.

@@ -1,8 +1,9 @@
 //! What comes before channel attention: LayerNorm, the convolutions 1x1 and depthwise, and the gate.
 
+use super::super::kernel::sum;
 use super::super::product::{Matrix, add, add_apart};
 use super::band::{Band, pixels_for};
-use super::loops::{multiply, shifted_multiply_back, sum};
+use super::loops::{multiply, shifted_multiply_back};
 use super::parts::Affine;
 use super::plane::{Frame, add_unframed, clear_frame, correlate, correlate_taps, unframe_rows};
 

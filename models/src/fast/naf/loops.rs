@@ -49,16 +49,17 @@ pub(super) fn sum_of(a: &[f32], b: &[f32], out: &mut [f32]) {
     }
 }
 
-/// Sixteen partial sums keep the additions in vector registers.
+/// The sum of `a * b`, in sixteen parts, which keep the additions in vector registers.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn sum(values: &[f32]) -> f32 {
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 16;
     let mut sums = [0.0f32; LANES];
-    let chunks = values.chunks_exact(LANES);
-    let rest: f32 = chunks.remainder().iter().sum();
-    for chunk in chunks {
-        for (sum, v) in sums.iter_mut().zip(chunk) {
-            *sum += v;
+    let (a16, b16) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    let rest = a16.remainder().iter().zip(b16.remainder());
+    let rest: f32 = rest.map(|(a, b)| a * b).sum();
+    for (a, b) in a16.zip(b16) {
+        for i in 0..LANES {
+            sums[i] += a[i] * b[i];
         }
     }
     sums.iter().sum::<f32>() + rest

@@ -4,6 +4,8 @@
 //! convolution behind it, channel attention and the share of the residual into the one around them. The pixels
 //! then go through one product, and those parameters' gradients follow from the product's.
 
+use super::loops::{dot, multiply};
+
 /// One of anything for each parameter.
 #[derive(Clone, Debug)]
 pub struct Parts<T> {
@@ -73,78 +75,81 @@ impl Affine {
 
     /// `weight (scale * n + shift) + bias` as one matrix and bias for n.
     pub fn behind_norm([scale, shift]: [&[f32]; 2], [weight, bias]: [&[f32]; 2]) -> Self {
-        let rows = weight.chunks(scale.len());
-        Self {
-            bias: rows
-                .clone()
-                .zip(bias)
-                .map(|(row, bias)| bias + dot(row, shift))
-                .collect(),
-            weight: rows.flat_map(|row| times(row, scale)).collect(),
+        let mut made = Self::with_capacity(weight, bias);
+        for (row, bias) in weight.chunks(scale.len()).zip(bias) {
+            made.weight
+                .extend(row.iter().zip(scale).map(|(w, s)| w * s));
+            made.bias.push(bias + dot(row, shift));
         }
+        made
     }
 
     /// `share * (weight (factors * g) + bias)` as one matrix and bias for g.
     pub fn within_share([weight, bias]: [&[f32]; 2], share: &[f32], factors: &[f32]) -> Self {
-        let rows = weight.chunks(factors.len()).zip(share);
+        let mut made = Self::with_capacity(weight, bias);
+        let rows = weight.chunks(factors.len());
+        for (row, (bias, share)) in rows.zip(bias.iter().zip(share)) {
+            let row = row.iter().zip(factors);
+            made.weight.extend(row.map(|(w, f)| share * w * f));
+            made.bias.push(share * bias);
+        }
+        made
+    }
+
+    fn with_capacity(weight: &[f32], bias: &[f32]) -> Self {
         Self {
-            weight: rows
-                .flat_map(|(row, share)| row.iter().zip(factors).map(move |(w, f)| share * w * f))
-                .collect(),
-            bias: times(bias, share).collect(),
+            weight: Vec::with_capacity(weight.len()),
+            bias: Vec::with_capacity(bias.len()),
         }
     }
 
     /// From the gradients of the matrix and bias of [`behind_norm`](Self::behind_norm) to those of the norm's scale
     /// and shift and of the convolution's weight and bias.
     pub fn norm_slopes(
-        self,
+        mut self,
         [scale, shift]: [&[f32]; 2],
         weight: &[f32],
     ) -> ([Vec<f32>; 2], [Vec<f32>; 2]) {
         let inputs = scale.len();
-        let (mut d_scale, mut d_shift) = (vec![0.0; inputs], vec![0.0; inputs]);
-        let mut d_weight = self.weight;
-        let rows = d_weight.chunks_mut(inputs).zip(weight.chunks(inputs));
+        let [mut d_scale, mut d_shift] = [0; 2].map(|_| vec![0.0; inputs]);
+        let rows = self.weight.chunks_mut(inputs).zip(weight.chunks(inputs));
         for ((slopes, row), bias) in rows.zip(&self.bias) {
-            for i in 0..inputs {
-                d_scale[i] += slopes[i] * row[i];
-                d_shift[i] += bias * row[i];
-                slopes[i] = slopes[i] * scale[i] + bias * shift[i];
+            let norm = scale.iter().zip(shift);
+            let d_norm = d_scale.iter_mut().zip(&mut d_shift);
+            let all = slopes.iter_mut().zip(row).zip(norm.zip(d_norm));
+            for ((slope, w), ((scale, shift), (d_scale, d_shift))) in all {
+                *d_scale += *slope * w;
+                *d_shift += bias * w;
+                *slope = *slope * scale + bias * shift;
             }
         }
-        ([d_scale, d_shift], [d_weight, self.bias])
+        ([d_scale, d_shift], [self.weight, self.bias])
     }
 
     /// From the gradients of the matrix and bias of [`within_share`](Self::within_share) to those of the
     /// convolution's weight and bias, of the share and of the factors.
     pub fn share_slopes(
-        self,
+        mut self,
         [weight, bias]: [&[f32]; 2],
         share: &[f32],
         factors: &[f32],
     ) -> ([Vec<f32>; 2], Vec<f32>, Vec<f32>) {
         let inputs = factors.len();
-        let mut d_share: Vec<f32> = times(&self.bias, bias).collect();
-        let mut d_factors = vec![0.0; inputs];
-        let mut d_weight = self.weight;
-        let rows = d_weight.chunks_mut(inputs).zip(weight.chunks(inputs));
-        for ((slopes, row), (share, d_share)) in rows.zip(share.iter().zip(&mut d_share)) {
-            for i in 0..inputs {
-                *d_share += slopes[i] * row[i] * factors[i];
-                d_factors[i] += slopes[i] * row[i] * share;
-                slopes[i] *= share * factors[i];
+        let mut d_share = Vec::with_capacity(share.len());
+        let (mut d_factors, mut products) = (vec![0.0; inputs], vec![0.0; inputs]);
+        let rows = self.weight.chunks_mut(inputs).zip(weight.chunks(inputs));
+        for ((slopes, row), (d_bias, (bias, share))) in
+            rows.zip(self.bias.iter_mut().zip(bias.iter().zip(share)))
+        {
+            multiply(slopes, row, &mut products);
+            d_share.push(dot(&products, factors) + *d_bias * bias);
+            *d_bias *= share;
+            let sums = d_factors.iter_mut().zip(&products);
+            for ((sum, product), (slope, factor)) in sums.zip(slopes.iter_mut().zip(factors)) {
+                *sum += product * share;
+                *slope *= share * factor;
             }
         }
-        let d_bias = times(&self.bias, share).collect();
-        ([d_weight, d_bias], d_share, d_factors)
+        ([self.weight, self.bias], d_share, d_factors)
     }
-}
-
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-fn times(a: &[f32], b: &[f32]) -> impl Iterator<Item = f32> {
-    a.iter().zip(b).map(|(a, b)| a * b)
 }

@@ -1,7 +1,8 @@
 //! One picture through the block, forward and backward.
 
 use super::first::{self, Convolutions};
-use super::parts::{Affine, COUNT, Parts, dot};
+use super::loops::dot;
+use super::parts::{Affine, COUNT, Parts};
 use super::plane::Frame;
 use super::second::{self, Matrices};
 

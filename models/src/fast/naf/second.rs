@@ -1,8 +1,9 @@
 //! What follows channel attention: the end of the first half, and the second half, pixel by pixel.
 
+use super::super::kernel::sum;
 use super::super::product::{Matrix, add, add_apart};
 use super::band::{Band, pixels_for};
-use super::loops::{multiply, multiply_back, shift, sum, sum_of};
+use super::loops::{multiply, multiply_back, shift, sum_of};
 use super::parts::Affine;
 
 /// A run of pixels in a map `[channels, pixels]`.
