@@ -14,7 +14,7 @@ use dynet_runtime::Planar;
 use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::restorer::Options;
 use dynet_runtime::tile::{TileOptions, reflect_pad, restore_tiled};
-use networks::small::guided;
+use networks::small::{conditioned, guided};
 use networks::{
     CLOSE, burn, largest_difference, latent, restore, restorers, saved, tensor, written,
 };
@@ -24,12 +24,13 @@ use tract_onnx::pb::{ModelProto, TensorProto};
 
 #[test]
 fn tiles_of_a_guided_network_share_one_latent() {
-    for config in guided() {
+    for config in guided().into_iter().chain(conditioned()) {
         let folder = tempfile::tempdir().unwrap();
         let (pack, network) = written(folder.path(), &config);
         let opened = Pack::open(&pack).unwrap();
         let prompter = opened.manifest().prompter.clone().unwrap();
-        assert_eq!((prompter.latent, prompter.longest), (16, 512));
+        assert_eq!(Some(prompter.latent), config.latent());
+        assert_eq!(prompter.longest, 512);
         let name = config.name();
         let latent_of = |picture: &Planar| {
             let [width, height] =

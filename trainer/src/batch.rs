@@ -1,6 +1,7 @@
 //! Pictures as the network takes them.
 
 use burn::tensor::{Device, Tensor, TensorData};
+use dynet_degrade::Levels;
 use dynet_runtime::{Planar, Result};
 use rayon::prelude::*;
 
@@ -16,7 +17,26 @@ pub struct Batch {
     pub target: Vec<Planar>,
     /// What was done to each, for messages.
     pub what: Vec<String>,
+    /// What a conditioned network is told of each; nothing where levels are not known.
+    pub conditions: Option<Vec<Condition>>,
     parts: usize,
+}
+
+/// The degradation levels of a sample.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Condition {
+    /// What the restoring network is told: about the true levels, or 0 for what it is to leave alone.
+    pub told: Levels,
+    /// The true levels, which the estimator is to find.
+    pub known: Levels,
+}
+
+/// A part of a batch: pictures, what they should become, and their levels where they are known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part<'a> {
+    pub input: &'a [Planar],
+    pub target: &'a [Planar],
+    pub conditions: Option<&'a [Condition]>,
 }
 
 impl Batch {
@@ -27,6 +47,7 @@ impl Batch {
             input,
             target,
             what,
+            conditions: None,
             parts,
         }
     }
@@ -48,23 +69,40 @@ impl Batch {
                 } else {
                     samples.choose(recipe.seed, index)
                 };
-                let (input, target) = samples.sample(origin, recipe.seed, index)?;
-                Ok((input, target, samples.name(origin)))
+                Ok((
+                    samples.sample(origin, recipe.seed, index)?,
+                    samples.name(origin),
+                ))
             })
             .collect::<Result<_>>()?;
         let mut batch = Self::new(Vec::new(), Vec::new(), recipe.parts);
-        for (input, target, what) in drawn {
-            batch.input.push(input);
-            batch.target.push(target);
+        let mut conditions = Vec::new();
+        for (sample, what) in drawn {
+            batch.input.push(sample.input);
+            batch.target.push(sample.target);
             batch.what.push(what);
+            conditions.extend(sample.condition);
+        }
+        if conditions.len() == batch.input.len() {
+            batch.conditions = Some(conditions);
         }
         Ok(batch)
     }
 
-    /// The parts, each degraded and clean; there are fewer where the batch is small.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = (&[Planar], &[Planar])> {
+    /// The parts; there are fewer where the batch is small.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         let part = self.input.len().div_ceil(self.parts.max(1)).max(1);
-        self.input.chunks(part).zip(self.target.chunks(part))
+        let pairs = self.input.chunks(part).zip(self.target.chunks(part));
+        pairs
+            .enumerate()
+            .map(move |(number, (input, target))| Part {
+                input,
+                target,
+                conditions: self
+                    .conditions
+                    .as_ref()
+                    .map(|all| &all[number * part..][..input.len()]),
+            })
     }
 }
 
@@ -77,6 +115,22 @@ pub(crate) fn tensor(pictures: &[Planar], device: &Device) -> Tensor<4> {
         .collect();
     Tensor::from_data(
         TensorData::new(values, [pictures.len(), 3, height, width]),
+        device,
+    )
+}
+
+/// `[batch, levels]` from the levels of as many pictures.
+pub(crate) fn levels(
+    conditions: &[Condition],
+    which: impl Fn(&Condition) -> Levels,
+    device: &Device,
+) -> Tensor<2> {
+    let values: Vec<f32> = conditions
+        .iter()
+        .flat_map(|condition| which(condition).to_array())
+        .collect();
+    Tensor::from_data(
+        TensorData::new(values, [conditions.len(), Levels::NAMES.len()]),
         device,
     )
 }

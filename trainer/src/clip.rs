@@ -3,6 +3,7 @@
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::Tensor;
+use dynet_models::weights::ParameterPath;
 
 /// Gradients scaled so that their Euclidean norm over all weights is at most `longest`; as they are
 /// when it is 0.
@@ -10,17 +11,25 @@ use burn::tensor::Tensor;
 /// Restormer's published training does this at 0.01, far below a usual norm, so that every batch
 /// pulls equally hard. Here it keeps rain and haze, whose errors have one sign all over a patch and
 /// whose gradients are long for it, from drowning those of noise.
+///
+/// A level estimator's gradients, which come of another loss, are bounded by themselves.
 pub fn clip(network: &impl Module, grads: GradientsParams, longest: f32) -> GradientsParams {
     if longest <= 0.0 {
         return grads;
     }
-    let norm = gradient_length(network, &grads) as f32;
-    if norm <= longest {
+    let mut squares = Squares::new(&grads);
+    network.visit(&mut squares);
+    let factors = squares.sums.map(|sum| {
+        let norm = sum.sqrt() as f32;
+        if norm > longest { longest / norm } else { 1.0 }
+    });
+    if factors == [1.0; 2] {
         return grads;
     }
     let mut scale = Scale {
         grads,
-        factor: longest / norm,
+        factors,
+        path: ParameterPath::default(),
     };
     network.visit(&mut scale);
     scale.grads
@@ -28,33 +37,71 @@ pub fn clip(network: &impl Module, grads: GradientsParams, longest: f32) -> Grad
 
 /// The Euclidean norm of gradients over all weights of a network: what [`Optim::clip`](crate::Optim::clip) bounds.
 pub fn gradient_length(network: &impl Module, grads: &GradientsParams) -> f64 {
-    let mut squares = Squares { grads, sum: 0.0 };
+    let mut squares = Squares::new(grads);
     network.visit(&mut squares);
-    squares.sum.sqrt()
+    squares.sums.iter().sum::<f64>().sqrt()
+}
+
+/// Where the parameters of a level estimator are.
+const ESTIMATOR: &str = "estimator.";
+
+/// 1 for a level estimator's parameters, 0 for all others.
+fn group(path: &ParameterPath) -> usize {
+    usize::from(path.text().starts_with(ESTIMATOR))
 }
 
 struct Squares<'a> {
     grads: &'a GradientsParams,
-    sum: f64,
+    sums: [f64; 2],
+    path: ParameterPath,
+}
+
+impl<'a> Squares<'a> {
+    fn new(grads: &'a GradientsParams) -> Self {
+        Self {
+            grads,
+            sums: [0.0; 2],
+            path: ParameterPath::default(),
+        }
+    }
 }
 
 impl ModuleVisitor for Squares<'_> {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.path.enter(name, container);
+    }
+
+    fn exit_module(&mut self, _: &str, container: &str) {
+        self.path.exit(container);
+    }
+
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
         if let Some(grad) = self.grads.get::<D>(param.id) {
-            self.sum += f64::from(grad.square().sum().into_scalar::<f32>());
+            let square = f64::from(grad.square().sum().into_scalar::<f32>());
+            self.sums[group(&self.path)] += square;
         }
     }
 }
 
 struct Scale {
     grads: GradientsParams,
-    factor: f32,
+    factors: [f32; 2],
+    path: ParameterPath,
 }
 
 impl ModuleVisitor for Scale {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.path.enter(name, container);
+    }
+
+    fn exit_module(&mut self, _: &str, container: &str) {
+        self.path.exit(container);
+    }
+
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let factor = self.factors[group(&self.path)];
         if let Some(grad) = self.grads.remove::<D>(param.id) {
-            self.grads.register(param.id, grad.mul_scalar(self.factor));
+            self.grads.register(param.id, grad.mul_scalar(factor));
         }
     }
 }

@@ -42,6 +42,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    cli::allocator::keep_freed_memory();
     let done = match Cli::parse().command {
         Command::Pretrain(options) => cli::run::run(Stage::Pretrain, &options),
         Command::Finetune(options) => cli::run::run(Stage::Finetune, &options),

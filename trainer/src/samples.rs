@@ -1,10 +1,12 @@
 //! Where the samples of a run come from: clean photos to degrade, and pairs.
 
+use crate::batch::Condition;
 use crate::data::{PairSource, PatchSource};
 use crate::mix::Mix;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, Scenes};
+use crate::scenes;
 use dynet_degrade::haze::Haze;
-use dynet_degrade::{TrainingDegradation, random};
+use dynet_degrade::{Scene, TrainingDegradation, random};
 use dynet_runtime::{Error, ErrorKind, Planar, Result};
 
 /// What one sample is made from.
@@ -12,6 +14,8 @@ use dynet_runtime::{Error, ErrorKind, Planar, Result};
 pub(crate) enum Origin {
     /// A clean patch, degraded here.
     Photo(TrainingDegradation),
+    /// A clean patch, degraded here with known levels.
+    Scene(Scene),
     /// A patch of this folder of pairs.
     Pair(usize),
 }
@@ -22,8 +26,26 @@ pub struct Samples {
     pairs: Vec<(String, PairSource)>,
     depth: Option<PairSource>,
     mix: Mix<Origin>,
+    scenes: Scenes,
     /// Whether some of what must stay as it is is blurred: not where blur is to be mended.
     soft: bool,
+}
+
+/// A degraded patch, what it should become, and its levels where they are known.
+pub(crate) struct Sample {
+    pub input: Planar,
+    pub target: Planar,
+    pub condition: Option<Condition>,
+}
+
+impl Sample {
+    fn unknown(input: Planar, target: Planar) -> Self {
+        Self {
+            input,
+            target,
+            condition: None,
+        }
+    }
 }
 
 impl Samples {
@@ -43,6 +65,9 @@ impl Samples {
             .filter(|(_, share)| *share > 0.0)
             .map(|(degradation, share)| (Origin::Photo(*degradation), *share))
             .collect();
+        let scenes = recipe.scenes.parts().into_iter();
+        let scenes = scenes.filter(|(_, share)| *share > 0.0);
+        parts.extend(scenes.map(|(scene, share)| (Origin::Scene(scene), share)));
         if !parts.is_empty() && photos.is_none() {
             return lacking("this recipe degrades clean photos: give --photos FOLDER".into());
         }
@@ -64,6 +89,7 @@ impl Samples {
             pairs,
             depth: None,
             mix: Mix::new(&parts)?,
+            scenes: recipe.scenes,
             soft: recipe.mix.blur == 0.0,
         })
     }
@@ -99,28 +125,36 @@ impl Samples {
     pub(crate) fn name(&self, origin: Origin) -> String {
         match origin {
             Origin::Photo(degradation) => degradation.name(),
+            Origin::Scene(scene) => scene.to_string(),
             Origin::Pair(at) => self.pairs[at].0.clone(),
         }
     }
 
     /// A degraded patch and the clean one.
-    pub(crate) fn sample(&self, origin: Origin, seed: u64, index: u64) -> Result<(Planar, Planar)> {
+    pub(crate) fn sample(&self, origin: Origin, seed: u64, index: u64) -> Result<Sample> {
         if let (Origin::Photo(TrainingDegradation::Haze), Some(depth)) = (origin, &self.depth) {
             let (depth, clean) = depth.patch(seed, index)?;
             let mut rng = random::stream(random::DEGRADATIONS, seed, index);
-            return Ok((Haze::over(&depth, &mut rng).apply(&clean), clean));
+            let hazy = Haze::over(&depth, &mut rng).apply(&clean);
+            return Ok(Sample::unknown(hazy, clean));
         }
         match (origin, &self.photos) {
             (Origin::Photo(degradation), Some(photos)) => {
                 let clean = clean(photos, degradation, self.soft, seed, index)?;
                 let mut rng = random::stream(random::DEGRADATIONS, seed, index);
-                Ok((degradation.apply(&clean, &mut rng), clean))
+                Ok(Sample::unknown(degradation.apply(&clean, &mut rng), clean))
+            }
+            (Origin::Scene(scene), Some(photos)) => {
+                scenes::sample(photos, scene, &self.scenes, self.soft, seed, index)
             }
             (Origin::Pair(at), _) => {
                 let (name, pairs) = &self.pairs[at];
-                pairs.patch(seed, index).map_err(|e| e.in_file(name))
+                let (input, target) = pairs.patch(seed, index).map_err(|e| e.in_file(name))?;
+                Ok(Sample::unknown(input, target))
             }
-            (Origin::Photo(_), None) => Err(Error::new(ErrorKind::Argument, "no photos given")),
+            (Origin::Photo(_) | Origin::Scene(_), None) => {
+                Err(Error::new(ErrorKind::Argument, "no photos given"))
+            }
         }
     }
 }

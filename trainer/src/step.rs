@@ -3,14 +3,14 @@
 use burn::module::{Module, ModuleMapper, Param, ParamId};
 use burn::optim::{GradientsAccumulator, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, FloatDType, Gradients, Tensor};
+use dynet_models::conditioned::LevelEstimator;
 use dynet_models::weights::{ParameterPath, is_adapter};
 use dynet_models::{AnyNetwork, Reuse};
-use dynet_runtime::Planar;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::average::Average;
-use crate::batch::{Batch, tensor};
+use crate::batch::{Batch, Part, levels, tensor};
 use crate::clip::clip;
 use crate::optimizer::optimizer;
 use crate::prompt::guide;
@@ -169,13 +169,12 @@ impl Learner {
                     let by_batch = optim.prompter_by_batch;
                     let half = |copy: &AnyNetwork| copy.clone().map(&mut Half);
                     let learn = move || {
-                        mine.map(|(number, &(input, target))| {
-                            let share = input.len() as f32 / all;
-                            let pair = [input, target];
+                        mine.map(|(number, &given)| {
+                            let share = given.input.len() as f32 / all;
                             let lesson = &lesson.of_part(number);
                             let (value, grads) = match optim.half {
-                                true => part(&half(&copy), pair, share, lesson, by_batch, device),
-                                false => part(&copy, pair, share, lesson, by_batch, device),
+                                true => part(&half(&copy), given, share, lesson, by_batch, device),
+                                false => part(&copy, given, share, lesson, by_batch, device),
                             };
                             let grads = grads.map(|g| GradientsParams::from_grads(g, &copy));
                             let grads = clip(&copy, grads.unwrap_or_default(), optim.clip);
@@ -215,21 +214,26 @@ impl Learner {
 /// The share of one part of a batch in the batch's error, and the gradients of its loss.
 fn part(
     network: &AnyNetwork,
-    [input, target]: [&[Planar]; 2],
+    given: Part,
     share: f32,
     lesson: &Lesson,
     by_batch: bool,
     device: &Device,
 ) -> (f32, Option<Gradients>) {
-    let (input, target) = (tensor(input, device), tensor(target, device));
+    let (input, target) = (tensor(given.input, device), tensor(given.target, device));
+    let conditioned = network.conditioned().zip(given.conditions);
     let share = share / lesson.variants.len().max(1) as f32;
     let mut taught: Option<Tensor<4>> = None;
     let mut losses: Option<Tensor<1>> = None;
     let mut value = 0.0;
     for &reuse in &lesson.variants {
-        let mut restored = match by_batch {
-            true => guide::forward_by_batch(network, input.clone(), reuse),
-            false => network.forward(input.clone(), reuse),
+        let mut restored = match conditioned {
+            Some((network, conditions)) => {
+                let told = levels(conditions, |c| c.told, device);
+                network.forward(input.clone(), told, reuse)
+            }
+            None if by_batch => guide::forward_by_batch(network, input.clone(), reuse),
+            None => network.forward(input.clone(), reuse),
         };
         if lesson.clamp {
             restored = restored.clamp(0.0, 1.0);
@@ -254,6 +258,16 @@ fn part(
         losses = Some(match losses {
             Some(sum) => sum + loss,
             None => loss,
+        });
+    }
+    // The estimator shares no weights with the restoring part, so the two losses do not compete.
+    if let Some((network, conditions)) = conditioned {
+        let known = levels(conditions, |c| c.known, device);
+        let error = LevelEstimator::error(network.estimator.forward(input), known);
+        let error = error.mul_scalar(share);
+        losses = Some(match losses {
+            Some(sum) => sum + error,
+            None => error,
         });
     }
     (value, losses.map(|loss| loss.backward()))

@@ -1,22 +1,25 @@
 //! How well the network restores patches that it does not train on.
 
 use burn::module::Module;
+use burn::tensor::Tensor;
 use dynet_models::{AnyNetwork, Reuse};
 use dynet_runtime::eval::{Protocol, Set, evaluate_with};
 use dynet_runtime::metrics::psnr;
 use dynet_runtime::{Planar, Result};
 use std::path::{Path, PathBuf};
 
-use crate::batch::tensor;
+use crate::batch::{levels, tensor};
 use crate::data::PatchSource;
 use crate::recipe::{Recipe, Shares};
-use crate::samples::clean;
+use crate::samples::{Sample, clean};
+use crate::scenes;
 use dynet_degrade::TrainingDegradation;
 use dynet_degrade::mask::Mask;
 
 /// Fixed degraded patches of held-out photos, and whole sets as `dynet eval` measures them.
 pub struct Validation {
     patches: Vec<Task>,
+    scenes: Vec<(&'static str, Vec<Sample>)>,
     sets: Vec<Set>,
 }
 
@@ -74,8 +77,13 @@ impl Validation {
     /// A folder without usable photos; a set that [`Set::open`] refuses.
     pub fn new(recipe: &Recipe, folder: Option<&Path>, sets: &[PathBuf]) -> Result<Self> {
         let patches = folder.map(|folder| patches(recipe, folder));
+        let scenes = folder.map(|folder| {
+            let photos = PatchSource::new(folder, SIDE)?;
+            scenes::validation(&photos, &recipe.scenes, PATCHES)
+        });
         Ok(Self {
             patches: patches.transpose()?.unwrap_or_default(),
+            scenes: scenes.transpose()?.unwrap_or_default(),
             sets: sets.iter().map(Set::open).collect::<Result<_>>()?,
         })
     }
@@ -109,6 +117,9 @@ impl Validation {
                 restored: restored / n,
             });
         }
+        for (task, samples) in &self.scenes {
+            scores.extend(conditioned(&network, reuse, task, samples)?);
+        }
         let (name, protocol) = (reuse.to_string(), Protocol::default());
         for set in &self.sets {
             for row in evaluate_with(&mut restore, &name, set, &protocol, &mut |_, _| ())? {
@@ -137,4 +148,44 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     };
     let trained = TASKS.iter().filter(|(.., share)| share(&recipe.mix) > 0.0);
     trained.map(set).collect()
+}
+
+/// The scores of a task whose levels are known: by the levels that the network estimates, and, where it is
+/// told levels, by the known ones.
+fn conditioned(
+    network: &AnyNetwork,
+    reuse: Reuse,
+    task: &str,
+    samples: &[Sample],
+) -> Result<Vec<Score>> {
+    let device = network.devices().into_iter().next().unwrap_or_default();
+    let (mut input, mut blind, mut told) = (0.0, 0.0, 0.0);
+    for sample in samples {
+        let picture = tensor(std::slice::from_ref(&sample.input), &device);
+        let score = |output: Tensor<4>| -> Result<f64> {
+            let output = Planar {
+                data: output.into_data().try_into_vec().unwrap_or_default(),
+                ..sample.input
+            };
+            // 60 dB stands for equal, as above.
+            Ok(psnr(&output, &sample.target)?.min(60.0))
+        };
+        input += psnr(&sample.input, &sample.target)?.min(60.0);
+        blind += score(network.forward(picture.clone(), reuse))?;
+        if let (Some(network), Some(condition)) = (network.conditioned(), sample.condition) {
+            let known = levels(&[condition], |c| c.known, &device);
+            told += score(network.forward(picture, known, reuse))?;
+        }
+    }
+    let count = samples.len().max(1) as f64;
+    let row = |task: String, sum: f64| Score {
+        task,
+        input: input / count,
+        restored: sum / count,
+    };
+    let mut rows = vec![row(task.to_owned(), blind)];
+    if network.conditioned().is_some() {
+        rows.push(row(format!("{task} told"), told));
+    }
+    Ok(rows)
 }

@@ -230,7 +230,8 @@ pub(super) fn record(
         ..Picture::default()
     };
     let latent = guided::latent(config);
-    if let Some(exported) = latent.and_then(|latent| guided::record(network, picture, latent)) {
+    let guided = latent.and_then(|latent| guided::record(network, picture, latent, reuse));
+    if let Some(exported) = guided {
         return exported;
     }
     let forward = |network: &AnyNetwork, image| network.forward(image, reuse);

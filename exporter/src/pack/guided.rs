@@ -2,7 +2,7 @@
 //! of it, and the restorer's, which takes the prompter's latent with every tile.
 
 use burn::tensor::Tensor;
-use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _};
+use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
 use dynet_runtime::engine::{INPUT, LATENT, OUTPUT};
 
 use super::Job;
@@ -19,7 +19,7 @@ pub(super) const NAME: &str = "prompter";
 
 /// Values in the latent; nothing where the network has no prompter.
 pub(super) fn latent(config: &AnyConfig) -> Option<usize> {
-    config.prompter().map(|prompter| prompter.latent())
+    config.latent()
 }
 
 /// Refuses a job that guided networks cannot have.
@@ -48,18 +48,19 @@ pub(super) fn check(config: &AnyConfig, job: &Job) -> Result<()> {
     }
 }
 
-/// Records the restoring part of a guided network: of a picture and a latent of that many values.
+/// Records the restoring part of a guided network, a variant of it: of a picture and a latent of that many values.
 pub(super) fn record(
     network: &AnyNetwork,
     picture: Picture,
     latent: usize,
+    reuse: Reuse,
 ) -> Option<Result<Exported>> {
-    network.prompted()?;
+    network.guided()?;
     let latent = Input::new(LATENT, [Dim::Fixed(1), Dim::Fixed(latent)]);
     let inputs = [Input::from(picture), latent];
     // What is recorded is a copy of the network, as much guided as the network itself.
-    let restore = |copy: &AnyNetwork, (tile, latent): (Tensor<4>, _)| match copy.prompted() {
-        Some(prompted) => prompted.restore(tile, latent),
+    let restore = |copy: &AnyNetwork, (tile, latent): (Tensor<4>, _)| match copy.guided() {
+        Some(guided) => guided.restore(tile, latent, reuse),
         None => tile,
     };
     Some(counted(network, restore, &inputs, &[OUTPUT]))
@@ -67,12 +68,12 @@ pub(super) fn record(
 
 /// Records the prompter of a guided network, which finds a latent of that many values.
 pub(super) fn record_prompter(network: &AnyNetwork, latent: usize) -> Option<Result<Exported>> {
-    network.prompted()?;
+    network.guided()?;
     let side = |name| Dim::multiple(name, MULTIPLE);
     let photo = Input::new(INPUT, [1.into(), 3.into(), side("height"), side("width")]);
     let options = Options::default().with_outputs([LATENT]);
-    let prompter = |copy: &AnyNetwork, photo: Tensor<4>| match copy.prompted() {
-        Some(prompted) => prompted.prompter(photo),
+    let prompter = |copy: &AnyNetwork, photo: Tensor<4>| match copy.guided() {
+        Some(guided) => guided.prompter(photo),
         None => Tensor::zeros([1, latent], &photo.device()),
     };
     Some(export(network, prompter, &[photo], &options))
@@ -80,5 +81,5 @@ pub(super) fn record_prompter(network: &AnyNetwork, latent: usize) -> Option<Res
 
 /// The latent that the prompter finds; nothing for a network without one.
 pub(super) fn prompt(network: &AnyNetwork, photo: Tensor<4>) -> Option<Tensor<2>> {
-    Some(network.prompted()?.prompter(photo))
+    Some(network.guided()?.prompter(photo))
 }

@@ -80,10 +80,11 @@ pub fn burn(picture: &Planar, forward: impl FnOnce(Tensor<4>) -> Tensor<4>) -> P
 
 /// What a guided network's prompter finds.
 pub fn latent(network: &AnyNetwork, photo: Tensor<4>) -> Tensor<2> {
-    network.prompted().unwrap().prompter(photo)
+    network.guided().unwrap().prompter(photo)
 }
 
 /// What a guided network makes of a tile by a latent.
 pub fn restore(network: &AnyNetwork, tile: Tensor<4>, latent: Tensor<2>) -> Tensor<4> {
-    network.prompted().unwrap().restore(tile, latent)
+    let guided = network.guided().unwrap();
+    guided.restore(tile, latent, Reuse::ONCE)
 }

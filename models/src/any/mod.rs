@@ -9,6 +9,7 @@ use serde_json::Value;
 
 pub use network::AnyNetwork;
 
+use crate::conditioned::{ConditionedDyNet, ConditionedDyNetConfig, LEVELS};
 use crate::constyle::{
     ConStyleConfig, ConStyleConv, ConStyleConvConfig, ConStyleMaxim, ConStyleMaximConfig,
     ConStyleNAFNet, ConStyleNAFNetConfig, ConStyleRestormer, ConStyleRestormerConfig,
@@ -43,6 +44,7 @@ use crate::{
 #[allow(missing_docs)] // the networks' names
 pub enum AnyConfig {
     DyNet(DyNetConfig),
+    ConditionedDyNet(ConditionedDyNetConfig),
     PromptIR(PromptIRConfig),
     Restormer(RestormerConfig),
     NAFNet(NAFNetConfig),
@@ -60,6 +62,7 @@ macro_rules! each {
     ($config:expr, $one:ident => $do:expr) => {
         match $config {
             AnyConfig::DyNet($one) => $do,
+            AnyConfig::ConditionedDyNet($one) => $do,
             AnyConfig::PromptIR($one) => $do,
             AnyConfig::Restormer($one) => $do,
             AnyConfig::NAFNet($one) => $do,
@@ -76,7 +79,8 @@ macro_rules! each {
 
 impl AnyConfig {
     /// What [`AnyConfig::named`] knows.
-    pub const NAMES: [&str; 13] = [
+    pub const NAMES: [&str; 14] = [
+        "photo",
         "edge",
         "paper",
         "tiny",
@@ -92,10 +96,11 @@ impl AnyConfig {
         "constyle-maxim",
     ];
 
-    /// A network by name: the DyNets `edge`, `paper` and `tiny`, and the others as they were published,
+    /// A network by name: the conditioned DyNet `photo`, the DyNets `edge`, `paper` and `tiny`, and the others as they were published,
     /// NAFNet with 32 channels for noise.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
+            "photo" => ConditionedDyNetConfig::photo().into(),
             "edge" => DyNetConfig::edge().into(),
             "paper" => DyNetConfig::paper().into(),
             "tiny" => DyNetConfig::tiny().into(),
@@ -132,6 +137,7 @@ impl AnyConfig {
     pub fn width(&self) -> usize {
         match self {
             Self::DyNet(config) => config.dim,
+            Self::ConditionedDyNet(config) => config.dim,
             Self::PromptIR(config) => config.shape.dim,
             Self::Restormer(config) => config.dim,
             Self::NAFNet(config) => config.width,
@@ -167,9 +173,17 @@ impl AnyConfig {
         }
     }
 
+    /// Values in the latent of a guided network; nothing for a network that takes pictures alone.
+    pub fn latent(&self) -> Option<usize> {
+        match self {
+            Self::ConditionedDyNet(_) => Some(LEVELS.len()),
+            _ => self.prompter().map(ConStyleConfig::latent),
+        }
+    }
+
     /// Whether its blocks are reused: the others run each block once, [`Reuse::ONCE`](crate::Reuse::ONCE).
     pub fn reuses(&self) -> bool {
-        matches!(self, Self::DyNet(_))
+        matches!(self, Self::DyNet(_) | Self::ConditionedDyNet(_))
     }
 }
 
@@ -198,6 +212,9 @@ impl NetworkConfig for AnyConfig {
     fn from_json(family: Option<&str>, config: Value) -> Result<Self, String> {
         Ok(match family.unwrap_or(DyNetConfig::FAMILY) {
             DyNetConfig::FAMILY => DyNetConfig::from_json(family, config)?.into(),
+            ConditionedDyNetConfig::FAMILY => {
+                ConditionedDyNetConfig::from_json(family, config)?.into()
+            }
             PromptIRConfig::FAMILY => PromptIRConfig::from_json(family, config)?.into(),
             RestormerConfig::FAMILY => RestormerConfig::from_json(family, config)?.into(),
             NAFNetConfig::FAMILY => NAFNetConfig::from_json(family, config)?.into(),
@@ -265,6 +282,7 @@ macro_rules! from {
 }
 from!(
     DyNet DyNetConfig,
+    ConditionedDyNet ConditionedDyNetConfig,
     PromptIR PromptIRConfig,
     Restormer RestormerConfig,
     NAFNet NAFNetConfig,

@@ -5,13 +5,17 @@ use burn::tensor::Tensor;
 
 use crate::constyle::{ConStyleConv, ConStyleMaxim, ConStyleNAFNet, ConStyleRestormer, Prompted};
 use crate::weights::ParameterPath;
-use crate::{AirNet, DyNet, Maxim, NAFNet, OriginConv, PromptIR, Restormer, Reuse};
+use crate::{
+    AirNet, ConditionedDyNet, DyNet, GuidedNetwork, Maxim, NAFNet, OriginConv, PromptIR, Restormer,
+    Reuse,
+};
 
 /// Any network. Parameter paths are the network's own.
 #[derive(Module, Debug)]
 #[allow(missing_docs, clippy::large_enum_variant)] // the networks' names; there are few of these
 pub enum AnyNetwork {
     DyNet(DyNet),
+    ConditionedDyNet(ConditionedDyNet),
     PromptIR(PromptIR),
     Restormer(Restormer),
     NAFNet(NAFNet),
@@ -30,6 +34,7 @@ impl AnyNetwork {
     pub fn forward(&self, image: Tensor<4>, reuse: Reuse) -> Tensor<4> {
         match self {
             Self::DyNet(network) => network.forward(image, reuse),
+            Self::ConditionedDyNet(network) => network.forward_blind(image, reuse),
             Self::PromptIR(network) => network.forward(image),
             Self::Restormer(network) => network.forward(image),
             Self::NAFNet(network) => network.forward(image),
@@ -43,7 +48,27 @@ impl AnyNetwork {
         }
     }
 
-    /// The network as one that a prompter guides, where one does.
+    /// The network as one that looks at the photo first, where it does.
+    pub fn guided(&self) -> Option<&dyn GuidedNetwork> {
+        match self {
+            Self::ConditionedDyNet(network) => Some(network),
+            Self::ConStyleConv(network) => Some(network),
+            Self::ConStyleNAFNet(network) => Some(network),
+            Self::ConStyleRestormer(network) => Some(network),
+            Self::ConStyleMaxim(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    /// The network as one that is told degradation levels, where it is.
+    pub fn conditioned(&self) -> Option<&ConditionedDyNet> {
+        match self {
+            Self::ConditionedDyNet(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    /// The network as one that ConStyle's prompter guides, where it does.
     pub fn prompted(&self) -> Option<&dyn Prompted> {
         match self {
             Self::ConStyleConv(network) => Some(network),
@@ -72,7 +97,9 @@ impl AnyNetwork {
     /// be learned at exactly zero.
     pub fn start_at_identity(self) -> Self {
         let (last, left) = match &self {
-            Self::DyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => ("output.", 0.0),
+            Self::DyNet(_) | Self::ConditionedDyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => {
+                ("output.", 0.0)
+            }
             Self::NAFNet(_) => ("ending.", 0.0),
             Self::Maxim(_) => ("stage_0_output_conv_0.", 0.0),
             Self::OriginConv(_) | Self::ConStyleConv(_) => ("Finetune_Module.1.0.", 1e-3),

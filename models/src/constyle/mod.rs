@@ -5,11 +5,11 @@
 //! are made of: [`ConStyleConvConfig`], [`ConStyleNAFNetConfig`] and [`ConStyleRestormerConfig`].
 //! [`ConStyleMaxim`] has a topology of its own.
 //!
-//! A guided network ([`Prompted`]) runs in two steps, so that one prompt serves all tiles of a photo:
+//! A guided network ([`Prompted`], [`GuidedNetwork`](crate::GuidedNetwork)) runs in two steps, so that one prompt serves all tiles of a photo:
 //!
 //! ```
 //! use burn::tensor::{Device, Tensor};
-//! use dynet_models::NetworkConfig as _;
+//! use dynet_models::{GuidedNetwork as _, NetworkConfig as _, Reuse};
 //! use dynet_models::constyle::{ConStyleConfig, ConStyleConvConfig, Prompted as _};
 //!
 //! let device = Device::flex();
@@ -18,7 +18,7 @@
 //! let photo = Tensor::<4>::zeros([1, 3, 32, 48], &device);
 //! let latent = network.prompter(photo.clone());
 //! let tile = photo.clone().narrow(3, 0, 16);
-//! assert_eq!(network.restore(tile, latent).dims(), [1, 3, 32, 16]);
+//! assert_eq!(network.restore(tile, latent, Reuse::ONCE).dims(), [1, 3, 32, 16]);
 //! assert_eq!(network.forward(photo).dims(), [1, 3, 32, 48]);
 //! ```
 

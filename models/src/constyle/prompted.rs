@@ -28,23 +28,6 @@ pub trait Prompted {
     /// ([`check_tile`](super::ConStyleMaximConfig::check_tile)).
     fn unet(&self, image: Tensor<4>, features: [Tensor<4>; 3], latent: Tensor<2>) -> Tensor<4>;
 
-    /// The prompt of a photo, which serves all its tiles. It is made of means over the photo, so pieces
-    /// from all over it give nearly the same.
-    ///
-    /// # Shapes
-    /// - `photo` `[batch, 3, height, width]`, RGB in 0..=1
-    /// - output `[batch, latent]`, latent 128 as published
-    fn prompter(&self, photo: Tensor<4>) -> Tensor<2> {
-        self.constyle().encoder_q.forward(photo).latent
-    }
-
-    /// Restores a batch of tiles by the prompt of the photo that they are from. Shapes and panics as
-    /// [`Prompted::unet`]'s.
-    fn restore(&self, tile: Tensor<4>, latent: Tensor<2>) -> Tensor<4> {
-        let features = self.constyle().encoder_q.features(tile.clone());
-        self.unet(tile, features, latent)
-    }
-
     /// Restores a batch of pictures, each by its own prompt. Shapes and panics as [`Prompted::unet`]'s.
     fn forward(&self, image: Tensor<4>) -> Tensor<4> {
         let style = self.constyle().encoder_q.forward(image.clone());

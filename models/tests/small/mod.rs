@@ -6,8 +6,8 @@ use dynet_models::constyle::{
     ConStyleRestormerConfig,
 };
 use dynet_models::{
-    AirNetConfig, AnyConfig, DyNetConfig, MaximConfig, NAFNetConfig, OriginConvConfig,
-    PromptIRConfig, RestormerConfig,
+    AirNetConfig, AnyConfig, BlockKind, ConditionedDyNetConfig, DyNetConfig, MaximConfig,
+    NAFNetConfig, OriginConvConfig, PromptIRConfig, RestormerConfig,
 };
 
 /// The networks that take a picture and nothing else, but for AirNet.
@@ -93,6 +93,23 @@ pub fn guided() -> Vec<AnyConfig> {
         }
         .into(),
     ]
+}
+
+/// The conditioned DyNet with each of its blocks.
+pub fn conditioned() -> Vec<AnyConfig> {
+    let kinds = [
+        BlockKind::Naf,
+        BlockKind::Transformer,
+        BlockKind::PartialConv,
+    ];
+    let config = |block| ConditionedDyNetConfig {
+        dim: 8,
+        block,
+        refinement: 1,
+        prompt: 4,
+        estimator: 4,
+    };
+    kinds.map(|block| config(block).into()).into()
 }
 
 /// The one whose deformable convolutions not every engine has.

@@ -76,15 +76,20 @@ impl Haze {
     }
 }
 
-/// The picture in haze drawn by [`Haze::random`]; as a rule not in haze so thick that the result is
-/// as smooth as a wall: a network that learns to find something there ruins walls.
+/// The picture in haze drawn by [`visible`].
 pub fn haze(clean: &Planar, rng: &mut impl Rng) -> Planar {
-    let mut hazy = Haze::random(clean, rng).apply(clean);
+    visible(clean, rng).apply(clean)
+}
+
+/// Haze drawn by [`Haze::random`], as a rule not so thick that the result is as smooth as a wall: a network
+/// that learns to find something there ruins walls.
+pub fn visible(clean: &Planar, rng: &mut impl Rng) -> Haze {
+    let mut haze = Haze::random(clean, rng);
     for _ in 1..TRIES {
-        if roughness(&hazy) >= LEAST_SEEN {
+        if roughness(&haze.apply(clean)) >= LEAST_SEEN {
             break;
         }
-        hazy = Haze::random(clean, rng).apply(clean);
+        haze = Haze::random(clean, rng);
     }
-    hazy
+    haze
 }

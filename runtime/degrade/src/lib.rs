@@ -32,6 +32,7 @@ mod degradation;
 mod depth;
 mod field;
 mod kernel;
+mod pipeline;
 mod pixels;
 mod resize;
 mod sheet;
@@ -52,6 +53,7 @@ pub mod two_pass;
 pub mod weather;
 
 pub use degradation::Degradation;
+pub use pipeline::{Air, Kind, Levels, Noise, Pipeline, Scene, Weather};
 pub use pixels::roughness;
 pub use sheet::{contact_sheet, paste};
 pub use training::TrainingDegradation;

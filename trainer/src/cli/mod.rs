@@ -1,6 +1,7 @@
 //! The commands of `dynet-train`.
 
 pub mod adapt;
+pub mod allocator;
 pub mod clusters;
 pub mod ingest;
 pub mod preview;

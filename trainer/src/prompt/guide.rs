@@ -50,10 +50,10 @@ pub fn guide(mut network: AnyNetwork, prompter: ConStyle) -> AnyNetwork {
 /// Restores a batch by prompts that are normalised by the batch's own statistics, without gradients and
 /// without moving the running ones. Other networks than guided ones restore as ever.
 pub(crate) fn forward_by_batch(network: &AnyNetwork, image: Tensor<4>, reuse: Reuse) -> Tensor<4> {
-    let Some(prompted) = network.prompted() else {
+    let (Some(prompted), Some(guided)) = (network.prompted(), network.guided()) else {
         return network.forward(image, reuse);
     };
     let encoder = prompted.constyle().valid().encoder_q;
     let latent = encoder.forward_batch(image.clone().inner()).latent;
-    prompted.restore(image, latent.autodiff())
+    guided.restore(image, latent.autodiff(), reuse)
 }

@@ -1,6 +1,6 @@
 //! Which recipes no run can follow.
 
-use super::{Recipe, Variant};
+use super::{Recipe, Scenes, Variant};
 use crate::step::Optim;
 use dynet_models::{NetworkConfig as _, Reuse};
 use dynet_runtime::{Error, ErrorKind, Result};
@@ -45,10 +45,22 @@ impl Recipe {
             ));
         }
         let mix = self.mix.parts(self.mask);
+        let scenes = self.scenes.parts();
         let samples = mix.iter().map(|(_, share)| *share);
+        let samples = samples.chain(scenes.iter().map(|(_, share)| *share));
         let samples: Vec<f32> = samples.chain(self.pairs.values().copied()).collect();
         if samples.iter().sum::<f32>() <= 0.0 || !samples.into_iter().all(share) {
             return Some("give at least one task: shares of the mix from 0, one above 0".into());
+        }
+        let Scenes {
+            left_alone,
+            level_error,
+            ..
+        } = self.scenes;
+        if !(0.0..=1.0).contains(&left_alone) || !(0.0..=1.0).contains(&level_error) {
+            return Some(format!(
+                "`left_alone` is {left_alone} and `level_error` {level_error}: give 0 to 1"
+            ));
         }
         if let Some(message) = self.mask.fault() {
             return Some(message);

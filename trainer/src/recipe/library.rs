@@ -6,6 +6,7 @@ use std::path::Path;
 
 /// The built-in recipes: name and TOML text.
 pub const BUILT_IN: &[(&str, &str)] = &[
+    ("photo", include_str!("../../recipes/photo.toml")),
     (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),

@@ -3,6 +3,7 @@
 mod check;
 mod library;
 mod mix;
+mod scenes;
 mod schedule;
 
 use dynet_models::{AnyConfig, Reuse};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use library::BUILT_IN;
 pub use mix::Shares;
+pub use scenes::Scenes;
 pub use schedule::Schedule;
 
 use crate::mix::Task;
@@ -80,6 +82,8 @@ pub struct Recipe {
     pub optim: Optim,
     /// Which degradation a sample gets.
     pub mix: Shares,
+    /// Which scenes photos are degraded in, with known levels.
+    pub scenes: Scenes,
     /// Shares of photo pairs in the mix, by the name that `--pairs NAME=FOLDER` gives them.
     pub pairs: BTreeMap<String, f32>,
     /// The pre-training task.
@@ -168,6 +172,7 @@ impl Recipe {
                 // What `dynet-train adapt --task` puts in.
                 Stage::Adapt => Shares::default(),
             },
+            scenes: Scenes::default(),
             pairs: BTreeMap::new(),
             mask: Mask::default(),
             variants: Variant::of(&network),
@@ -232,6 +237,7 @@ struct Given {
     schedule: Option<Schedule>,
     optim: Option<Optim>,
     mix: Option<Shares>,
+    scenes: Option<Scenes>,
     pairs: Option<BTreeMap<String, f32>>,
     mask: Option<Mask>,
     variants: Option<Vec<Variant>>,
@@ -263,6 +269,7 @@ impl TryFrom<Given> for Recipe {
             schedule,
             optim,
             mix,
+            scenes,
             pairs,
             mask,
             variants

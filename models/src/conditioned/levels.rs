@@ -1,0 +1,124 @@
+//! The degradation levels that condition the network, and the small network that estimates them.
+
+use burn::module::Module;
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::config::ConditionedDyNetConfig;
+use crate::format;
+use crate::layers::{Conv, ConvAct, Layer as _, Linear, conv_act, pixel_unshuffle};
+
+/// The levels, in the order in which the network takes them.
+///
+/// | level | what it is | unit |
+/// |---|---|---|
+/// | `noise` | noise in brightness | standard deviation, picture values 0 to 1 |
+/// | `color_noise` | noise in colour (Cb and Cr) | the same |
+/// | `grain` | how alike the noise of neighbouring pixels is | correlation, 0 to 1 |
+/// | `rain` | streaks and flakes | root mean square, picture values |
+/// | `haze` | light that the haze scatters | 1 - mean transmission, 0 to 1 |
+/// | `air_red`, `air_green`, `air_blue` | the haze's colour | picture values 0 to 1 |
+/// | `jpeg` | compression | 1 - quality / 100, 0 to 1 |
+pub const LEVELS: [&str; 9] = [
+    "noise",
+    "color_noise",
+    "grain",
+    "rain",
+    "haze",
+    "air_red",
+    "air_green",
+    "air_blue",
+    "jpeg",
+];
+
+/// Brings every level to about 0 to 1 for the layers that read or write it: noise of sigma 50 becomes 1.
+const SCALE: [f32; LEVELS.len()] = [5.0, 5.0, 1.0, 5.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+
+/// [`SCALE`] on a device, `[1, levels]`.
+fn scale(device: &Device) -> Tensor<2> {
+    Tensor::from_data(TensorData::new(SCALE.to_vec(), [1, SCALE.len()]), device)
+}
+
+/// Levels as layers take them.
+pub(super) fn scaled(levels: Tensor<2>) -> Tensor<2> {
+    let scale = format::like(scale(&levels.device()), &levels);
+    levels.mul(scale)
+}
+
+/// Estimates the levels of a picture: three stages of convolutions at a half, a quarter and an eighth of
+/// its resolution, and the mean of what they find.
+///
+/// The first stage sees all four pixels of each square as channels, so noise is not averaged away; the
+/// last sees the squares of 8 that JPEG cuts.
+#[derive(Module, Debug)]
+pub struct LevelEstimator {
+    /// 3x3, of squares of 2x2 pixels.
+    pub stage1: ConvAct,
+    /// 1x1, of squares of the first stage.
+    pub down2: Conv,
+    /// 3x3.
+    pub stage2: ConvAct,
+    /// 1x1, of squares of the second stage.
+    pub down3: Conv,
+    /// 3x3.
+    pub stage3: ConvAct,
+    /// Of the means.
+    pub hidden: Linear,
+    /// To the scaled levels.
+    pub output: Linear,
+}
+
+impl LevelEstimator {
+    pub(super) fn new(config: &ConditionedDyNetConfig, device: &Device) -> Self {
+        let widths = [2, 3, 4].map(|share| config.estimator * share / 2);
+        let [first, second, third] = widths;
+        let down = |from, to| Conv::dense(4 * from, to, 1, device).with_bias();
+        Self {
+            stage1: conv_act(12, first, device),
+            down2: down(first, second),
+            stage2: conv_act(second, second, device),
+            down3: down(second, third),
+            stage3: conv_act(third, third, device),
+            hidden: Linear::new(third, third, device),
+            output: Linear::new(third, LEVELS.len(), device),
+        }
+    }
+
+    /// What the estimator is trained on: the scaled levels, which may come out below 0.
+    ///
+    /// # Shapes
+    /// - `image` `[batch, 3, height, width]`, RGB in 0..=1, both sides multiples of 8
+    /// - output `[batch, levels]`
+    pub fn forward(&self, image: Tensor<4>) -> Tensor<2> {
+        let like = self.down2.weight.val();
+        let x = pixel_unshuffle(format::like(image, &like));
+        let x = self.stage1.apply(x);
+        let x = self.stage2.apply(self.down2.forward(pixel_unshuffle(x)));
+        let x = self.stage3.apply(self.down3.forward(pixel_unshuffle(x)));
+        let [batch, channels, _, _] = x.dims();
+        let mean = format::full(x).mean_dim(3).mean_dim(2);
+        let x = self.hidden.forward(mean.reshape([batch, channels]));
+        self.output.forward(burn::tensor::activation::relu(x))
+    }
+
+    /// The levels of a picture, in the units of [`LEVELS`]. Shapes as [`LevelEstimator::forward`]'s.
+    pub fn estimate(&self, image: Tensor<4>) -> Tensor<2> {
+        let x = self.forward(image).clamp_min(0.0);
+        let scale = format::like(scale(&x.device()), &x);
+        x.div(scale)
+    }
+
+    /// The mean absolute error of estimates against known levels, both scaled. The haze's colour counts
+    /// only where there is haze.
+    ///
+    /// # Shapes
+    /// - `estimated` `[batch, levels]` of [`LevelEstimator::forward`]
+    /// - `known` `[batch, levels]` in the units of [`LEVELS`]
+    pub fn error(estimated: Tensor<2>, known: Tensor<2>) -> Tensor<1> {
+        let batch = known.dims()[0];
+        let haze = known.clone().narrow(1, 4, 1).greater_elem(0.0).float();
+        let ones = |count| Tensor::ones([batch, count], &known.device());
+        let counts = Tensor::cat(vec![ones(5), haze.repeat_dim(1, 3), ones(1)], 1);
+        let apart = estimated.sub(scaled(known)).abs();
+        apart.mul(counts).mean()
+    }
+}

@@ -1,0 +1,59 @@
+//! Which scenes a conditioned network is trained on, as shares.
+
+use dynet_degrade::Scene;
+use serde::{Deserialize, Serialize};
+
+/// Shares of the scenes in which photos are degraded with known levels; they need not add up to one. What a
+/// recipe leaves out is 0. They stand beside the shares of [`Shares`](super::Shares), which tell no levels.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)] // the names are those of `Scene`
+pub struct Scenes {
+    pub clean: f32,
+    pub white_noise: f32,
+    pub camera_noise: f32,
+    pub rain: f32,
+    pub snow: f32,
+    pub haze: f32,
+    pub jpeg: f32,
+    pub mixed: f32,
+    /// Share of degraded samples of which one kind of degradation is to be left alone: its levels are told
+    /// as 0, and it is in the target.
+    pub left_alone: f64,
+    /// How far off the told levels are: standard deviation of the logarithm of their error. Estimates are
+    /// never exact either.
+    pub level_error: f32,
+}
+
+impl Default for Scenes {
+    fn default() -> Self {
+        Self {
+            clean: 0.0,
+            white_noise: 0.0,
+            camera_noise: 0.0,
+            rain: 0.0,
+            snow: 0.0,
+            haze: 0.0,
+            jpeg: 0.0,
+            mixed: 0.0,
+            left_alone: 0.15,
+            level_error: 0.1,
+        }
+    }
+}
+
+impl Scenes {
+    /// Each scene with its share.
+    pub fn parts(&self) -> [(Scene, f32); 8] {
+        [
+            (Scene::Clean, self.clean),
+            (Scene::WhiteNoise, self.white_noise),
+            (Scene::CameraNoise, self.camera_noise),
+            (Scene::Rain, self.rain),
+            (Scene::Snow, self.snow),
+            (Scene::Haze, self.haze),
+            (Scene::Jpeg, self.jpeg),
+            (Scene::Mixed, self.mixed),
+        ]
+    }
+}
