@@ -8,12 +8,13 @@ mod program;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use burn::tensor::Tensor;
 use dynet_exporter::{Target, check, pack};
-use dynet_models::NetworkConfig as _;
-use dynet_runtime::Planar;
+use dynet_models::{LEVELS, NetworkConfig as _};
 use dynet_runtime::pack::{Pack, Size};
 use dynet_runtime::restorer::Options;
 use dynet_runtime::tile::{TileOptions, reflect_pad, restore_tiled};
+use dynet_runtime::{ErrorKind, Planar};
 use networks::small::{conditioned, guided};
 use networks::{
     CLOSE, burn, largest_difference, latent, restore, restorers, saved, tensor, written,
@@ -121,6 +122,57 @@ fn a_large_photo_is_looked_at_in_a_small_view() {
         assert_eq!((expected.height, expected.width), size);
         let difference = largest_difference(&whole.image, &expected);
         assert!(difference < CLOSE, "{difference}");
+    }
+}
+
+#[test]
+fn levels_that_are_set_take_the_place_of_those_that_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = &conditioned()[0];
+    let (pack, network) = written(folder.path(), config);
+    let picture = check::picture(48, 32);
+    let found = latent(&network, tensor(&picture));
+    for restorer in restorers(&pack) {
+        let names = &restorer.pack().manifest().prompter.as_ref().unwrap().levels;
+        assert_eq!(names, &LEVELS);
+        let run = |levels: &[(&str, f32)]| {
+            let levels = levels
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), *value));
+            let options = Options {
+                levels: levels.collect(),
+                ..Options::default()
+            };
+            restorer.restore(&picture, &options)
+        };
+        // All but noise as the estimator has them.
+        let restored = run(&[("noise", 0.125)]).unwrap();
+        let told: Vec<f32> = restored
+            .report
+            .levels
+            .iter()
+            .map(|(_, value)| *value)
+            .collect();
+        let own: Vec<f32> = found.to_data().iter::<f32>().collect();
+        assert_eq!(told[0], 0.125);
+        let apart = told.iter().zip(&own).skip(1).map(|(a, b)| (a - b).abs());
+        assert!(apart.fold(0.0, f32::max) < CLOSE);
+        let set = Tensor::<1>::from_floats(told.as_slice(), &found.device()).unsqueeze();
+        let expected = burn(&picture, |x| restore(&network, x, set));
+        let difference = largest_difference(&restored.image, &expected);
+        assert!(difference < CLOSE, "{difference}");
+
+        let unknown = run(&[("moire", 0.1)]).unwrap_err().to_string();
+        assert!(
+            unknown.contains("moire") && unknown.contains("haze"),
+            "{unknown}"
+        );
+        for value in [-1.0, f32::NAN] {
+            assert_eq!(
+                run(&[("noise", value)]).unwrap_err().kind(),
+                ErrorKind::Argument
+            );
+        }
     }
 }
 

@@ -34,7 +34,22 @@ fn hostile_prompters_are_refused() {
     fn graph(guided: &mut Guided) -> &mut tract_onnx::pb::GraphProto {
         guided.prompter.graph.as_mut().unwrap()
     }
-    let cases: [(Spoil, ErrorKind, &str); 17] = [
+    let cases: [(Spoil, ErrorKind, &str); 20] = [
+        (
+            |g| g.prompter()["levels"] = json!(["noise"]),
+            ErrorKind::Manifest,
+            "1 names for a latent of 3",
+        ),
+        (
+            |g| g.prompter()["levels"] = json!(["noise", "rain", "noise"]),
+            ErrorKind::Manifest,
+            "twice",
+        ),
+        (
+            |g| g.prompter()["levels"] = json!(["noise", "rain", "\u{1b}[2J"]),
+            ErrorKind::Manifest,
+            "lower case",
+        ),
         (
             |g| g.prompter()["latent"] = json!(0),
             ErrorKind::Manifest,

@@ -120,6 +120,7 @@ pub(super) fn options(
     });
     let options = Options {
         tiles_alone: false,
+        levels: Default::default(),
         variant: variant.map(str::to_owned),
         task: task.unwrap_or_default(),
         budget_ms: (from.budget_ms > 0.0).then_some(from.budget_ms),

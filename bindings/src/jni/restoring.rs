@@ -89,6 +89,7 @@ pub(super) fn restore(
     let task = text(env, wishes.task)?.and_then(|task| task.parse().ok());
     let options = Options {
         tiles_alone: false,
+        levels: Default::default(),
         variant: text(env, wishes.variant)?,
         task: task.unwrap_or_default(),
         budget_ms: (wishes.budget_ms > 0.0).then_some(wishes.budget_ms),

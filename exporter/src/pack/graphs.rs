@@ -99,6 +99,7 @@ impl Graphs {
         };
         self.prompter = Some(Prompter {
             latent,
+            levels: guided::levels(config),
             longest: guided::LONGEST,
             multiple: guided::MULTIPLE,
             parameters: exported.parameters,

@@ -2,7 +2,7 @@
 //! of it, and the restorer's, which takes the prompter's latent with every tile.
 
 use burn::tensor::Tensor;
-use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
+use dynet_models::{AnyConfig, AnyNetwork, LEVELS, NetworkConfig as _, Reuse};
 use dynet_runtime::engine::{INPUT, LATENT, OUTPUT};
 
 use super::Job;
@@ -20,6 +20,14 @@ pub(super) const NAME: &str = "prompter";
 /// Values in the latent; nothing where the network has no prompter.
 pub(super) fn latent(config: &AnyConfig) -> Option<usize> {
     config.latent()
+}
+
+/// What each value of the latent says, where it is a level of degradation.
+pub(super) fn levels(config: &AnyConfig) -> Vec<String> {
+    match config {
+        AnyConfig::ConditionedDyNet(_) => LEVELS.map(str::to_owned).into(),
+        _ => Vec::new(),
+    }
 }
 
 /// Refuses a job that guided networks cannot have.

@@ -169,6 +169,10 @@ fn describe(manifest: &Manifest) {
             prompter.longest,
             targets.collect::<Vec<_>>().join(", ")
         ));
+        if !prompter.levels.is_empty() {
+            let names = prompter.levels.join(", ");
+            terminal::say(&format!("levels that --level NAME=VALUE sets: {names}"));
+        }
     }
     for check in &manifest.checks {
         terminal::say(&format!(

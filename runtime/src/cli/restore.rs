@@ -9,6 +9,7 @@ use dynet_runtime::photo::{Photo, check_place};
 use dynet_runtime::restorer::{Options, Report, Restorer, TaskChoice};
 use dynet_runtime::{Error, ErrorKind, Result};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -43,6 +44,10 @@ pub struct Restore {
     /// none
     #[arg(long, value_name = "NAME", default_value = "none")]
     task: TaskChoice,
+    /// Level of a degradation, in the place of what is found in each photo, for packs whose network is told levels:
+    /// `dynet info` lists them; 0 leaves that degradation alone. Can be given several times
+    #[arg(long = "level", value_name = "NAME=VALUE", value_parser = level)]
+    levels: Vec<(String, f32)>,
     /// Time for each photo in milliseconds, reading and writing not counted: auto takes a lighter
     /// variant where it must. The first time this measures how fast the machine is
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -77,6 +82,9 @@ struct Line<'a> {
     /// With --task auto: what was found in the photo.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<Found>,
+    /// The levels of degradation that the network was told.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    levels: BTreeMap<&'a str, f32>,
     backend: &'a str,
     ep: &'a str,
     precision: &'a str,
@@ -144,6 +152,7 @@ impl Restore {
         let options = Options {
             variant,
             task,
+            levels: self.levels.iter().cloned().collect(),
             tile: self.tile.0,
             budget_ms: self.budget_ms.map(f64::from),
             max_memory: self.max_memory.map(|size| size.0),
@@ -221,6 +230,11 @@ impl Restore {
                 variant: &report.variant,
                 task: report.task.as_deref(),
                 found: report.found.map(Found::from),
+                levels: report
+                    .levels
+                    .iter()
+                    .map(|(name, value)| (&**name, *value))
+                    .collect(),
                 backend: &report.backend,
                 ep: &report.provider,
                 precision: &report.precision,
@@ -276,6 +290,13 @@ impl Restore {
             terminal::say_json(&serde_json::json!({"input": input, "error": error.to_string()}));
         }
     }
+}
+
+fn level(text: &str) -> std::result::Result<(String, f32), String> {
+    let wrong = || format!("{text:?} is no level: give NAME=VALUE, such as noise=0.05");
+    let (name, value) = text.split_once('=').ok_or_else(wrong)?;
+    let value = value.parse().map_err(|_| wrong())?;
+    Ok((name.to_owned(), value))
 }
 
 fn tenths(ms: f64) -> f64 {

@@ -18,6 +18,11 @@ const MAX_SIDE: usize = 4096;
 pub struct Prompter {
     /// Values in the latent, 1 to 4096.
     pub latent: usize,
+    /// What each value of the latent says, where the values are levels of degradation that a caller can set
+    /// ([`Options::levels`](crate::restorer::Options::levels)): lower case letters and underscores; empty where they are
+    /// not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
     /// Of a photo with a side that is longer than this, in pixels, up to 4096, the prompter sees pieces at full
     /// resolution that are this long together; it sees a smaller photo whole.
     pub longest: usize,
@@ -81,6 +86,7 @@ pub(super) fn check_prompter(manifest: &Manifest, files: &HashSet<&String>) -> R
     within("latent", prompter.latent, MAX_LATENT)?;
     within("longest", prompter.longest, MAX_SIDE)?;
     within("multiple", prompter.multiple, prompter.longest)?;
+    check_levels(prompter)?;
     check_graphs(manifest, "the prompter", &prompter.graphs, files)?;
     match prompter.graphs.iter().find(|graph| graph.size.is_some()) {
         None => Ok(()),
@@ -88,5 +94,38 @@ pub(super) fn check_prompter(manifest: &Manifest, files: &HashSet<&String>) -> R
             "the prompter's {:?} is for one size; it must take any",
             graph.entry.file
         ))),
+    }
+}
+
+/// The longest name of a level that makes sense.
+const MAX_NAME: usize = 32;
+
+/// Names of levels are none, or one for each value of the latent, each another.
+fn check_levels(prompter: &Prompter) -> Result<()> {
+    let levels = &prompter.levels;
+    if levels.is_empty() {
+        return Ok(());
+    }
+    if levels.len() != prompter.latent {
+        return Err(bad(format!(
+            "prompter.levels has {} names for a latent of {} values",
+            levels.len(),
+            prompter.latent
+        )));
+    }
+    let plain = |name: &String| {
+        (1..=MAX_NAME).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+    };
+    let distinct: HashSet<&String> = levels.iter().collect();
+    match levels.iter().find(|name| !plain(name)) {
+        Some(name) => Err(bad(format!(
+            "prompter.levels has the name {name:?}: give 1 to {MAX_NAME} lower case letters and \
+             underscores"
+        ))),
+        None if distinct.len() < levels.len() => {
+            Err(bad("prompter.levels has a name twice".to_owned()))
+        }
+        None => Ok(()),
     }
 }

@@ -16,6 +16,7 @@ mod task;
 mod tiling;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Mutex;
@@ -61,6 +62,10 @@ pub struct Options {
     pub variant: Option<String>,
     /// The task whose adapter the network gets; none unless given.
     pub task: TaskChoice,
+    /// Levels of degradation by name ([`Prompter::levels`](crate::pack::Prompter::levels)), from 0, in the place of those
+    /// that the pack's prompter finds in the photo; 0 leaves that degradation alone. For packs whose network is told
+    /// levels.
+    pub levels: BTreeMap<String, f32>,
     /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
     pub tile: Option<usize>,
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
@@ -236,10 +241,7 @@ impl Restorer {
         }
         let prepare_ms = milliseconds(preparing);
         // All tiles share what the prompter finds in the whole photo.
-        let latent = match &job.view {
-            Some(view) => Some(self.ladder.latent(&self.pack, view)?),
-            None => None,
-        };
+        let latent = self.latent(job.view.as_ref(), &options.levels)?;
         let latent = latent.as_deref();
         let shrink = Shrink::new(plan.tiling);
         let restored = |tile: &Planar| {
@@ -282,6 +284,7 @@ impl Restorer {
             variant: which.variant.into(),
             task: which.task.map(str::to_owned),
             found: job.chosen.found,
+            levels: self.levels(latent),
             backend: rung.engine.name().into(),
             provider: rung.engine.provider().into(),
             precision: rung.precision.clone(),

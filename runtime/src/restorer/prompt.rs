@@ -1,5 +1,6 @@
 //! Looking at a photo before its tiles are restored, where the pack has a prompter.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Restorer;
@@ -8,6 +9,43 @@ use crate::tile::reflect_pad;
 use crate::{Error, ErrorKind, Planar, Result};
 
 impl Restorer {
+    /// What all tiles of a photo are told: what the prompter finds in its view, but for the levels that the
+    /// caller sets. Nothing where the pack has no prompter.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Argument`] for a level that the pack does not have or that is no number from 0.
+    pub(super) fn latent(
+        &self,
+        view: Option<&Planar>,
+        set: &BTreeMap<String, f32>,
+    ) -> Result<Option<Vec<f32>>> {
+        let prompter = self.pack.manifest().prompter.as_ref();
+        let names = prompter.map_or(&[][..], |prompter| &prompter.levels);
+        for (name, value) in set {
+            if !names.contains(name) {
+                return Err(unknown_level(name, names));
+            }
+            if !(value.is_finite() && *value >= 0.0) {
+                let text = format!("the level {name} is {value}: give a number from 0");
+                return Err(Error::new(ErrorKind::Argument, text));
+            }
+        }
+        let Some(view) = view else { return Ok(None) };
+        let mut latent = self.ladder.latent(&self.pack, view)?;
+        for (value, name) in latent.iter_mut().zip(names) {
+            *value = set.get(name).copied().unwrap_or(*value);
+        }
+        Ok(Some(latent))
+    }
+
+    /// The latent by name, where its values are levels.
+    pub(super) fn levels(&self, latent: Option<&[f32]>) -> Vec<(String, f32)> {
+        let prompter = self.pack.manifest().prompter.as_ref();
+        let names = prompter.map_or(&[][..], |prompter| &prompter.levels);
+        let values = latent.unwrap_or_default();
+        names.iter().cloned().zip(values.iter().copied()).collect()
+    }
+
     /// What the pack's prompter sees of a photo, `None` for one that is never whole; nothing where the
     /// pack has no prompter.
     pub(super) fn view(&self, photo: Option<&Planar>) -> Result<Option<Planar>> {
@@ -21,6 +59,17 @@ impl Restorer {
             )),
         }
     }
+}
+
+fn unknown_level(name: &str, names: &[String]) -> Error {
+    let text = match names {
+        [] => format!("this pack's network is told no levels, so {name} cannot be set"),
+        names => format!(
+            "this pack has no level {name}: give one of {}",
+            names.join(", ")
+        ),
+    };
+    Error::new(ErrorKind::Argument, text)
 }
 
 /// Width and height of what the prompter sees of a photo of that size, filled up to its multiple.
@@ -83,6 +132,7 @@ mod tests {
     fn a_large_photo_is_looked_at_in_pieces_at_full_resolution() {
         let prompter = |longest| Prompter {
             latent: 1,
+            levels: Vec::new(),
             longest,
             multiple: 16,
             parameters: 0,

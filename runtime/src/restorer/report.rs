@@ -23,6 +23,8 @@ pub struct Report {
     /// With [`super::TaskChoice::Auto`]: what was found in the picture, `None` when unsure. There may be
     /// no task for it.
     pub found: Option<Degradation>,
+    /// The levels of degradation that the network was told, by name; empty where it is told none.
+    pub levels: Vec<(String, f32)>,
     /// The engine that ran it, at the end.
     pub backend: String,
     /// Where the engine computed: `cpu`, or an accelerator.
