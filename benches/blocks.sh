@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Blocks for the photo network (benches/blocks/*.toml) trained from nothing on the same photos, by the same recipe, on one
-# core each and for the same CPU time.
+# Trains the photo network with different blocks (benches/blocks/*.toml), each from random weights, on the same photos, by
+# the same recipe, on one core and for the same CPU time.
 #   benches/blocks.sh PHOTOS VALIDATION_PHOTOS [CPU_SECONDS] [SEED]
 # Prints a table and draws `blocks.png`.
 set -euo pipefail

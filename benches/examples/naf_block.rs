@@ -4,7 +4,7 @@
 //! RAYON_NUM_THREADS=1 naf_block [ROUNDS]
 //! ```
 //!
-//! The two take turns, and the time is the processor's: on a busy machine, the clock on the wall tells little.
+//! The two take turns. CPU time is measured, since wall-clock time means little on a busy machine.
 
 use std::fs;
 use std::hint::black_box;

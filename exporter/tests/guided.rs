@@ -162,6 +162,13 @@ fn levels_that_are_set_take_the_place_of_those_that_are_found() {
         let difference = largest_difference(&restored.image, &expected);
         assert!(difference < CLOSE, "{difference}");
 
+        let quiet = run(&[("noise", 0.0)]).unwrap().report.levels;
+        let off = quiet.iter().filter(|(_, value)| *value == 0.0);
+        let off: Vec<&str> = off.map(|(name, _)| name.as_str()).collect();
+        for name in ["noise", "color_noise", "grain"] {
+            assert!(off.contains(&name), "{off:?}");
+        }
+
         let unknown = run(&[("moire", 0.1)]).unwrap_err().to_string();
         assert!(
             unknown.contains("moire") && unknown.contains("haze"),

@@ -1,4 +1,4 @@
-//! What networks have in common that look at a photo once and restore its tiles by what they found.
+//! A trait of networks that look at a whole photo once and then restore its tiles by what they found.
 
 use burn::tensor::Tensor;
 
@@ -16,7 +16,7 @@ pub trait GuidedNetwork {
     fn prompter(&self, photo: Tensor<4>) -> Tensor<2>;
 
     /// Restores a batch of tiles by the latent of the photo that they are from. Networks whose blocks are
-    /// not reused take no heed of `reuse`.
+    /// not reused ignore `reuse`.
     ///
     /// # Shapes
     /// - `tile` and output `[batch, 3, height, width]`, RGB in 0..=1, the output not clamped; both sides

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Trains the photo network on, from the newest weights, beside other work:
+# Continues the training of the photo network from the newest weights, at low priority beside other work:
 #
 #     packs/training/train.sh OPEN_PHOTOS RUN_FOLDER [OPTIONS of dynet-train finetune]
 #
 # OPEN_PHOTOS is what packs/photos/fetch-photos.sh writes. A run folder that exists is resumed; a new one
-# begins with photo.safetensors beside this script, or from nothing where that is not there yet. It can be
+# begins with photo.safetensors beside this script, or with random weights while there is no such file. It can be
 # stopped at any moment (Ctrl-C, kill): a checkpoint is written every 250 steps, and the averaged weights of
 # the newest are RUN_FOLDER/checkpoint-*/average.safetensors. LOG.md says how to take them over.
 set -euo pipefail

@@ -17,37 +17,39 @@ pub struct Batch {
     pub target: Vec<Planar>,
     /// What was done to each, for messages.
     pub what: Vec<String>,
-    /// What a conditioned network is told of each; nothing where levels are not known.
-    pub conditions: Option<Vec<Condition>>,
+    /// The levels of each sample, where they are known.
+    pub conditions: Vec<Option<Condition>>,
     parts: usize,
 }
 
 /// The degradation levels of a sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Condition {
-    /// What the restoring network is told: about the true levels, or 0 for what it is to leave alone.
+    /// What the restoring network is told: the true levels with a small error, or 0 for what it is to leave alone.
     pub told: Levels,
     /// The true levels, which the estimator is to find.
     pub known: Levels,
 }
 
 /// A part of a batch: pictures, what they should become, and their levels where they are known.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Part<'a> {
     pub input: &'a [Planar],
     pub target: &'a [Planar],
-    pub conditions: Option<&'a [Condition]>,
+    /// Where all of them are known.
+    pub conditions: Option<Vec<Condition>>,
 }
 
 impl Batch {
     /// A batch of these pictures, to be computed in `parts` parts.
     pub fn new(input: Vec<Planar>, target: Vec<Planar>, parts: usize) -> Self {
         let what = vec![String::from("given"); input.len()];
+        let conditions = vec![None; input.len()];
         Self {
             input,
             target,
             what,
-            conditions: None,
+            conditions,
             parts,
         }
     }
@@ -76,15 +78,11 @@ impl Batch {
             })
             .collect::<Result<_>>()?;
         let mut batch = Self::new(Vec::new(), Vec::new(), recipe.parts);
-        let mut conditions = Vec::new();
         for (sample, what) in drawn {
             batch.input.push(sample.input);
             batch.target.push(sample.target);
             batch.what.push(what);
-            conditions.extend(sample.condition);
-        }
-        if conditions.len() == batch.input.len() {
-            batch.conditions = Some(conditions);
+            batch.conditions.push(sample.condition);
         }
         Ok(batch)
     }
@@ -98,10 +96,10 @@ impl Batch {
             .map(move |(number, (input, target))| Part {
                 input,
                 target,
-                conditions: self
-                    .conditions
-                    .as_ref()
-                    .map(|all| &all[number * part..][..input.len()]),
+                conditions: self.conditions[number * part..][..input.len()]
+                    .iter()
+                    .copied()
+                    .collect(),
             })
     }
 }

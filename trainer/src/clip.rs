@@ -12,7 +12,7 @@ use dynet_models::weights::ParameterPath;
 /// pulls equally hard. Here it keeps rain and haze, whose errors have one sign all over a patch and
 /// whose gradients are long for it, from drowning those of noise.
 ///
-/// A level estimator's gradients, which come of another loss, are bounded by themselves.
+/// The gradients of a level estimator come from another loss, so they are bounded separately.
 pub fn clip(network: &impl Module, grads: GradientsParams, longest: f32) -> GradientsParams {
     if longest <= 0.0 {
         return grads;

@@ -5,13 +5,13 @@ use crate::data::PatchSource;
 use crate::recipe::Scenes;
 use crate::samples::Sample;
 use dynet_degrade::jpeg::Colours;
-use dynet_degrade::{Air, Levels, Noise, Pipeline, Scene, Weather, random};
+use dynet_degrade::{Air, Compression, Kind, Levels, Noise, Pipeline, Scene, Weather, random};
 use dynet_runtime::{Planar, Result};
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 
-/// A patch of a photo in a scene; now and then one kind of degradation in it is to be left alone.
+/// A patch of a photo in a scene. In some samples one kind of degradation is to be left alone.
 pub(crate) fn sample(
     photos: &PatchSource,
     scene: Scene,
@@ -24,13 +24,18 @@ pub(crate) fn sample(
     let pipeline = Pipeline::random(scene, &mut rng);
     let clean = clean(photos, &pipeline, soft, seed, index)?;
     let (input, known) = pipeline.apply(&clean);
-    let kinds = pipeline.kinds();
+    let mut kinds = pipeline.kinds();
+    if kinds.len() > 1 {
+        kinds.retain(|kind| *kind != Kind::Jpeg);
+    }
     let left_alone = match rng.random_bool(shares.left_alone) {
         true => kinds.choose(&mut rng).copied(),
         false => None,
     };
-    let told = left_alone.map_or(known, |kind| known.without(kind));
-    let told = about(told, shares.level_error, &mut rng);
+    let mut told = about(known, shares.level_error, &mut rng);
+    if let Some(kind) = left_alone {
+        told = told.without(kind);
+    }
     Ok(Sample {
         target: pipeline.target(&clean, left_alone),
         input,
@@ -38,8 +43,9 @@ pub(crate) fn sample(
     })
 }
 
-/// Haze lies over a whole photo; a photo without any degradation must be told from one, `soft` edges
-/// included; rain, noise and JPEG need texture.
+/// The clean patch for a pipeline. Haze lies over a whole photo, so it gets a view of one. Rain and noise, and every
+/// other JPEG sample, get a patch with texture. The rest, and photos without degradation, get a patch of any kind, some
+/// of them blurred where `soft`, so that the network does not mistake smooth areas for haze.
 fn clean(
     photos: &PatchSource,
     pipeline: &Pipeline,
@@ -55,20 +61,34 @@ fn clean(
     }
 }
 
-/// Levels as an estimate has them: each a little off.
+/// Levels with errors, as estimates have them: a factor on what is there, and now and then a little of what is not.
 fn about(levels: Levels, error: f32, rng: &mut impl Rng) -> Levels {
-    let mut factor = || {
+    let mut off = |level: f32, unit: f32| {
         let normal: f32 = StandardNormal.sample(rng);
-        (error * normal).exp()
+        match level > 0.0 {
+            true => level * (error * normal).exp(),
+            // One time in two. Told so, the network must not do harm.
+            false => (unit * error * normal).max(0.0),
+        }
     };
-    let noise = factor();
+    // An estimate that mistakes texture for noise errs in brightness and in colour alike.
+    let noise = off(levels.noise, 0.03);
+    let haze = off(levels.haze, 0.3).min(1.0);
+    let color_noise = match levels.noise > 0.0 {
+        true => levels.color_noise * noise / levels.noise,
+        false => noise / 2.0,
+    };
     Levels {
-        noise: levels.noise * noise,
-        // One error for both: what takes grain for texture does so in brightness and in colour.
-        color_noise: levels.color_noise * noise,
-        rain: levels.rain * factor(),
-        haze: (levels.haze * factor()).min(1.0),
-        jpeg: (levels.jpeg * factor()).min(1.0),
+        noise,
+        color_noise,
+        rain: off(levels.rain, 0.05),
+        haze,
+        air: match levels.haze > 0.0 {
+            true => levels.air,
+            // As an estimate that is not sure has it: between none and white.
+            false => [haze; 3],
+        },
+        jpeg: off(levels.jpeg, 0.5).min(1.0),
         ..levels
     }
 }
@@ -88,7 +108,7 @@ const TASKS: [Task; 12] = [
         noisy(
             false,
             Noise::ClippedWhite(25.0),
-            &[(90, Colours::Half)],
+            &[Compression::new(90, Colours::Half)],
             rng,
         )
     }),
@@ -115,7 +135,7 @@ const TASKS: [Task; 12] = [
         ..Pipeline::default()
     }),
     ("jpeg", Scene::Jpeg, |rng| Pipeline {
-        jpeg: vec![(rng.random_range(10..=40), Colours::Half)],
+        jpeg: vec![Compression::new(rng.random_range(10..=40), Colours::Half)],
         ..Pipeline::default()
     }),
     ("mixed", Scene::Mixed, |rng| {
@@ -124,7 +144,7 @@ const TASKS: [Task; 12] = [
     ("clean", Scene::Clean, |_| Pipeline::default()),
 ];
 
-fn noisy(grey: bool, noise: Noise, jpeg: &[(u8, Colours)], rng: &mut random::Stream) -> Pipeline {
+fn noisy(grey: bool, noise: Noise, jpeg: &[Compression], rng: &mut random::Stream) -> Pipeline {
     Pipeline {
         grey,
         noise: Some((noise, rng.random())),
@@ -133,14 +153,14 @@ fn noisy(grey: bool, noise: Noise, jpeg: &[(u8, Colours)], rng: &mut random::Str
     }
 }
 
-/// `count` patches of held-out photos for each task whose scene is trained, always the same.
+/// `count` patches of held-out photos for each task whose scene the recipe trains; the same at every call.
 pub(crate) fn validation(
     photos: &PatchSource,
     shares: &Scenes,
     count: u64,
 ) -> Result<Vec<(&'static str, Vec<Sample>)>> {
-    let trained = |scene: Scene| shares.parts().contains(&(scene, 0.0));
-    let tasks = TASKS.iter().filter(|(_, scene, _)| !trained(*scene));
+    let untrained = |scene: Scene| shares.parts().contains(&(scene, 0.0));
+    let tasks = TASKS.iter().filter(|(_, scene, _)| !untrained(*scene));
     tasks
         .map(|(name, _, draw)| {
             let samples = (0..count).map(|index| {

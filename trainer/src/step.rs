@@ -169,7 +169,7 @@ impl Learner {
                     let by_batch = optim.prompter_by_batch;
                     let half = |copy: &AnyNetwork| copy.clone().map(&mut Half);
                     let learn = move || {
-                        mine.map(|(number, &given)| {
+                        mine.map(|(number, given)| {
                             let share = given.input.len() as f32 / all;
                             let lesson = &lesson.of_part(number);
                             let (value, grads) = match optim.half {
@@ -214,14 +214,15 @@ impl Learner {
 /// The share of one part of a batch in the batch's error, and the gradients of its loss.
 fn part(
     network: &AnyNetwork,
-    given: Part,
+    given: &Part,
     share: f32,
     lesson: &Lesson,
     by_batch: bool,
     device: &Device,
 ) -> (f32, Option<Gradients>) {
     let (input, target) = (tensor(given.input, device), tensor(given.target, device));
-    let conditioned = network.conditioned().zip(given.conditions);
+    let conditioned = network.conditioned().zip(given.conditions.as_deref());
+    let whole_share = share;
     let share = share / lesson.variants.len().max(1) as f32;
     let mut taught: Option<Tensor<4>> = None;
     let mut losses: Option<Tensor<1>> = None;
@@ -264,7 +265,9 @@ fn part(
     if let Some((network, conditions)) = conditioned {
         let known = levels(conditions, |c| c.known, device);
         let error = LevelEstimator::error(network.estimator.forward(input), known);
-        let error = error.mul_scalar(share);
+        let error = error.mul_scalar(whole_share);
+        // What is no number must be seen by whoever looks at the value.
+        value += 0.0 * error.clone().into_scalar::<f32>();
         losses = Some(match losses {
             Some(sum) => sum + error,
             None => error,

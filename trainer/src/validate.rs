@@ -150,8 +150,8 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     trained.map(set).collect()
 }
 
-/// The scores of a task whose levels are known: by the levels that the network estimates, and, where it is
-/// told levels, by the known ones.
+/// The scores of a task whose levels are known: one with the levels that the network estimates and, for a network that
+/// takes levels, one ("told") with the known levels.
 fn conditioned(
     network: &AnyNetwork,
     reuse: Reuse,

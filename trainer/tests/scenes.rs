@@ -8,7 +8,9 @@ use dynet_models::{
     AnyConfig, BlockKind, ConditionedDyNetConfig, LEVELS, NetworkConfig as _, Reuse,
 };
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::{Batch, Learner, Lesson, Recipe, Samples, Scenes, Stage, Validation};
+use dynet_trainer::{
+    BUILT_IN, Batch, Condition, Learner, Lesson, Recipe, Samples, Scenes, Stage, Validation,
+};
 
 /// A folder of photos, each larger than a patch that networks are validated on.
 fn folder() -> tempfile::TempDir {
@@ -59,6 +61,27 @@ fn levels_are_told_in_the_order_of_the_network() {
     assert_eq!(Levels::NAMES, LEVELS);
 }
 
+/// The conditions of a batch, all of which have one.
+fn known(batch: &Batch) -> Vec<Condition> {
+    let known: Option<Vec<Condition>> = batch.conditions.iter().copied().collect();
+    known.unwrap()
+}
+
+#[test]
+fn the_recipe_for_photos_tells_all_levels() {
+    let (_, text) = BUILT_IN.iter().find(|(name, _)| *name == "photo").unwrap();
+    let recipe = Recipe::parse(text).unwrap();
+    let mix = recipe.mix.parts(recipe.mask);
+    assert!(mix.iter().all(|(_, share)| *share == 0.0));
+    let teaching = text.replace("teach = 0.0", "teach = 0.5");
+    assert!(
+        Recipe::parse(&teaching)
+            .unwrap_err()
+            .to_string()
+            .contains("teach")
+    );
+}
+
 #[test]
 fn samples_tell_their_levels() {
     let folder = folder();
@@ -69,7 +92,7 @@ fn samples_tell_their_levels() {
         let samples = Samples::new(&recipe, Some(photos()), Vec::new()).unwrap();
         Batch::draw(&samples, &recipe, 3).unwrap()
     };
-    let told = batch(NOISE).conditions.unwrap();
+    let told = known(&batch(NOISE));
     assert!(
         told.iter()
             .all(|c| c.told == c.known && c.known.noise > 0.0)
@@ -80,12 +103,11 @@ fn samples_tell_their_levels() {
         left_alone: 1.0,
         ..NOISE
     });
-    let conditions = left.conditions.as_ref().unwrap();
-    for (at, condition) in conditions.iter().enumerate() {
+    for (at, condition) in known(&left).iter().enumerate() {
         let (told, known) = (condition.told, condition.known);
         let given_back = left.input[at] == left.target[at];
         match known.jpeg > 0.0 {
-            true => assert!(told.noise == 0.0 || told.jpeg == 0.0),
+            true => assert!(told.noise == 0.0 && told.jpeg > 0.0),
             false => assert!(told.noise == 0.0 && known.noise > 0.0 && given_back),
         }
     }
@@ -93,7 +115,7 @@ fn samples_tell_their_levels() {
         level_error: 0.2,
         ..NOISE
     });
-    let told = off.conditions.unwrap();
+    let told = known(&off);
     assert!(told.iter().all(|c| c.told.noise != c.known.noise));
 }
 

@@ -12,7 +12,7 @@ use crate::{Dim, Error, ErrorKind, Exported, Input, Options, Picture, Precision,
 /// The longest side of the view that a prompter sees. A latent is made of means over the photo, which
 /// pieces of it have nearly unchanged, at the price of one tile.
 pub(super) const LONGEST: usize = 512;
-/// What the view's sides are multiples of: the prompter halves it four times.
+/// What the view's sides are multiples of: ConStyle's prompter halves it four times, the level estimator three times.
 pub(super) const MULTIPLE: usize = 16;
 /// How the prompter's files begin, so no variant may have that name.
 pub(super) const NAME: &str = "prompter";
@@ -22,7 +22,7 @@ pub(super) fn latent(config: &AnyConfig) -> Option<usize> {
     config.latent()
 }
 
-/// What each value of the latent says, where it is a level of degradation.
+/// The name of each value of the latent, where the values are levels of degradation.
 pub(super) fn levels(config: &AnyConfig) -> Vec<String> {
     match config {
         AnyConfig::ConditionedDyNet(_) => LEVELS.map(str::to_owned).into(),

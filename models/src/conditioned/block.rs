@@ -1,4 +1,4 @@
-//! One level's block, of whichever kind.
+//! The block of one level of the encoder-decoder, of any kind.
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
@@ -16,7 +16,7 @@ pub enum Block {
 }
 
 impl Block {
-    /// Of the level (0 is full resolution) with that many channels.
+    /// A block for a level (0 is full resolution) with `channels` channels.
     pub(super) fn new(kind: BlockKind, level: usize, channels: usize, device: &Device) -> Self {
         match kind {
             BlockKind::Naf => Self::Naf(NAFBlock::new(channels, None, device)),

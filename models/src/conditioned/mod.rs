@@ -1,10 +1,10 @@
 //! DyNet for photos: blocks reused as in DyNet, conditioned on how degraded a photo is.
 //!
-//! What a tile cannot know comes from the whole photo. A [`LevelEstimator`] looks at the photo once and
-//! tells how strong its noise, rain, haze and JPEG compression are ([`LEVELS`]); the restoring network takes
-//! these levels with every tile. So tiles agree, and whoever asks for a restoration can set each level: 0
-//! leaves that degradation alone. FFDNet (Zhang et al., 2018) takes a noise level so; ConStyle (Fan et al.,
-//! 2024) looks at the whole photo so.
+//! A tile alone does not show how degraded the photo is. So a [`LevelEstimator`] looks at the whole photo once
+//! and estimates how strong its noise, rain, haze and JPEG compression are ([`LEVELS`]). The restoring network
+//! takes these levels with every tile, so tiles agree. A caller can set each level: 0 asks the network to leave
+//! that degradation alone. FFDNet (Zhang et al., 2018) also takes a noise level; ConStyle (Fan et al., 2024) also
+//! looks at the whole photo.
 
 mod block;
 mod config;
@@ -41,9 +41,9 @@ use crate::reuse::Reuse;
 /// ```
 #[derive(Module, Debug)]
 pub struct ConditionedDyNet {
-    /// Tells the levels; no part of restoring.
+    /// Estimates the levels; takes no part in restoring.
     pub estimator: LevelEstimator,
-    /// Makes the prompt of the levels.
+    /// Makes the prompt from the levels.
     pub prompt: LevelPrompt,
     /// 3x3, picture to `dim` channels.
     pub input: Conv,

@@ -1,4 +1,4 @@
-//! How the levels reach the features: by a prompt, made once a photo, that scales and shifts them.
+//! How the levels act on the features: the levels become a prompt, which scales and shifts the features.
 
 use burn::module::Module;
 use burn::tensor::activation::gelu;
@@ -11,7 +11,7 @@ use crate::layers::Linear;
 /// Turns the levels of a photo into its prompt.
 #[derive(Module, Debug)]
 pub struct LevelPrompt {
-    /// Of the scaled levels.
+    /// From the scaled levels.
     pub hidden: Linear,
     /// To the prompt.
     pub output: Linear,

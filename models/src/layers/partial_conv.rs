@@ -9,8 +9,8 @@ use super::{Conv, LayerNorm2d, simple_gate};
 /// and another 1x1 convolution.
 ///
 /// The partial convolution is FasterNet's (Chen et al., "Run, Don't Walk", CVPR 2023): neighbouring
-/// channels are much alike, so a quarter of them sees enough. Normalisation, gate and zeros at first are
-/// NAFNet's. Without a depthwise convolution or a mean over the picture it is all dense products.
+/// channels are much alike, so it is enough to convolve a quarter of them. Normalisation, gate and the scales that
+/// begin at zero are NAFNet's. It has no depthwise convolution and no mean over the picture, only dense products.
 #[derive(Module, Debug)]
 pub struct PartialConvBlock {
     /// The first half.
@@ -22,15 +22,15 @@ pub struct PartialConvBlock {
 /// One half of a [`PartialConvBlock`].
 #[derive(Module, Debug)]
 pub struct PartialConv {
-    /// Before everything.
+    /// Before the convolutions.
     pub norm: LayerNorm2d,
     /// 3x3 over the first quarter of the channels.
     pub spatial: Conv,
     /// 1x1, to twice the channels.
     pub expand: Conv,
-    /// 1x1, of the gated channels.
+    /// 1x1, over the gated channels.
     pub project: Conv,
-    /// `[1, channels, 1, 1]`, the share of this half; zeros at first.
+    /// `[1, channels, 1, 1]`, the weight of this half beside its input; begins at zero.
     pub scale: Param<Tensor<4>>,
 }
 

@@ -1,4 +1,4 @@
-//! What all crates of dynet pass around: a picture, an error, and how close two pictures are.
+//! What all crates of dynet share: pictures, errors, and measures of how close two pictures are.
 //!
 //! A [`Planar`] is a picture as the networks see it. An [`Error`] says what kind of thing went wrong and
 //! where. [`metrics`] compares two pictures.
@@ -13,7 +13,7 @@
 //! # Ok::<(), dynet_core::Error>(())
 //! ```
 //!
-//! There is nothing else in it, so that whoever needs a picture need not build an engine.
+//! There is nothing else in it: a crate that needs a picture does not have to build an engine.
 
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]

@@ -22,8 +22,9 @@
 //! # Ok::<(), dynet_core::Error>(())
 //! ```
 //!
-//! Every degradation gives whole levels of 255, as the 8-bit files do on which networks are measured (but for
-//! noise as DnCNN and FFDNet are measured with).
+//! Degradations round their results to 8 bits (multiples of 1/255), as the files have on which networks are measured.
+//! Three kinds do not: the unclipped noise with which DnCNN and FFDNet are measured; [`weather`]; and
+//! [`camera::Camera`] and [`camera::FilmGrain`]. A [`Pipeline`] rounds the results of the last two kinds at its end.
 
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
@@ -53,7 +54,7 @@ pub mod two_pass;
 pub mod weather;
 
 pub use degradation::Degradation;
-pub use pipeline::{Air, Kind, Levels, Noise, Pipeline, Scene, Weather};
+pub use pipeline::{Air, Compression, Kind, Levels, Noise, Pipeline, Scene, Weather};
 pub use pixels::roughness;
 pub use sheet::{contact_sheet, paste};
 pub use training::TrainingDegradation;

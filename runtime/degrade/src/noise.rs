@@ -38,7 +38,7 @@ pub fn gaussian(clean: &Planar, sigma: f32, seed: u64, index: u64) -> Planar {
     noisy(clean, sigma, (seed, index), cut)
 }
 
-/// The same noise as it comes, neither cut nor truncated: values lie outside 0 to 1, too.
+/// The same noise, neither clipped nor truncated: values lie outside 0 to 1, too.
 ///
 /// So DnCNN's and FFDNet's figures are measured (Zhang et al., 2017 and 2018). It is the easier task: bright and dark
 /// areas keep all of their noise, whose mean tells the level below it.

@@ -35,7 +35,7 @@ pub fn roughness(patch: &Planar) -> f32 {
     let (width, plane) = (patch.width, patch.plane(1));
     let mut sum = 0.0;
     let mut count = 0usize;
-    for (y, row) in plane.chunks_exact(width).enumerate() {
+    for (y, row) in plane.chunks_exact(width.max(1)).enumerate() {
         sum += row.windows(2).map(|w| (w[1] - w[0]).abs()).sum::<f32>();
         count += width - 1;
         if let Some(below) = plane.get((y + 1) * width..(y + 2) * width) {

@@ -3,7 +3,7 @@
 use dynet_core::Planar;
 use dynet_core::metrics::psnr;
 use dynet_degrade::jpeg::Colours;
-use dynet_degrade::{Kind, Levels, Noise, Pipeline, Scene, Weather, random};
+use dynet_degrade::{Air, Compression, Kind, Levels, Noise, Pipeline, Scene, Weather, random};
 
 /// Slopes and a few edges, in colour.
 fn photo() -> Planar {
@@ -72,7 +72,7 @@ fn what_is_left_alone_stays_in_the_target() {
     let pipeline = Pipeline {
         weather: Some((Weather::LightRain, 3)),
         noise: Some((Noise::ClippedWhite(20.0), 4)),
-        jpeg: vec![(70, Colours::Half)],
+        jpeg: vec![Compression::new(70, Colours::Half)],
         ..Pipeline::default()
     };
     assert_eq!(pipeline.kinds(), [Kind::Noise, Kind::Rain, Kind::Jpeg]);
@@ -115,7 +115,10 @@ fn a_grey_photo_stays_grey() {
 #[test]
 fn jpeg_is_told_by_its_lowest_quality() {
     let pipeline = Pipeline {
-        jpeg: vec![(30, Colours::Half), (90, Colours::Full)],
+        jpeg: vec![
+            Compression::new(30, Colours::Half),
+            Compression::new(90, Colours::Full),
+        ],
         ..Pipeline::default()
     };
     let (picture, levels) = pipeline.apply(&photo());
@@ -129,4 +132,87 @@ fn a_clean_photo_has_no_levels() {
     assert_eq!(levels, Levels::default());
     assert!(psnr(&picture, &photo()).unwrap() > 55.0);
     assert_eq!(levels.to_array().len(), Levels::NAMES.len());
+}
+
+#[test]
+fn noise_that_is_left_alone_is_that_of_the_degraded_picture() {
+    let clean = photo();
+    let pipeline = Pipeline {
+        haze: Some((Air::Photo, 2)),
+        noise: Some((Noise::Camera, 9)),
+        ..Pipeline::default()
+    };
+    let hazy = Pipeline {
+        noise: None,
+        ..pipeline.clone()
+    };
+    let (noisy, scene) = (pipeline.apply(&clean).0, hazy.apply(&clean).0);
+    let target = pipeline.target(&clean, Some(Kind::Noise));
+    // Two roundings to 8 bits are between them, and the ends of the scale.
+    for at in (0..clean.data.len()).filter(|at| (0.2..0.8).contains(&clean.data[*at])) {
+        let kept = target.data[at] - clean.data[at];
+        let noise = noisy.data[at] - scene.data[at];
+        assert!((kept - noise).abs() < 2.5 / 255.0, "{at}: {kept}, {noise}");
+    }
+}
+
+#[test]
+fn grey_noise_is_as_strong_as_it_is_said_to_be() {
+    let mut pipeline = with_noise(Noise::White(25.0));
+    pipeline.grey = true;
+    let (_, levels) = pipeline.apply(&photo());
+    let expected = 25.0 / 255.0;
+    assert!(
+        (levels.noise - expected).abs() < 0.03 * expected,
+        "{levels:?}"
+    );
+}
+
+#[test]
+fn blocks_begin_where_they_are_said_to() {
+    let clean = photo();
+    let steps = |offset: (usize, usize)| {
+        let pipeline = Pipeline {
+            jpeg: vec![Compression {
+                offset,
+                ..Compression::new(10, Colours::Full)
+            }],
+            ..Pipeline::default()
+        };
+        let (picture, _) = pipeline.apply(&clean);
+        // How much the picture jumps at each place of a block, over all columns.
+        let mut steps = [0.0f32; 8];
+        for row in picture.plane(1).chunks_exact(96) {
+            for (x, pair) in row.windows(2).enumerate() {
+                steps[(x + 1) % 8] += (pair[1] - pair[0]).abs();
+            }
+        }
+        let highest = |a: &usize, b: &usize| steps[*a].total_cmp(&steps[*b]);
+        (0..8).max_by(highest).unwrap()
+    };
+    assert_eq!((steps((0, 0)), steps((3, 5)), steps((5, 0))), (0, 5, 3));
+}
+
+#[test]
+fn every_size_goes_through_every_scene() {
+    let scenes = [
+        Scene::WhiteNoise,
+        Scene::CameraNoise,
+        Scene::Rain,
+        Scene::Snow,
+        Scene::Haze,
+        Scene::Jpeg,
+        Scene::Mixed,
+    ];
+    for (width, height) in [(0, 0), (1, 1), (1, 9), (7, 1), (3, 5)] {
+        for scene in scenes {
+            for seed in 0..8 {
+                let pipeline = Pipeline::random(scene, &mut random::stream(0, seed, 1));
+                let (picture, levels) = pipeline.apply(&Planar::new(width, height));
+                assert_eq!((picture.width, picture.height), (width, height));
+                let told = levels.to_array();
+                assert!(told.iter().all(|v| v.is_finite()), "{scene}: {told:?}");
+            }
+        }
+    }
 }

@@ -44,8 +44,8 @@ pub struct Restore {
     /// none
     #[arg(long, value_name = "NAME", default_value = "none")]
     task: TaskChoice,
-    /// Level of a degradation, in the place of what is found in each photo, for packs whose network is told levels:
-    /// `dynet info` lists them; 0 leaves that degradation alone. Can be given several times
+    /// Sets the level of a degradation instead of what is found in each photo, for packs whose network takes levels
+    /// (`dynet info` lists them); 0 asks to leave that degradation alone. Can be given several times
     #[arg(long = "level", value_name = "NAME=VALUE", value_parser = level)]
     levels: Vec<(String, f32)>,
     /// Time for each photo in milliseconds, reading and writing not counted: auto takes a lighter

@@ -18,9 +18,9 @@ const MAX_SIDE: usize = 4096;
 pub struct Prompter {
     /// Values in the latent, 1 to 4096.
     pub latent: usize,
-    /// What each value of the latent says, where the values are levels of degradation that a caller can set
-    /// ([`Options::levels`](crate::restorer::Options::levels)): lower case letters and underscores; empty where they are
-    /// not.
+    /// The name of each value of the latent, where the values are levels of degradation that a caller can set
+    /// ([`Options::levels`](crate::restorer::Options::levels)): lower case letters and underscores. Empty where the
+    /// values are something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,
     /// Of a photo with a side that is longer than this, in pixels, up to 4096, the prompter sees pieces at full
@@ -100,7 +100,7 @@ pub(super) fn check_prompter(manifest: &Manifest, files: &HashSet<&String>) -> R
 /// The longest name of a level that makes sense.
 const MAX_NAME: usize = 32;
 
-/// Names of levels are none, or one for each value of the latent, each another.
+/// There are no names of levels, or one for each value of the latent, all different.
 fn check_levels(prompter: &Prompter) -> Result<()> {
     let levels = &prompter.levels;
     if levels.is_empty() {

@@ -62,9 +62,9 @@ pub struct Options {
     pub variant: Option<String>,
     /// The task whose adapter the network gets; none unless given.
     pub task: TaskChoice,
-    /// Levels of degradation by name ([`Prompter::levels`](crate::pack::Prompter::levels)), from 0, in the place of those
-    /// that the pack's prompter finds in the photo; 0 leaves that degradation alone. For packs whose network is told
-    /// levels.
+    /// Levels of degradation by name ([`Prompter::levels`](crate::pack::Prompter::levels)), from 0 up. They replace those
+    /// that the pack's prompter finds in the photo; 0 asks the network to leave that degradation alone. Only for packs
+    /// whose network takes levels.
     pub levels: BTreeMap<String, f32>,
     /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
     pub tile: Option<usize>,

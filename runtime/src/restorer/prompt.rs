@@ -9,11 +9,11 @@ use crate::tile::reflect_pad;
 use crate::{Error, ErrorKind, Planar, Result};
 
 impl Restorer {
-    /// What all tiles of a photo are told: what the prompter finds in its view, but for the levels that the
-    /// caller sets. Nothing where the pack has no prompter.
+    /// The latent for all tiles of a photo: what the prompter finds in its view, with the levels that the
+    /// caller sets in place of the found ones. `None` where the pack has no prompter.
     ///
     /// # Errors
-    /// [`ErrorKind::Argument`] for a level that the pack does not have or that is no number from 0.
+    /// [`ErrorKind::Argument`] for a level that the pack does not have, or a value that is below 0 or not finite.
     pub(super) fn latent(
         &self,
         view: Option<&Planar>,
@@ -26,14 +26,18 @@ impl Restorer {
                 return Err(unknown_level(name, names));
             }
             if !(value.is_finite() && *value >= 0.0) {
-                let text = format!("the level {name} is {value}: give a number from 0");
+                let text = format!("the level {name} is {value}: give a number from 0 up");
                 return Err(Error::new(ErrorKind::Argument, text));
             }
         }
         let Some(view) = view else { return Ok(None) };
         let mut latent = self.ladder.latent(&self.pack, view)?;
         for (value, name) in latent.iter_mut().zip(names) {
-            *value = set.get(name).copied().unwrap_or(*value);
+            let off = BELONGS
+                .iter()
+                .any(|(own, to)| own == name && set.get(*to) == Some(&0.0));
+            let found = if off { 0.0 } else { *value };
+            *value = set.get(name).copied().unwrap_or(found);
         }
         Ok(Some(latent))
     }
@@ -60,6 +64,15 @@ impl Restorer {
         }
     }
 }
+
+/// Levels that say more of another one: where that is set to 0, so are they.
+const BELONGS: [(&str, &str); 5] = [
+    ("color_noise", "noise"),
+    ("grain", "noise"),
+    ("air_red", "haze"),
+    ("air_green", "haze"),
+    ("air_blue", "haze"),
+];
 
 fn unknown_level(name: &str, names: &[String]) -> Error {
     let text = match names {

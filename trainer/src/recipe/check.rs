@@ -75,6 +75,9 @@ impl Recipe {
                  to below 1"
             ));
         }
+        if self.teach > 0.0 && scenes.iter().any(|(_, share)| *share > 0.0) {
+            return Some("`teach` is not for scenes: the teacher is not told the levels".into());
+        }
         if !(0.0..=1.0).contains(&self.teach) {
             return Some(format!("`teach` is {}: give 0 to 1", self.teach));
         }

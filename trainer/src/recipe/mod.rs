@@ -82,7 +82,7 @@ pub struct Recipe {
     pub optim: Optim,
     /// Which degradation a sample gets.
     pub mix: Shares,
-    /// Which scenes photos are degraded in, with known levels.
+    /// Which scenes photos are degraded in, with known levels. Where a recipe has them, the mix is empty unless given.
     pub scenes: Scenes,
     /// Shares of photo pairs in the mix, by the name that `--pairs NAME=FOLDER` gives them.
     pub pairs: BTreeMap<String, f32>,
@@ -248,6 +248,10 @@ impl TryFrom<Given> for Recipe {
 
     fn try_from(given: Given) -> Result<Self> {
         let mut recipe = Self::new(given.stage, given.network);
+        if given.scenes.is_some() {
+            // Scenes take the place of the stage's own mix.
+            recipe.mix = Shares::default();
+        }
         macro_rules! take {
             ($($name:ident),*) => { $(if let Some(value) = given.$name { recipe.$name = value; })* };
         }

@@ -4,7 +4,7 @@ use dynet_degrade::Scene;
 use serde::{Deserialize, Serialize};
 
 /// Shares of the scenes in which photos are degraded with known levels; they need not add up to one. What a
-/// recipe leaves out is 0. They stand beside the shares of [`Shares`](super::Shares), which tell no levels.
+/// recipe leaves out is 0. They add to [`Shares`](super::Shares), whose samples have no known levels.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)] // the names are those of `Scene`
@@ -17,11 +17,11 @@ pub struct Scenes {
     pub haze: f32,
     pub jpeg: f32,
     pub mixed: f32,
-    /// Share of degraded samples of which one kind of degradation is to be left alone: its levels are told
-    /// as 0, and it is in the target.
+    /// Share of degraded samples in which one kind of degradation is to be left alone: the network is told 0 for
+    /// its levels, and the target has it.
     pub left_alone: f64,
-    /// How far off the told levels are: standard deviation of the logarithm of their error. Estimates are
-    /// never exact either.
+    /// How far the told levels are from the true ones: the standard deviation of the logarithm of a random factor.
+    /// The levels in use are estimates, which are not exact either.
     pub level_error: f32,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! One operation after another, the block streams feature maps through memory for longer than it multiplies.
 //! Here a band of pixels goes through all operations within a core's cache. The mean over all pixels, of channel
-//! attention, cuts this in two: [`first`] comes before it and [`second`] behind it. The backward pass keeps the
-//! input, the first convolution's output, the gate and the first half's output, and makes the rest anew.
+//! attention, cuts this in two: [`first`] comes before it and [`second`] after it. The backward pass keeps the
+//! input, the first convolution's output, the gate and the first half's output, and computes the rest again.
 
 mod band;
 mod first;

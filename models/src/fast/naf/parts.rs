@@ -1,8 +1,8 @@
-//! The parameters of a block as plain numbers, and what becomes of them before the pixels are met.
+//! The parameters of a block as plain numbers, and how they are folded into matrices.
 //!
-//! What is affine in each channel is multiplied into the matrix beside it: LayerNorm's scale and shift into the
-//! convolution behind it, channel attention and the share of the residual into the one around them. The pixels
-//! then go through one product, and those parameters' gradients follow from the product's.
+//! What is affine in each channel is folded into the matrix beside it: LayerNorm's scale and shift into the
+//! convolution after it, channel attention and the scale of the residual into the convolution between them. The
+//! pixels then go through one product, and the gradients of the folded parameters follow from the product's.
 
 use super::loops::{dot, multiply};
 

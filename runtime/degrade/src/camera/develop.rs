@@ -1,8 +1,8 @@
 //! Between a finished picture and a sensor's raw values: tone curve, colours, white balance, exposure, there and
 //! back.
 //!
-//! As Brooks et al. do it ("Unprocessing Images for Learned Raw Denoising", 2019), whose ranges and matrices are
-//! used unless another source is named.
+//! The method is that of Brooks et al. ("Unprocessing Images for Learned Raw Denoising", 2019). Their ranges and
+//! matrices are used unless another source is named.
 
 use super::colours::{camera, inverse};
 use super::sensor::deviation;
@@ -14,9 +14,9 @@ use rand::{Rng, RngExt};
 /// 4.2.1).
 const BULB: [f32; 2] = [1.31, 2.57];
 const SHADE: [f32; 2] = [2.38, 1.29];
-/// Where daylight's medians, 1.98 and 1.60, lie between the two.
+/// The place of daylight (medians 1.98 and 1.60) between bulbs (0) and shade (1).
 const DAYLIGHT: f32 = 0.7;
-/// How far apart cameras are there, standard deviations of the logarithms.
+/// How much cameras differ in red and blue: standard deviations of the logarithms.
 const WHITE_SPREAD: [f32; 2] = [0.18, 0.15];
 
 /// How a camera turns raw values into a picture.
@@ -30,8 +30,8 @@ pub struct Develop {
     /// Raw value of white in green: less where the photographer or the camera left room, or where the scene was
     /// dark and the picture was brightened.
     pub exposure: f32,
-    /// How much the tone curve lifts what is not bright, at the cost of bright areas' contrast: middle grey by a
-    /// quarter of this.
+    /// How much the tone curve lifts dark and middle values, at the cost of contrast in bright areas. A value of 0.5
+    /// rises by a quarter of this.
     pub lift: f32,
     /// Contrast of the tone curve, from 0 (sRGB's own) to 1 (the S of Brooks et al.); below 0 shadows are lifted.
     pub contrast: f32,
@@ -132,7 +132,7 @@ impl Develop {
         lifted + self.contrast * (smooth - lifted)
     }
 
-    /// Back from [`Self::curved`], by halving.
+    /// The inverse of [`Self::curved`], by bisection.
     fn flat(&self, value: f32) -> f32 {
         let (mut low, mut high) = (0.0, 1.0);
         for _ in 0..20 {
@@ -156,7 +156,7 @@ fn white(light: f32, off: [f32; 2]) -> [f32; 2] {
     })
 }
 
-/// A function of 0 to 1, looked up: much quicker than powers.
+/// A lookup table of a function on 0 to 1: much faster than powers.
 struct Table {
     values: Vec<f32>,
 }

@@ -47,7 +47,7 @@ pub struct Camera {
 }
 
 impl Camera {
-    /// Everything by chance. ISO lies in [`ISO`], the middle more often than the ends: at ISO 100 there is
+    /// Everything is drawn at random. ISO lies in [`ISO`], the middle more often than the ends: at ISO 100 there is
     /// hardly any noise to learn from. Four pictures in ten were shrunk, to 0.4 at least, as
     /// BSRGAN and SCUNet also resize.
     pub fn random(rng: &mut impl Rng) -> Self {
@@ -89,7 +89,7 @@ impl Camera {
         if clean.data.is_empty() {
             return photo;
         }
-        // Around the picture is developed what its edges need to be like its middle.
+        // A margin around the picture is developed too, so that the noise at its edges is like that in its middle.
         let margin = self.smooth.reach();
         let scene = size::before(clean, self.scale, margin + demosaic::REACH);
         let raw = self.develop.raw(&scene, self.shift);

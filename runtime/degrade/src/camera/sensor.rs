@@ -19,16 +19,16 @@ use rand_distr::{Distribution, StandardNormal};
 const SHOT: f32 = 3.45e-5;
 /// `shot` grows with this power of ISO. Slightly less than 1: cameras smooth the highest ISO's raw values.
 const SHOT_POWER: f32 = 0.931;
-/// How far apart cameras are, a standard deviation of `ln(shot)`: large and small pixels.
+/// How much cameras differ: the standard deviation of `ln(shot)`, since pixels are large or small.
 const SHOT_SPREAD: f32 = 0.78;
 
 /// Read noise of the median camera at ISO 100, a standard deviation in photons.
 const READ: f32 = 7.52;
 /// Counted in photons, read noise falls with this power of ISO: the amplifier comes before most of the electronics.
 const READ_POWER: f32 = -0.358;
-/// And with this power of `shot` relative to the median camera: small pixels have less of it.
+/// Read noise also changes with this power of `shot` relative to the median camera: small pixels have less of it.
 const READ_BY_SHOT: f32 = -0.300;
-/// How far apart profiles are then, a standard deviation of `ln(read noise)`.
+/// What then remains: a standard deviation of `ln(read noise)`.
 const READ_SPREAD: f32 = 0.54;
 
 /// Below so many photons, their number is drawn from Poisson's distribution; above, the normal one is close enough.
@@ -41,16 +41,16 @@ pub struct Sensor {
     pub shot: f32,
     /// Variance of the electronics' noise, raw values being 0 to 1.
     pub read: f32,
-    /// Standard deviation of what all pixels of a row have in common, relative to `read`'s.
+    /// Standard deviation of the noise that all pixels of a row share, relative to the read noise's.
     /// Visible only in pushed shadows (Wei et al., "A Physics-based Noise Formation Model for Extreme Low-light Raw
     /// Denoising", 2020, model it so).
     pub banding: f32,
-    /// Share of pixels that are bright without light: cameras hide those they know.
+    /// Share of hot pixels, which are bright without light. Cameras hide the known ones.
     pub hot: f32,
 }
 
 impl Sensor {
-    /// One of the cameras, by chance: two standard deviations around the median one. One in ten has bands, of a
+    /// A random camera, within two standard deviations of the median one. One in ten has bands, of a
     /// tenth to half of its read noise, and one in thirty has hot pixels, up to one in 5,000: our guesses, kept
     /// rare.
     pub fn random(iso: f32, rng: &mut impl Rng) -> Self {

@@ -1,4 +1,4 @@
-//! Sizes: the photo before it was shrunk for the web, and its noise afterwards.
+//! Resizing: back to the photo's size before it was shrunk for the web, and shrinking of the noise.
 
 use dynet_core::Planar;
 

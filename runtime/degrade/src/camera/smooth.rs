@@ -1,6 +1,6 @@
-//! What a camera does to its picture's noise: it smooths brightness a little and colour a lot, then sharpens.
+//! What a camera does to the noise of its picture: it smooths brightness a little and colour a lot, then sharpens.
 //!
-//! Real noise comes out of it alike over several pixels: Lee et al. ("AP-BSN", 2022) must take every fifth pixel of
+//! So real noise is correlated over several pixels: Lee et al. ("AP-BSN", 2022) must take every fifth pixel of
 //! phones' photos before noise looks independent, Zhou et al. ("When AWGN-based Denoiser Meets Real Noises", 2020)
 //! every second to fourth of cameras'. No maker publishes its strengths: the ranges are ours, from off to as strong
 //! as leaves a picture usable, and by default colour noise is nearly gone, as in cameras' JPEG files and raw
@@ -10,12 +10,12 @@ use super::gauss::blurred;
 use super::size;
 use rand::{Rng, RngExt};
 
-/// How soft a photo is as it comes, the sigma of a Gaussian in pixels: about what a lens and an optical low-pass
+/// How soft an unprocessed photo is, as the sigma of a Gaussian in pixels: about what a lens and an optical low-pass
 /// filter leave.
 const SOFT: f32 = 0.8;
 
-/// Lone pixels that are further off, in standard deviations, are taken for defects of the sensor: cameras that
-/// smooth cut them off first.
+/// In standard deviations. A single pixel that differs by more counts as a defect of the sensor: cameras that smooth
+/// clip it first.
 const OUTLIER: f32 = 2.5;
 
 /// Strengths of noise reduction and sharpening.
@@ -28,7 +28,7 @@ pub struct Smooth {
     pub luma_size: f32,
     /// Sigma in pixels of the blur of colours, which are at half resolution then; 0 leaves them alone.
     pub chroma_size: f32,
-    /// Share of the finer colour noise, that between this blur and half resolution, that stays all the same.
+    /// Share of the fine colour noise (what the blur at half resolution would remove) that is kept.
     pub chroma_kept: f32,
     /// How much is added of what a blur takes away from brightness.
     pub sharpen: f32,
@@ -149,8 +149,8 @@ impl Smooth {
     ///
     /// The camera knows how strong its noise is at each brightness (Foi et al., 2008, and every raw converter with
     /// noise profiles), but it cannot tell noise from detail: where the picture has an edge, the noise stays.
-    /// Patches to train on are sharper than photos as they come, pixel by pixel, which a lens and often a filter
-    /// before the sensor soften: [`SOFT`].
+    /// Training patches are sharper, pixel by pixel, than unprocessed photos, which a lens and often a filter before
+    /// the sensor soften; so the picture is blurred by [`SOFT`] here.
     fn smooth(&self, noise: &mut [f32], picture: &[f32], width: usize) {
         let known = Known::new(noise, picture);
         let share = self.luma * self.luma;
@@ -181,7 +181,7 @@ impl Known {
 
     fn new(noise: &[f32], picture: &[f32]) -> Self {
         let mean = noise.iter().map(|v| v * v).sum::<f32>() / noise.len().max(1) as f32;
-        // Where there are few pixels, rather the mean of all.
+        // A brightness with few pixels is pulled to the mean of all.
         let few = 50.0;
         let mut sums = [(few * mean, few); Self::STEPS + 1];
         for (noise, value) in noise.iter().zip(picture) {

@@ -1,6 +1,6 @@
-//! Drawing what a photo goes through.
+//! Random pipelines: which degradations a photo gets.
 
-use super::{Air, Noise, Pipeline, Weather};
+use super::{Air, Compression, Noise, Pipeline, Weather};
 use crate::jpeg::Colours;
 use rand::{Rng, RngExt};
 use std::fmt;
@@ -16,15 +16,15 @@ pub enum Scene {
     WhiteNoise,
     /// Noise of a camera, now and then of film, mostly in a JPEG file.
     CameraNoise,
-    /// Rain, mostly in a JPEG file, sometimes with a camera's noise.
+    /// Rain, often in a JPEG file (four of ten), sometimes with a camera's noise.
     Rain,
-    /// Snow, likewise.
+    /// Snow, the same (JPEG in half of all).
     Snow,
-    /// Haze, likewise.
+    /// Haze, the same (JPEG in four of ten).
     Haze,
     /// JPEG compression, once or twice.
     Jpeg,
-    /// Haze or rain or both, with noise and JPEG.
+    /// Haze or rain or both, with a camera's noise and mostly JPEG.
     Mixed,
 }
 
@@ -48,9 +48,9 @@ impl fmt::Display for Scene {
 pub const SIGMA: RangeInclusive<f32> = 0.0..=75.0;
 /// Share of photos with one channel.
 const GREY: f64 = 0.08;
-/// JPEG's qualities where compression is all there is to repair.
+/// JPEG qualities where compression is the only degradation.
 const HARD_QUALITY: RangeInclusive<u8> = 10..=80;
-/// JPEG's qualities of photos as cameras and programs write them (BSRGAN, Zhang et al., 2021, has 30 to
+/// JPEG qualities of photos as cameras and programs write them (BSRGAN, Zhang et al., 2021, has 30 to
 /// 95 for photos that went through the internet).
 const FILE_QUALITY: RangeInclusive<u8> = 60..=98;
 
@@ -65,7 +65,7 @@ impl Pipeline {
             Scene::Clean => {}
             Scene::WhiteNoise => {
                 let sigma = rng.random_range(SIGMA);
-                // Half as benchmarks have it, a quarter as 8-bit files do, a quarter in JPEG files.
+                // Half unclipped as in benchmarks, a quarter clipped as in 8-bit files, a quarter in JPEG files.
                 let (noise, file) = match rng.random_range(0..4) {
                     0 | 1 => (Noise::White(sigma), 0.0),
                     2 => (Noise::ClippedWhite(sigma), 0.0),
@@ -98,14 +98,10 @@ impl Pipeline {
                 pipeline.file(0.4, rng);
             }
             Scene::Jpeg => {
-                pipeline
-                    .jpeg
-                    .push((rng.random_range(HARD_QUALITY), colours(rng)));
+                pipeline.compress(HARD_QUALITY, rng);
                 // Pictures are saved again at the quality that most programs offer.
                 if rng.random_bool(0.2) {
-                    pipeline
-                        .jpeg
-                        .push((rng.random_range(FILE_QUALITY), colours(rng)));
+                    pipeline.compress(FILE_QUALITY, rng);
                 }
             }
             Scene::Mixed => {
@@ -127,7 +123,7 @@ impl Pipeline {
         pipeline
     }
 
-    /// Two scenes of five as benchmarks have it, the others as photos show it.
+    /// Two scenes of five have haze as in benchmarks, the others as in photos.
     fn haze(&mut self, rng: &mut impl Rng) {
         let air = match rng.random_bool(0.4) {
             true => Air::Benchmark,
@@ -136,7 +132,7 @@ impl Pipeline {
         self.haze = Some((air, rng.random()));
     }
 
-    /// Half as benchmarks have it, half as photos show it.
+    /// Half of the scenes have rain as in benchmarks, half as in photos.
     fn rain(&mut self, rng: &mut impl Rng) {
         let weather = match rng.random_range(0..8) {
             0 => Weather::HeavyRain,
@@ -154,9 +150,17 @@ impl Pipeline {
 
     fn file(&mut self, share: f64, rng: &mut impl Rng) {
         if rng.random_bool(share) {
-            self.jpeg
-                .push((rng.random_range(FILE_QUALITY), colours(rng)));
+            self.compress(FILE_QUALITY, rng);
         }
+    }
+
+    /// A quality of this range, and blocks that begin anywhere.
+    fn compress(&mut self, quality: RangeInclusive<u8>, rng: &mut impl Rng) {
+        self.jpeg.push(Compression {
+            quality: rng.random_range(quality),
+            colours: colours(rng),
+            offset: (rng.random_range(0..16), rng.random_range(0..16)),
+        });
     }
 }
 

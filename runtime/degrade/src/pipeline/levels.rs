@@ -2,7 +2,7 @@
 
 use dynet_core::Planar;
 
-/// The levels of a picture's degradations; 0 says that there is none.
+/// The levels of a picture's degradations; 0 means that there is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Levels {
     /// Standard deviation of the noise in brightness, of picture values 0 to 1.
@@ -11,9 +11,9 @@ pub struct Levels {
     pub color_noise: f32,
     /// Correlation of the noise of neighbouring pixels, 0 (white noise) to 1 (coarse grain).
     pub grain: f32,
-    /// Root mean square of what streaks and flakes add, of picture values.
+    /// Root mean square of what rain or snow changes (streaks, flakes and their veil), of picture values.
     pub rain: f32,
-    /// Share of the scene's light that haze scatters, 0 to 1: 1 - mean transmission.
+    /// Share of the scene's light (green) that haze scatters, 0 to 1: 1 - mean transmission.
     pub haze: f32,
     /// The haze's colour, red, green, blue, 0 to 1; 0 without haze.
     pub air: [f32; 3],
@@ -51,7 +51,7 @@ impl Levels {
         ]
     }
 
-    /// The same with the noise that is between two pictures of one size.
+    /// With the levels of the noise that `noisy` has more than `clean`.
     pub(super) fn with_noise(mut self, clean: &Planar, noisy: &Planar) -> Self {
         let [luma, blue, red] = difference(clean, noisy);
         self.noise = deviation(&luma);
@@ -60,7 +60,7 @@ impl Levels {
         self
     }
 
-    /// The same with the rain or snow that is between two pictures of one size.
+    /// With the level of the rain or snow that `rainy` has more than `clean`.
     pub(super) fn with_rain(mut self, clean: &Planar, rainy: &Planar) -> Self {
         let pairs = clean.data.iter().zip(&rainy.data);
         let squares: f32 = pairs.map(|(a, b)| (a - b) * (a - b)).sum();
@@ -69,7 +69,7 @@ impl Levels {
     }
 }
 
-/// What was added, as brightness, Cb and Cr (ITU-R BT.601, which JPEG has).
+/// What was added, as brightness, Cb and Cr (ITU-R BT.601, as in JPEG).
 fn difference(clean: &Planar, noisy: &Planar) -> [Vec<f32>; 3] {
     let apart = |channel: usize, at: usize| noisy.plane(channel)[at] - clean.plane(channel)[at];
     let mix = |[r, g, b]: [f32; 3]| -> Vec<f32> {
@@ -93,7 +93,7 @@ fn deviation(values: &[f32]) -> f32 {
     (squares / values.len().max(1) as f32).sqrt()
 }
 
-/// The correlation of values with their right neighbours, from 0.
+/// The correlation of values with their right neighbours; a negative one counts as 0.
 fn neighbours(values: &[f32], width: usize) -> f32 {
     let middle = mean(values);
     let (mut products, mut squares) = (0.0, 1e-12);

@@ -1,9 +1,9 @@
 //! What a photo goes through on its way from the scene to a file: haze, rain or snow, the sensor's or the
-//! film's noise, JPEG; in this order, each known by its level.
+//! film's noise, JPEG; in this order, each with a known level.
 //!
-//! A network that is told the levels learns from it: to remove what it is told, and to leave alone what it
-//! is told to leave. So a [`Pipeline`] gives both the degraded picture and the picture that should come out
-//! when some degradations are left alone.
+//! Networks that take levels are trained on it: they learn to remove a degradation whose level is above 0, and to
+//! leave alone one whose level is 0. So a [`Pipeline`] gives both the degraded picture and the target: the clean
+//! picture, or the picture with the one degradation that is to be left alone.
 //!
 //! ```
 //! use dynet_core::Planar;
@@ -16,14 +16,15 @@
 //! assert_eq!(pipeline.apply(&clean).0, rainy);
 //! ```
 
+mod compression;
 mod draw;
 mod levels;
 
 use crate::camera::{Camera, FilmGrain};
-use crate::jpeg::{Colours, with_quality};
-use crate::{haze, level, rain, random, weather};
+use crate::{haze, level, noise, rain, random, weather};
 use dynet_core::Planar;
 
+pub use compression::Compression;
 pub use draw::Scene;
 pub use levels::Levels;
 
@@ -32,14 +33,14 @@ pub use levels::Levels;
 pub struct Pipeline {
     /// Whether the photo has one channel: the same values in red, green and blue.
     pub grey: bool,
-    /// Before the camera, as strong as the seed says.
+    /// Before the camera; the seed decides how strong it is.
     pub haze: Option<(Air, u64)>,
     /// Before the camera, after haze.
     pub weather: Option<(Weather, u64)>,
     /// In the camera.
     pub noise: Option<(Noise, u64)>,
     /// Compressions, one after another.
-    pub jpeg: Vec<(u8, Colours)>,
+    pub jpeg: Vec<Compression>,
 }
 
 /// How haze looks.
@@ -70,9 +71,10 @@ pub enum Weather {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Noise {
-    /// White noise of this standard deviation (0 to 255), beyond 0 to 1 too where nothing follows it.
+    /// White noise of this standard deviation (on the scale 0 to 255), independent in each channel, and one for
+    /// all in a grey photo. Not clipped to 0 to 1 unless JPEG follows.
     White(f32),
-    /// The same, cut to 0 to 1.
+    /// The same, clipped to 0 to 1.
     ClippedWhite(f32),
     /// A camera ([`Camera`]).
     Camera,
@@ -94,9 +96,66 @@ pub enum Kind {
 }
 
 impl Pipeline {
-    /// The degraded picture and the levels of what was done to it. Whole levels of 255, but for white
-    /// noise that is not cut.
+    /// The degraded picture and the levels of its degradations. Values are rounded to 8 bits, unless the picture has
+    /// unclipped white noise.
     pub fn apply(&self, clean: &Planar) -> (Planar, Levels) {
+        if clean.pixels() == 0 {
+            return (clean.clone(), Levels::default());
+        }
+        let (scene, mut levels) = self.scene(clean);
+        let mut picture = self.noisy(&scene);
+        if self.noise.is_some() {
+            levels = levels.with_noise(&scene, &picture);
+        }
+        for compression in &self.jpeg {
+            picture = compression.apply(picture);
+            let strength = 1.0 - f32::from(compression.quality) / 100.0;
+            levels.jpeg = levels.jpeg.max(strength);
+        }
+        (self.rounded(picture), levels)
+    }
+
+    /// What a network should make of the degraded picture: all degradations undone, or all but the
+    /// kind that is left alone. JPEG can be left alone only where nothing else was done: its blocks are other ones in
+    /// another picture.
+    pub fn target(&self, clean: &Planar, left_alone: Option<Kind>) -> Planar {
+        let original = self.original(clean);
+        let kept = match left_alone {
+            None => return original,
+            Some(Kind::Noise) => {
+                // The very noise of the degraded picture, which depends on the light that the sensor caught.
+                let (scene, _) = self.scene(clean);
+                let noisy = self.noisy(&scene);
+                let mut target = original;
+                for (at, value) in target.data.iter_mut().enumerate() {
+                    *value += noisy.data[at] - scene.data[at];
+                    if !self.is_unclipped() {
+                        *value = value.clamp(0.0, 1.0);
+                    }
+                }
+                return self.rounded(target);
+            }
+            Some(Kind::Haze) => Self {
+                grey: self.grey,
+                haze: self.haze,
+                ..Self::default()
+            },
+            Some(Kind::Rain) => Self {
+                grey: self.grey,
+                weather: self.weather,
+                ..Self::default()
+            },
+            Some(Kind::Jpeg) => Self {
+                grey: self.grey,
+                jpeg: self.jpeg.clone(),
+                ..Self::default()
+            },
+        };
+        kept.apply(clean).0
+    }
+
+    /// What is before the camera: haze, rain and snow.
+    fn scene(&self, clean: &Planar) -> (Planar, Levels) {
         let mut levels = Levels::default();
         let mut picture = self.original(clean);
         if let Some((air, seed)) = self.haze {
@@ -113,68 +172,52 @@ impl Pipeline {
                     (haze.apply(&picture), haze.mean_transmission(), haze.air)
                 }
             };
-            (picture, levels.haze, levels.air) = (hazy, 1.0 - through, color);
+            (picture, levels.haze, levels.air) = (self.channels(hazy), 1.0 - through, color);
             if self.grey {
-                picture = luma(&picture);
                 levels.air = [BT601.iter().zip(color).map(|(share, c)| share * c).sum(); 3];
             }
         }
         if let Some((weather, seed)) = self.weather {
             let mut rng = random::stream(random::DEGRADATIONS, seed, 1);
-            let before = picture;
-            picture = match weather {
-                Weather::LightRain => rain::light(&before, &mut rng),
-                Weather::HeavyRain => rain::heavy(&before, &mut rng),
-                Weather::Rain => weather::Rain::random(&mut rng).apply(&before, &mut rng),
-                Weather::Snow => weather::Snow::random(&mut rng).apply(&before, &mut rng),
+            let falling = match weather {
+                Weather::LightRain => rain::light(&picture, &mut rng),
+                Weather::HeavyRain => rain::heavy(&picture, &mut rng),
+                Weather::Rain => weather::Rain::random(&mut rng).apply(&picture, &mut rng),
+                Weather::Snow => weather::Snow::random(&mut rng).apply(&picture, &mut rng),
             };
-            if self.grey {
-                picture = luma(&picture);
-            }
-            levels = levels.with_rain(&before, &picture);
-        }
-        if let Some((noise, seed)) = self.noise {
-            let before = picture;
-            picture = noise.apply(&before, seed);
-            if self.grey {
-                picture = luma(&picture);
-            }
-            levels = levels.with_noise(&before, &picture);
-        }
-        for (quality, colours) in &self.jpeg {
-            // Only a picture with a side over 65,535 pixels is refused; it stays as it is.
-            picture = with_quality(&picture, *quality, *colours).unwrap_or(picture);
-            levels.jpeg = levels.jpeg.max(1.0 - f32::from(*quality) / 100.0);
-        }
-        let unclipped = matches!(self.noise, Some((Noise::White(_), _))) && self.jpeg.is_empty();
-        if !unclipped {
-            picture
-                .data
-                .iter_mut()
-                .for_each(|value| *value = level(*value));
+            let falling = self.channels(falling);
+            levels = levels.with_rain(&picture, &falling);
+            picture = falling;
         }
         (picture, levels)
     }
 
-    /// What a network should make of the degraded picture: all of the pipeline undone, or all but the
-    /// kind that is left alone.
-    pub fn target(&self, clean: &Planar, left_alone: Option<Kind>) -> Planar {
-        let keep = |kind| left_alone == Some(kind);
-        let kept = Self {
-            grey: self.grey,
-            haze: self.haze.filter(|_| keep(Kind::Haze)),
-            weather: self.weather.filter(|_| keep(Kind::Rain)),
-            noise: self.noise.filter(|_| keep(Kind::Noise)),
-            jpeg: match keep(Kind::Jpeg) {
-                true => self.jpeg.clone(),
-                false => Vec::new(),
-            },
-        };
-        match left_alone {
-            None => self.original(clean),
-            // Nothing else was done: the picture stays as it is.
-            Some(_) if kept == *self => self.apply(clean).0,
-            Some(_) => kept.apply(clean).0,
+    /// The scene as the camera sees it.
+    fn noisy(&self, scene: &Planar) -> Planar {
+        match self.noise {
+            Some((noise, seed)) => noise.apply(scene, self.grey, seed),
+            None => scene.clone(),
+        }
+    }
+
+    /// Whether white noise beyond 0 to 1 stays.
+    fn is_unclipped(&self) -> bool {
+        matches!(self.noise, Some((Noise::White(_), _))) && self.jpeg.is_empty()
+    }
+
+    fn rounded(&self, mut picture: Planar) -> Planar {
+        if !self.is_unclipped() {
+            let values = picture.data.iter_mut();
+            values.for_each(|value| *value = level(*value));
+        }
+        picture
+    }
+
+    /// The picture in as many channels as the photo has.
+    fn channels(&self, picture: Planar) -> Planar {
+        match self.grey {
+            true => luma(&picture),
+            false => picture,
         }
     }
 
@@ -213,23 +256,27 @@ impl Levels {
 }
 
 impl Noise {
-    fn apply(self, clean: &Planar, seed: u64) -> Planar {
-        match self {
-            Self::White(sigma) => crate::noise::gaussian_float(clean, sigma, seed, 2),
-            Self::ClippedWhite(sigma) => {
-                let mut noisy = crate::noise::gaussian_float(clean, sigma, seed, 2);
-                let values = noisy.data.iter_mut();
-                values.for_each(|value| *value = value.clamp(0.0, 1.0));
-                noisy
-            }
-            Self::Camera => {
-                let mut rng = random::stream(random::DEGRADATIONS, seed, 2);
-                Camera::random(&mut rng).apply(clean, &mut rng)
-            }
-            Self::Film => {
-                let mut rng = random::stream(random::DEGRADATIONS, seed, 2);
-                FilmGrain::random(&mut rng).apply(clean, &mut rng)
-            }
+    /// A `grey` photo gets the same noise in all channels.
+    fn apply(self, clean: &Planar, grey: bool, seed: u64) -> Planar {
+        let mut rng = random::stream(random::DEGRADATIONS, seed, 2);
+        let (mut noisy, clip) = match self {
+            Self::White(sigma) => (noise::gaussian_float(clean, sigma, seed, 2), false),
+            Self::ClippedWhite(sigma) => (noise::gaussian_float(clean, sigma, seed, 2), true),
+            Self::Camera => (Camera::random(&mut rng).apply(clean, &mut rng), false),
+            Self::Film => (FilmGrain::random(&mut rng).apply(clean, &mut rng), false),
+        };
+        if clip {
+            let values = noisy.data.iter_mut();
+            values.for_each(|value| *value = value.clamp(0.0, 1.0));
+        }
+        match (grey, self) {
+            (false, _) => noisy,
+            // The noise of one channel: a mean of three would be weaker.
+            (true, Self::White(_) | Self::ClippedWhite(_)) => Planar {
+                data: noisy.plane(0).repeat(3),
+                ..noisy
+            },
+            (true, _) => luma(&noisy),
         }
     }
 }

@@ -1,16 +1,16 @@
 //! The colour of air that has haze in it.
 //!
-//! Drops of fog are larger than any wavelength of light and scatter all alike: fog is grey. Small particles
+//! Drops of fog are larger than any wavelength of light and scatter every colour equally: fog is grey. Small particles
 //! scatter blue more than red, by the wavelength to the power of minus Angstrom's exponent, 0 for fog to 4 for clean
 //! air (Narasimhan and Nayar, "Vision and the Atmosphere", 2002); for smoke and dust it is measured as 0 to 2
 //! (Eck et al., 1999). So distant hills are blue by day and warm at a low sun, and smog is brown. Real hazes are
-//! darker than those of RESIDE (0.7 to 1): RIDCP (Wu et al., 2023) draws 0.25 to 1; under 0.5 it is night.
+//! darker than those of RESIDE (0.7 to 1): RIDCP (Wu et al., 2023) draws 0.25 to 1. Values under 0.5 are night scenes and are not drawn here.
 
 use rand::{Rng, RngExt};
 
-/// What haze adds, and how much sooner its blue is full than its red.
+/// The colour of the airlight, and how much more haze scatters blue than red.
 pub(super) struct Air {
-    /// Airlight by channel: 0.5 to 1 on the whole, a channel 0.35 to 1.
+    /// Airlight by channel: green 0.5 to 1, the others 0.35 to 1.
     pub colour: [f32; 3],
     /// Angstrom's exponent, 0 to 2.
     pub angstrom: f32,

@@ -1,6 +1,6 @@
-//! Depth made up for photos that come without: from 0.1 near, over about 1 for things far away, to 2.5 for the sky.
+//! Synthetic depth for photos without measured depth: 0.05 for the nearest, about 1 for things far away, 2.5 for the sky.
 //!
-//! Four kinds of scene: one depth all over, as a small part of a photo often has; a slope; the rolling land of
+//! Four kinds of scene: one constant depth, as a small part of a photo often has; a slope; the rolling land of
 //! [`crate::depth`]; and the ground of `ground.rs`, with things and a sky. Borders are fitted to the picture's, as
 //! depth of haze commonly is (He, Sun and Tang, 2010).
 
@@ -20,7 +20,7 @@ pub(super) fn random(clean: &Planar, rng: &mut impl Rng) -> Vec<f32> {
     match rng.random_range(0..20) {
         0..4 => vec![near; clean.pixels()],
         4..7 => slope(clean, near, rng),
-        // Its things have torn borders.
+        // The borders of its things are ragged, so they are fitted to the picture.
         7..11 => {
             let side = clean.width.min(clean.height) / CELLS;
             let torn = crate::depth::scene(clean, near, rng);
@@ -31,7 +31,7 @@ pub(super) fn random(clean: &Planar, rng: &mut impl Rng) -> Vec<f32> {
     }
 }
 
-/// A plane around a depth, farther towards the top, as a rule.
+/// A sloping plane around a depth, mostly farther towards the top.
 pub(super) fn slope(clean: &Planar, depth: f32, rng: &mut impl Rng) -> Vec<f32> {
     let up: f32 = rng.random_range(-0.1..=0.6) * depth;
     let aside: f32 = rng.random_range(-0.3..=0.3) * depth;

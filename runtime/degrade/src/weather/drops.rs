@@ -16,20 +16,20 @@ pub struct Drops {
     pub angle: f32,
     /// Standard deviation of single directions, in degrees.
     pub gusts: f32,
-    /// Length of a drop of middle size; others are 0.5 to 1.5 times as long.
+    /// Length of the streak of a middle-sized drop; others are 0.4 to 1.8 times as long.
     pub length: f32,
     /// Standard deviation across a streak in focus; the eye sees 2.5 times as much.
     pub width: f32,
     /// Standard deviation of the blur out of focus.
     pub defocus: f32,
-    /// How much of what is behind it a drop of middle size covers, 0 to 1.
+    /// How much a middle-sized drop covers of what is behind it, 0 to 1.
     pub cover: f32,
     /// Things nearer than this hide the layer.
     pub distance: f32,
 }
 
 impl Drops {
-    /// What the layer covers, `[height, width]`, from 0.
+    /// How much the layer covers of each pixel, `[height, width]`, from 0 up (drops add up).
     pub(super) fn draw(&self, width: usize, height: usize, rng: &mut impl Rng) -> Vec<f32> {
         let mut layer = vec![0.0; width * height];
         let margin = self.length + 3.0 * (self.width + self.defocus);
@@ -61,7 +61,7 @@ impl Drops {
     }
 }
 
-/// How much of a layer is in front of what is at a depth: things are not flat.
+/// Share of a layer at `distance` that lies in front of things at `depth`. It rises smoothly, since things are not flat.
 pub(super) fn seen(depth: f32, distance: f32) -> f32 {
     ((depth - 0.6 * distance) / (0.6 * distance + 0.02)).clamp(0.0, 1.0)
 }

@@ -20,14 +20,14 @@ pub struct Flakes {
     pub fall: f32,
     /// Pixels over which the border fades.
     pub soft: f32,
-    /// How much of what is behind it a flake at rest covers, 0 to 1.
+    /// How much a flake at rest covers of what is behind it, 0 to 1.
     pub cover: f32,
     /// Things nearer than this hide the layer.
     pub distance: f32,
 }
 
 impl Flakes {
-    /// What the layer covers, `[height, width]`, 0 to 1.
+    /// How much the layer covers of each pixel, `[height, width]`, 0 to 1.
     pub(super) fn draw(&self, width: usize, height: usize, rng: &mut impl Rng) -> Vec<f32> {
         let mut layer = vec![0.0; width * height];
         let margin = 2.0 * self.radius + self.fall + self.soft;

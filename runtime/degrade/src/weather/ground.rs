@@ -1,8 +1,8 @@
 //! Depth of a ground with things that stand on it under a sky.
 //!
-//! The ground's depth follows from perspective: it grows as one over the distance to the horizon. A thing is what is
-//! alike in colour and place (the assignment step of SLIC, Achanta et al., 2012); it stands upright, so all of it is
-//! as far as its foot. The sky is what is bright, not red, and reaches the picture's top.
+//! The ground's depth follows from perspective: it grows as one over the distance to the horizon. A thing is a group of
+//! cells with similar colour and place (the assignment step of SLIC, Achanta et al., 2012). It stands upright, so all
+//! of it is as far away as its foot. The sky is bright, not red, and reaches the picture's top.
 
 use super::depth::{CELLS, SKY};
 use super::guided_filter::guided;
@@ -107,7 +107,7 @@ fn things(cells: &[Cell], rng: &mut impl Rng) -> Vec<usize> {
     cells.iter().map(nearest).collect()
 }
 
-/// Which cells are sky: bright, not redder than blue by much, and without a break from the top of the picture on.
+/// Which cells are sky: bright, at most a little redder than blue, and connected to the top of the picture.
 fn sky(cells: &[Cell], columns: usize) -> Vec<bool> {
     let mean = cells.iter().map(|cell| cell.colour[1]).sum::<f32>() / cells.len() as f32;
     let can_be = |at: usize| {
@@ -143,7 +143,7 @@ fn stand(cells: &[Cell], labels: &[usize], ground: &Ground, rng: &mut impl Rng) 
     for (cell, label) in cells.iter().zip(labels) {
         feet[*label] = feet[*label].min(cell.up);
     }
-    // Half of what is alike lies on the ground, as meadows and paths do.
+    // Half of the things lie flat on the ground, as meadows and paths do.
     let standing: Vec<Option<f32>> = feet
         .iter()
         .map(|foot| {

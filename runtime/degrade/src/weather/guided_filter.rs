@@ -3,7 +3,7 @@
 
 use dynet_core::Planar;
 
-/// Contrast whose square is less is no edge.
+/// The filter's epsilon: a local variance well below this is not an edge.
 const NO_EDGE: f32 = 0.002;
 
 /// `field`, `[height, width]`, filtered over squares that reach `radius` pixels, guided by the picture's grey.

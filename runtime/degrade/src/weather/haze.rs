@@ -19,7 +19,7 @@ use rand::{Rng, RngExt};
 const MIN_TRANSMISSION: f32 = 0.08;
 /// Mean step between neighbouring pixels that must come through the haze.
 const MIN_SEEN: f32 = 2.5 / 255.0;
-/// What is too smooth for that is hazed no more than this, on average.
+/// A picture too smooth for [`MIN_SEEN`] keeps at least this mean transmission.
 const SMOOTH_TRANSMISSION: f32 = 0.6;
 
 /// The haze of one picture.
@@ -38,9 +38,12 @@ pub struct Haze {
 }
 
 impl Haze {
-    /// Draws haze for a picture, never so thick that it becomes as smooth as a wall: a network that learns to find
-    /// something there ruins walls.
+    /// Draws haze for a picture, never so thick that the result is as smooth as a wall: a network that learns to see
+    /// detail in such haze harms photos of walls.
     pub fn random(clean: &Planar, rng: &mut impl Rng) -> Self {
+        if clean.pixels() == 0 {
+            return Self::none();
+        }
         let air = Air::random(mean(clean), rng);
         let mut depth = depth::random(clean, rng);
         if rng.random_bool(0.25) {
@@ -68,6 +71,17 @@ impl Haze {
         haze
     }
 
+    /// No haze, over an empty picture.
+    fn none() -> Self {
+        Self {
+            air: [1.0; 3],
+            beta: 0.0,
+            angstrom: 0.0,
+            blur: 0.0,
+            depth: Vec::new(),
+        }
+    }
+
     /// How much of the scene's light of a colour comes through, `[height, width]`.
     pub fn transmission(&self, channel: usize) -> impl Iterator<Item = f32> {
         let beta = self.beta * scattering(self.angstrom)[channel];
@@ -80,10 +94,18 @@ impl Haze {
         self.transmission(1).sum::<f32>() / self.depth.len().max(1) as f32
     }
 
-    /// Mean step from a pixel to the next in green that comes through.
+    /// Mean step from a pixel to the next that is left in green behind the haze.
     fn seen(&self, clean: &Planar) -> f32 {
-        let through = self.transmission(1).zip(clean.plane(1).windows(2));
-        let steps = through.map(|(t, pair)| t * (pair[1] - pair[0]).abs());
+        let width = clean.width.max(1);
+        let through: Vec<f32> = self.transmission(1).collect();
+        let rows = clean
+            .plane(1)
+            .chunks_exact(width)
+            .zip(through.chunks_exact(width));
+        let steps = rows.flat_map(|(row, through)| {
+            let pairs = row.windows(2).zip(through);
+            pairs.map(|(pair, t)| t * (pair[1] - pair[0]).abs())
+        });
         steps.sum::<f32>() / clean.pixels().max(1) as f32
     }
 

@@ -1,5 +1,5 @@
-//! What falling drops and flakes do to the light on its way to the camera: those that are seen singly cover
-//! what is behind them, all others together are a veil.
+//! What falling drops and flakes do to the light on its way to the camera. Those that can be seen one by one cover
+//! what is behind them; all others together form a veil.
 
 use dynet_core::Planar;
 use rand::{Rng, RngExt};
@@ -35,7 +35,7 @@ impl Light {
             let sum: f32 = picture.plane(channel).iter().map(|v| linear(*v)).sum();
             sum / count
         });
-        // Of a sky that is drawn darker than the scene under it, only the colour is kept.
+        // A sky darker than 1.3 times the scene's brightest channel is raised to that; only its colour is kept.
         let scene = means.into_iter().fold(0.0, f32::max);
         let raise = (1.3 * scene / self.sky[1].max(1e-3)).max(1.0);
         [0, 1, 2].map(|c| self.share * raise * self.sky[c] + (1.0 - self.share) * means[c])

@@ -41,7 +41,7 @@ pub struct Rain {
 }
 
 /// Size, number and distance of the layers against the one in focus; the nearest is in front of everything.
-/// A lens focused at some metres draws the last one or two metres as broad, pale bands.
+/// A lens that is focused some metres away shows drops in the last one or two metres before it as broad, pale bands.
 const LAYERS: [(f32, f32, f32); 4] = [
     (0.35, 1.6, 0.9),
     (0.6, 1.3, 0.5),
@@ -53,7 +53,7 @@ impl Rain {
     /// Rain from a shower to a cloudburst: streaks in four depths under a veil.
     pub fn random(rng: &mut impl Rng) -> Self {
         let strength: f32 = rng.random();
-        // The wind tilts most rain little: 12 degrees, some gales 35.
+        // Standard deviation of the wind's tilt, in degrees: mostly 12, in one of five (gales) 35.
         let wind = if rng.random_bool(0.8) { 12.0 } else { 35.0 };
         let angle = normal(0.0, wind, rng).clamp(-50.0, 50.0);
         let length = log_uniform(8.0, 65.0, rng);
@@ -148,7 +148,7 @@ impl Rain {
         for layer in &self.drops {
             let mut cover = layer.draw(width, height, rng);
             for ((cover, depth), gust) in cover.iter_mut().zip(&depth).zip(&gust) {
-                // Where many drops pass, they also pass in front of each other.
+                // Many drops overlap, so the cover comes near 1 but never above it.
                 let covered = 1.0 - (-*cover * (1.0 + self.uneven * gust)).exp();
                 *cover = covered * seen(*depth, layer.distance);
             }
