@@ -3,7 +3,7 @@
 #
 #     packs/photos/fetch-photos.sh DIR
 #
-# writes DIR/train/*.png, DIR/val/*.png and DIR/test/*.png. Which photos, by whom and under which licence
+# writes DIR/train/*.png, DIR/val/*.png and DIR/test/*.png. Which photos, by whom and under which license
 # is in photos.tsv (PHOTOS.md is the same as a table to read). Nothing is installed on the system.
 # Needs: apt-get with fresh package lists (`apt-get update`), dpkg, python3 with venv and pip.
 set -eu

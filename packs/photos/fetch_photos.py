@@ -85,13 +85,13 @@ def table():
     """Replaces the table in PHOTOS.md by what photos.tsv says."""
     path = os.path.join(HERE, "PHOTOS.md")
     text = open(path, encoding="utf-8").read()
-    head = "| photo | title | author | licence | package | source |\n|---|---|---|---|---|---|\n"
+    head = "| photo | title | author | license | package | source |\n|---|---|---|---|---|---|\n"
     lines = [text[: text.index(head)] + head]
     for row in photos():
         name = row["name"] + {"train": "", "val": "*", "test": "†"}[row["part"]]
         package = row["package"].split(":")[1]
         source = f"<{row['source']}>" if row["source"] else ""
-        lines.append(f"| {name} | {row['title']} | {row['author']} | {row['licence']} | {package} | {source} |\n")
+        lines.append(f"| {name} | {row['title']} | {row['author']} | {row['license']} | {package} | {source} |\n")
     open(path, "w", encoding="utf-8").write("".join(lines))
 
 

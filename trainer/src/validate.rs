@@ -97,18 +97,14 @@ impl Validation {
         let device = network.devices().into_iter().next().unwrap_or_default();
         let mut restore = |input: &Planar| {
             let output = network.forward(tensor(std::slice::from_ref(input), &device), reuse);
-            Ok(Planar {
-                data: output.into_data().try_into_vec().unwrap_or_default(),
-                ..*input
-            })
+            Ok(picture(output, input))
         };
         let mut scores = Vec::new();
         for (task, pairs) in &self.patches {
             let (mut input, mut restored) = (0.0, 0.0);
             for (degraded, clean) in pairs {
-                // 60 dB stands for equal: an infinite value would swallow the mean.
-                input += psnr(degraded, clean)?.min(60.0);
-                restored += psnr(&restore(degraded)?, clean)?.min(60.0);
+                input += bounded_psnr(degraded, clean)?;
+                restored += bounded_psnr(&restore(degraded)?, clean)?;
             }
             let n = pairs.len() as f64;
             scores.push(Score {
@@ -132,6 +128,19 @@ impl Validation {
         }
         Ok(scores)
     }
+}
+
+/// A network's output as a picture of the size of its input.
+fn picture(output: Tensor<4>, input: &Planar) -> Planar {
+    Planar {
+        data: output.into_data().try_into_vec().unwrap_or_default(),
+        ..*input
+    }
+}
+
+/// PSNR in dB, at most 60, which stands for equal: an infinite value would swallow a mean.
+fn bounded_psnr(restored: &Planar, clean: &Planar) -> Result<f64> {
+    Ok(psnr(restored, clean)?.min(60.0))
 }
 
 fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
@@ -161,20 +170,13 @@ fn conditioned(
     let device = network.devices().into_iter().next().unwrap_or_default();
     let (mut input, mut blind, mut told) = (0.0, 0.0, 0.0);
     for sample in samples {
-        let picture = tensor(std::slice::from_ref(&sample.input), &device);
-        let score = |output: Tensor<4>| -> Result<f64> {
-            let output = Planar {
-                data: output.into_data().try_into_vec().unwrap_or_default(),
-                ..sample.input
-            };
-            // 60 dB stands for equal, as above.
-            Ok(psnr(&output, &sample.target)?.min(60.0))
-        };
-        input += psnr(&sample.input, &sample.target)?.min(60.0);
-        blind += score(network.forward(picture.clone(), reuse))?;
+        let degraded = tensor(std::slice::from_ref(&sample.input), &device);
+        let score = |output| bounded_psnr(&picture(output, &sample.input), &sample.target);
+        input += bounded_psnr(&sample.input, &sample.target)?;
+        blind += score(network.forward(degraded.clone(), reuse))?;
         if let (Some(network), Some(condition)) = (network.conditioned(), sample.condition) {
             let known = levels(&[condition], |c| c.known, &device);
-            told += score(network.forward(picture, known, reuse))?;
+            told += score(network.forward(degraded, known, reuse))?;
         }
     }
     let count = samples.len().max(1) as f64;

@@ -92,3 +92,43 @@ pub(super) fn sum(values: &[f32]) -> f32 {
     }
     sums.iter().sum::<f32>() + rest
 }
+
+/// Makes one value of two: `gate(a, b, y)` for the first and the second half of the channels of each picture.
+/// `[batch, 2 * hidden, height, width]` becomes `[batch, hidden, height, width]`.
+pub(super) fn gated(
+    x: &FlexTensor,
+    gate: impl Fn(&[f32], &[f32], &mut [f32]) + Sync,
+) -> FlexTensor {
+    let [batch, channels, height, width] = dims4(x);
+    let half = channels / 2 * height * width;
+    let source = values(x);
+    let mut y = vec![0.0; batch * half];
+    y.par_chunks_mut(half)
+        .zip(source.par_chunks(2 * half))
+        .for_each(|(y, x)| {
+            let (a, b) = x.split_at(half);
+            gate(a, b, y);
+        });
+    tensor(y, [batch, channels / 2, height, width])
+}
+
+/// The gradient of [`gated`]: `gradients([a, b], grad, [da, db])` for the halves of each picture.
+pub(super) fn gated_gradient(
+    x: &FlexTensor,
+    grad: &FlexTensor,
+    gradients: impl Fn([&[f32]; 2], &[f32], [&mut [f32]; 2]) + Sync,
+) -> FlexTensor {
+    let [batch, channels, height, width] = dims4(x);
+    let half = channels / 2 * height * width;
+    let (source, grads) = (values(x), values(grad));
+    let mut out = vec![0.0; source.len()];
+    out.par_chunks_mut(2 * half)
+        .zip(source.par_chunks(2 * half))
+        .zip(grads.par_chunks(half))
+        .for_each(|((out, x), grad)| {
+            let (da, db) = out.split_at_mut(half);
+            let (a, b) = x.split_at(half);
+            gradients([a, b], grad, [da, db]);
+        });
+    tensor(out, [batch, channels, height, width])
+}

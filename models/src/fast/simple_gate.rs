@@ -7,9 +7,8 @@ use burn_autodiff::grads::Gradients;
 use burn_autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn_flex::FlexTensor;
 use multiversion::multiversion;
-use rayon::prelude::*;
 
-use super::kernel::{Tracked, dims4, tensor, values};
+use super::kernel::{Tracked, gated, gated_gradient};
 
 #[derive(Debug)]
 struct SimpleGateBackward;
@@ -20,36 +19,14 @@ impl Backward<Flex, 1> for SimpleGateBackward {
     fn backward(self, ops: Ops<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
         let x = ops.state;
         unary::<Flex, _>(ops.parents, ops.node, grads, |grad| {
-            let [batch, channels, height, width] = dims4(&x);
-            let half = channels / 2 * height * width;
-            let (source, grads) = (values(&x), values(&grad));
-            let mut out = vec![0.0; source.len()];
-            out.par_chunks_mut(2 * half)
-                .zip(source.par_chunks(2 * half))
-                .zip(grads.par_chunks(half))
-                .for_each(|((out, x), grad)| {
-                    let (da, db) = out.split_at_mut(half);
-                    let (a, b) = x.split_at(half);
-                    gradients([a, b], grad, [da, db]);
-                });
-            tensor(out, [batch, channels, height, width])
+            gated_gradient(&x, &grad, gradients)
         });
     }
 }
 
 /// `[batch, 2 * hidden, height, width]` to `[batch, hidden, height, width]`.
 pub(super) fn forward(x: Tracked) -> Tracked {
-    let [batch, channels, height, width] = dims4(x.primitive());
-    let half = channels / 2 * height * width;
-    let source = values(x.primitive());
-    let mut y = vec![0.0; batch * half];
-    y.par_chunks_mut(half)
-        .zip(source.par_chunks(2 * half))
-        .for_each(|(y, x)| {
-            let (a, b) = x.split_at(half);
-            gate(a, b, y);
-        });
-    let y = tensor(y, [batch, channels / 2, height, width]);
+    let y = gated(x.primitive(), gate);
     match SimpleGateBackward
         .prepare::<NoCheckpointing>([x.node()])
         .compute_bound()

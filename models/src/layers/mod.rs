@@ -35,7 +35,6 @@ pub use deform::DeformConv;
 pub use feed_forward::FeedForward;
 pub use layer::Layer;
 pub use linear::Linear;
-use nafblock::simple_gate;
 pub use nafblock::{LayerNorm2d, NAFBlock};
 pub use norm::{LayerNorm, NormKind};
 pub use partial_conv::{PartialConv, PartialConvBlock};

@@ -5,8 +5,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::norm::layer_norm;
 use super::{Conv, Pool};
-pub(super) use crate::fast::simple_gate;
-use crate::fast::{self, NafParameters};
+use crate::fast::{self, NafParameters, simple_gate};
 
 /// Two residual halves: one mixes pixels and weighs channels, the other mixes channels.
 #[derive(Module, Debug)]

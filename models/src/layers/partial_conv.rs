@@ -3,7 +3,8 @@
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor};
 
-use super::{Conv, LayerNorm2d, simple_gate};
+use super::{Conv, LayerNorm2d};
+use crate::fast::simple_gate;
 
 /// Two residual halves of a 3x3 convolution over a quarter of the channels, a 1x1 convolution, a gate
 /// and another 1x1 convolution.
