@@ -85,10 +85,10 @@ fn estimates_are_never_negative_and_have_their_units() {
 fn the_estimators_error_is_a_mean_over_scaled_levels() {
     let estimated = Tensor::<2>::zeros([1, LEVELS.len()], &Device::flex());
     let mut known = [0.0; LEVELS.len()];
-    // Noise of 0.1 counts as 0.5.
+    // Noise of 0.1 counts as 0.5, and errors are squared.
     (known[0], known[4]) = (0.1, 0.9);
     let error = LevelEstimator::error(estimated, told(known)).into_scalar::<f32>();
-    let expected = (0.5 + 0.9) / LEVELS.len() as f32;
+    let expected = (0.5 * 0.5 + 0.9 * 0.9) / LEVELS.len() as f32;
     assert!((error - expected).abs() < 1e-6);
 }
 

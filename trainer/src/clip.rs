@@ -43,7 +43,7 @@ pub fn gradient_length(network: &impl Module, grads: &GradientsParams) -> f64 {
 }
 
 /// Where the parameters of a level estimator are.
-const ESTIMATOR: &str = "estimator.";
+pub(crate) const ESTIMATOR: &str = "estimator.";
 
 /// 1 for a level estimator's parameters, 0 for all others.
 fn group(path: &ParameterPath) -> usize {

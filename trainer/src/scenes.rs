@@ -43,9 +43,9 @@ pub(crate) fn sample(
     })
 }
 
-/// The clean patch for a pipeline. Haze lies over a whole photo, so it gets a view of one. Rain and noise, and every
-/// other JPEG sample, get a patch with texture. The rest, and photos without degradation, get a patch of any kind, some
-/// of them blurred where `soft`, so that the network does not mistake smooth areas for haze.
+/// The clean patch for a pipeline. Haze lies over a whole photo, so it gets a view of one. Rain and noise, three times
+/// in four, and every other JPEG sample, get a patch with texture. The rest, and photos without degradation, get a patch
+/// of any kind, some of them blurred where `soft`, so that neither smooth areas nor views are mistaken for haze.
 fn clean(
     photos: &PatchSource,
     pipeline: &Pipeline,
@@ -53,7 +53,8 @@ fn clean(
     seed: u64,
     index: u64,
 ) -> Result<Planar> {
-    let textured = pipeline.weather.is_some() || pipeline.noise.is_some() || index % 2 == 1;
+    let restless = pipeline.weather.is_some() || pipeline.noise.is_some();
+    let textured = index % 2 == 1 || restless && index % 4 != 0;
     match pipeline.haze {
         Some(_) => photos.view(seed, index),
         None if textured && !pipeline.kinds().is_empty() => photos.patch(seed, index),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::average::Average;
 use crate::batch::{Batch, Part, levels, tensor};
-use crate::clip::clip;
+use crate::clip::{ESTIMATOR, clip};
 use crate::optimizer::optimizer;
 use crate::prompt::guide;
 
@@ -34,6 +34,8 @@ pub struct Optim {
     pub half: bool,
     /// Trains the adapters alone: everything else is frozen.
     pub adapters: bool,
+    /// Trains the level estimator of a conditioned network alone; the restoring part is neither run nor changed.
+    pub estimator: bool,
     /// Trains all but the prompter of a guided network, which is frozen (ConStyle v2, stage 2).
     pub prompter_frozen: bool,
     /// Normalises the frozen prompter's values by the statistics of each part of a batch, as the published
@@ -171,10 +173,13 @@ impl Learner {
                     let learn = move || {
                         mine.map(|(number, given)| {
                             let share = given.input.len() as f32 / all;
-                            let lesson = &lesson.of_part(number);
+                            let mut lesson = lesson.of_part(number);
+                            if optim.estimator {
+                                lesson.variants.clear();
+                            }
                             let (value, grads) = match optim.half {
-                                true => part(&half(&copy), given, share, lesson, by_batch, device),
-                                false => part(&copy, given, share, lesson, by_batch, device),
+                                true => part(&half(&copy), given, share, &lesson, by_batch, device),
+                                false => part(&copy, given, share, &lesson, by_batch, device),
                             };
                             let grads = grads.map(|g| GradientsParams::from_grads(g, &copy));
                             let grads = clip(&copy, grads.unwrap_or_default(), optim.clip);
@@ -266,8 +271,9 @@ fn part(
         let known = levels(conditions, |c| c.known, device);
         let error = LevelEstimator::error(network.estimator.forward(input), known);
         let error = error.mul_scalar(whole_share);
-        // What is no number must be seen by whoever looks at the value.
-        value += 0.0 * error.clone().into_scalar::<f32>();
+        // The value is that of the restoring part, where it is trained. What is no number must be seen in it.
+        let seen = if lesson.variants.is_empty() { 1.0 } else { 0.0 };
+        value += seen * error.clone().into_scalar::<f32>();
         losses = Some(match losses {
             Some(sum) => sum + error,
             None => error,
@@ -316,7 +322,8 @@ impl Freeze {
 
     fn freezes(&self, path: &str) -> bool {
         let not_adapter = self.optim.adapters && !is_adapter(path);
-        not_adapter || self.optim.prompter_frozen && path.starts_with(guide::PLACE)
+        let not_estimator = self.optim.estimator && !path.starts_with(ESTIMATOR);
+        not_adapter || not_estimator || self.optim.prompter_frozen && path.starts_with(guide::PLACE)
     }
 }
 

@@ -5,7 +5,7 @@ mod pictures;
 use burn::tensor::Device;
 use dynet_degrade::Levels;
 use dynet_models::{
-    AnyConfig, BlockKind, ConditionedDyNetConfig, LEVELS, NetworkConfig as _, Reuse,
+    AnyConfig, BlockKind, ConditionedDyNetConfig, LEVELS, NetworkConfig as _, Reuse, weights,
 };
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{
@@ -117,6 +117,39 @@ fn samples_tell_their_levels() {
     });
     let told = known(&off);
     assert!(told.iter().all(|c| c.told.noise != c.known.noise));
+}
+
+#[test]
+fn the_estimator_is_trained_alone() {
+    let folder = folder();
+    let mut recipe = recipe(NOISE);
+    recipe.optim.estimator = true;
+    let photos = PatchSource::new(folder.path(), 32).unwrap();
+    let samples = Samples::new(&recipe, Some(photos), Vec::new()).unwrap();
+    let device = Device::flex();
+    device.seed(1);
+    let before = network().init(&device);
+    let mut learner = Learner::new(before.clone(), recipe.optim, &[device]);
+    let errors: Vec<f32> = (0..40)
+        .map(|step| {
+            let batch = Batch::draw(&samples, &recipe, step % 2).unwrap();
+            learner.step(&batch, &Lesson::of(Reuse::ONCE, 3e-3))
+        })
+        .collect();
+    // The value is the estimator's own error.
+    assert!(
+        errors[38] + errors[39] < 0.5 * (errors[0] + errors[1]),
+        "{errors:?}"
+    );
+    let before = weights::parameters(&before);
+    let after = weights::parameters(learner.network.conditioned().unwrap());
+    for (name, value) in before {
+        assert_eq!(
+            value == after[&name],
+            !name.starts_with("estimator."),
+            "{name}"
+        );
+    }
 }
 
 #[test]

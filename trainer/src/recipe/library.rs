@@ -8,6 +8,10 @@ use std::path::Path;
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("photo", include_str!("../../recipes/photo.toml")),
     (
+        "photo-levels",
+        include_str!("../../recipes/photo-levels.toml"),
+    ),
+    (
         "paper-pretrain",
         include_str!("../../recipes/paper-pretrain.toml"),
     ),

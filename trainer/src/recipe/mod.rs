@@ -163,6 +163,7 @@ impl Recipe {
                 average: 0.999,
                 half: false,
                 adapters: stage == Stage::Adapt,
+                estimator: false,
                 prompter_frozen: false,
                 prompter_by_batch: false,
             },
