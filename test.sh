@@ -56,11 +56,8 @@ say "An adapter's life through the programs"
 tests/adapters.sh
 
 say "each engine alone, and none"
-cargo check -q --release -p dynet-runtime --no-default-features
-cargo check -q --release -p dynet-runtime --no-default-features --features tract
-cargo check -q --release -p dynet-runtime --no-default-features --features ort
 for engine in "" tract ort; do
-    cargo check -q --release -p dynet-bindings --lib --no-default-features ${engine:+--features $engine}
+    cargo check -q --release -p dynet -p dynet-library --lib --no-default-features ${engine:+--features $engine}
 done
 
 # The CUDA compiler that Burn brings would be downloaded from its project's host while building;
@@ -85,7 +82,7 @@ if [ "$full" = "--full" ]; then
         $sudo apt-get update -qq
         $sudo apt-get install -y -qq chromium >/dev/null
     fi
-    "$python" runtime/tests/compare_page.py target/release/dynet packs/default photos/noisy.png
+    "$python" runtime/cli/tests/compare_page.py target/release/dynet packs/default photos/noisy.png
 
     # The first run compiles for about five minutes.
     say "fuzzing"

@@ -10,17 +10,17 @@ targets=${2:-manifest pack graph photo}
 rustup toolchain list | grep -q '^nightly' || rustup toolchain install nightly --profile minimal
 cargo fuzz --version >/dev/null 2>&1 || cargo install cargo-fuzz --locked
 
-tests=runtime/tests
+photos=runtime/image/tests/reference packs=runtime/testing
 for target in $targets; do
     corpus=fuzz/corpus/$target
     mkdir -p "$corpus"
     memory=512 longest=16384
     case $target in
-        manifest) seeds="$tests/tiny-pack/pack.json $tests/reference/small-pack/pack.json" ;;
-        graph) seeds="fuzz/seeds/graph/* $tests/tiny-pack/s.cpu.onnx" ;;
+        manifest) seeds="$packs/tiny-pack/pack.json $packs/small-pack/pack.json" ;;
+        graph) seeds="fuzz/seeds/graph/* $packs/tiny-pack/s.cpu.onnx" ;;
         pack) seeds="fuzz/seeds/pack/*" ;;
         # A few bytes may say a picture of 200 megapixels, which is allowed.
-        photo) seeds="$tests/reference/*.jpg $tests/reference/*.png $tests/reference/*.webp" memory=6144 longest=4096 ;;
+        photo) seeds="$photos/*.jpg $photos/*.png $photos/*.webp" memory=6144 longest=4096 ;;
     esac
     for seed in $seeds; do
         cp "$seed" "$corpus/seed-${seed//\//-}"

@@ -33,22 +33,21 @@ export CARGO_TARGET_AARCH64_UNKNOWN_LINUX_MUSL_LINKER=rust-lld
 # Tests that start the program are not here: a program in qemu can start another for the same
 # processor only where the kernel knows qemu.
 say "glibc: build"
-cargo build -q --release --target $gnu -p dynet-runtime -p dynet-bindings
+cargo build -q --release --target $gnu -p dynet-cli -p dynet-library
 say "glibc: ONNX Runtime, fetched by the program itself"
 XDG_CACHE_HOME=$work/cache "${qemu[@]}" "$CARGO_TARGET_DIR/$gnu/release/dynet" setup-ort
 say "glibc: tests"
-XDG_CACHE_HOME=$work/cache cargo test -q --release --target $gnu -p dynet-runtime \
-    --test engine_ort --test engine_restorer
+XDG_CACHE_HOME=$work/cache cargo test -q --release --target $gnu -p dynet-engine -p dynet \
+    --test it -- ort:: restorer::
 say "musl: build"
-cargo build -q --release --target $musl -p dynet-runtime -p dynet-bindings \
-    --no-default-features --features dynet-runtime/cli,dynet-runtime/tract,dynet-bindings/tract
+cargo build -q --release --target $musl -p dynet-cli -p dynet-library --no-default-features --features tract
 say "musl: tests"
-cargo test -q --release --target $musl -p dynet-runtime --no-default-features --features cli,tract \
-    --lib --test engine_tract --test pack_open --test tile_seams --test camera_loop
+cargo test -q --release --target $musl -p dynet-engine -p dynet -p dynet-pack --no-default-features --features tract \
+    --lib --test it -- --skip program
 
 say "glibc: libdynet and the C example, as on the host"
 host=$CARGO_TARGET_DIR/release
-[ -e "$host/libdynet.so" ] || cargo build -q --release -p dynet-bindings
+[ -e "$host/libdynet.so" ] || cargo build -q --release -p dynet-library
 cc -O1 -I bindings/include android/native/smoke.c -o "$work/smoke-host" -ldl -lm
 aarch64-linux-gnu-gcc -O1 -I bindings/include android/native/smoke.c -o "$work/smoke" -ldl -lm
 "$work/smoke-host" "$host/libdynet.so" packs/default tract "$work/host.bin"
@@ -78,6 +77,6 @@ done
 say "musl: the program alone, without any library"
 program=$CARGO_TARGET_DIR/$musl/release/dynet
 file -b "$program" 2>/dev/null || true
-qemu-aarch64-static "$program" restore runtime/tests/reference/turned.png -o "$work/turned.png" --variant s --json
+qemu-aarch64-static "$program" restore runtime/image/tests/reference/turned.png -o "$work/turned.png" --variant s --json
 ls -l "$program" "$CARGO_TARGET_DIR/$musl/release/libdynet.a" "$library" | awk '{ print $5, $9 }'
 say "all passed"

@@ -47,7 +47,7 @@ link_flags "$parts" libdynet.so
 # For the assembly of tract's kernels.
 export "CC_${target//-/_}=clang-$version" "AR_${target//-/_}=llvm-ar-$version"
 export "CFLAGS_${target//-/_}=--target=aarch64-linux-android24"
-cargo rustc -p dynet-bindings --lib --crate-type cdylib --profile device --target "$target" \
+cargo rustc -p dynet-library --lib --crate-type cdylib --profile device --target "$target" \
     --no-default-features --features jni,tract,ort,xnnpack,nnapi -- "${link[@]}"
 
 cp "$CARGO_TARGET_DIR/$target/device/libdynet.so" "$out/unstripped.so"

@@ -35,12 +35,12 @@ rustc --edition 2024 -O --target aarch64-linux-android --crate-type cdylib "${li
     android/native/unwind.rs -o "$work/libunwinds.so"
 arm64 "$work/smoke" "$work/libunwinds.so"
 
-[ -e "$CARGO_TARGET_DIR/release/libdynet.so" ] || cargo build -q --release -p dynet-bindings
+[ -e "$CARGO_TARGET_DIR/release/libdynet.so" ] || cargo build -q --release -p dynet-library
 "$work/smoke-host" "$CARGO_TARGET_DIR/release/libdynet.so" packs/default tract "$work/host.bin"
 echo "libdynet.so for Android, $(stat -c %s "$library") bytes:"
 arm64 "$work/smoke" "$library" packs/default tract "$work/tract.bin" "$work/host.bin"
 
-version=$(sed -n 's/^pub const VERSION: &str = "\(.*\)";/\1/p' runtime/src/engine/library.rs)
+version=$(sed -n 's/^pub const VERSION: &str = "\(.*\)";/\1/p' runtime/engine/src/library.rs)
 runtime=$work/onnxruntime/capi/libonnxruntime.so.$version
 if [ ! -e "$runtime" ]; then
     python3 -m pip download -q --no-deps --only-binary=:all: --platform manylinux_2_28_aarch64 \

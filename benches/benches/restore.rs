@@ -1,8 +1,8 @@
 //! A 256x256 tile of the shipped pack on each engine at hand.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dynet_runtime::Planar;
-use dynet_runtime::restorer::{Backend, Options, Restorer};
+use dynet::restorer::{Backend, Options, Restorer};
+use dynet_core::Planar;
 
 fn tile(c: &mut Criterion) {
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/default");

@@ -3,8 +3,8 @@
 
 use burn::tensor::{Device, Distribution, Tensor};
 use criterion::{Criterion, criterion_group, criterion_main};
+use dynet_core::Planar;
 use dynet_models::{DyNetConfig, Reuse, fast};
-use dynet_runtime::Planar;
 use dynet_trainer::{Batch, Learner, Lesson, Optim};
 
 fn step(c: &mut Criterion) {

@@ -10,8 +10,8 @@ use std::error::Error;
 use std::path::Path;
 
 use dynet_benches::runs;
-use dynet_runtime::photo::Photo;
-use dynet_runtime::plot::{Curve, Panel, draw};
+use dynet_eval::plot::{Curve, Panel, draw};
+use dynet_image::Photo;
 
 /// Seconds and PSNR of one variant's checkpoints.
 struct Run {

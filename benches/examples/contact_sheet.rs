@@ -10,11 +10,12 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use dynet::restorer::{Options, Restorer};
+use dynet_core::Planar;
+use dynet_core::metrics::psnr;
 use dynet_degrade::{TrainingDegradation, paste, random};
-use dynet_runtime::Planar;
-use dynet_runtime::metrics::psnr;
-use dynet_runtime::photo::{Photo, label};
-use dynet_runtime::restorer::{Options, Restorer};
+use dynet_eval::label;
+use dynet_image::Photo;
 
 const WIDTH: usize = 320;
 const HEIGHT: usize = 240;

@@ -10,8 +10,8 @@
 use std::error::Error;
 use std::time::Instant;
 
-use dynet_runtime::Planar;
-use dynet_runtime::restorer::{Backend, Options, Restorer};
+use dynet::restorer::{Backend, Options, Restorer};
+use dynet_core::Planar;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -14,8 +14,8 @@ use std::path::Path;
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
+use dynet_core::Planar;
 use dynet_models::{AnyConfig, weights};
-use dynet_runtime::Planar;
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{Batch, Recipe, Samples, gradient_length};
 

@@ -11,9 +11,9 @@
 use std::error::Error;
 use std::time::Instant;
 
-use dynet_runtime::Planar;
-use dynet_runtime::memory::{Memory, megabytes};
-use dynet_runtime::restorer::{Backend, Options, Restorer};
+use dynet::restorer::{Backend, Options, Restorer};
+use dynet_core::Planar;
+use dynet_core::memory::{Memory, megabytes};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -13,11 +13,11 @@ use std::path::Path;
 
 use burn::tensor::Device;
 use dynet_benches::runs::{Checkpoint, read, tasks};
+use dynet_eval::plot::{Curve, Panel, draw};
 use dynet_exporter::cost;
+use dynet_image::Photo;
 use dynet_models::{AnyConfig, AnyNetwork, Reuse, weights};
-use dynet_runtime::pack::Size;
-use dynet_runtime::photo::Photo;
-use dynet_runtime::plot::{Curve, Panel, draw};
+use dynet_pack::Size;
 
 /// The tile whose cost is told by the pixel.
 const TILE: Size = Size {

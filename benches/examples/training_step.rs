@@ -13,9 +13,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use burn::tensor::{Device, Tensor, TensorData};
+use dynet_core::Planar;
 use dynet_models::weights::{self, Tensors};
 use dynet_models::{DyNetConfig, Reuse};
-use dynet_runtime::Planar;
 use dynet_trainer::{Batch, Learner, Lesson, Optim};
 
 /// Parts of a batch, each on a thread of its own.

@@ -1,7 +1,7 @@
 //! dynet for other languages.
 //!
 //! [`capi`] is the C API: `include/dynet.h` with `libdynet.so` or `libdynet.a`. It is a thin layer
-//! over [`dynet_runtime::restorer`]; what a call does is written there. `README.md` beside this
+//! over [`dynet::restorer`]; what a call does is written there. `README.md` beside this
 //! crate has the lines that compile and link a C program, `examples/restore.c` is one.
 //!
 //! `jni` (a feature) is the same for the Kotlin classes in `android/`: what follows holds there

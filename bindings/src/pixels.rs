@@ -1,6 +1,6 @@
 //! Callers' pictures: where their rows lie, and how their values become a network's.
 
-use dynet_runtime::{Error, ErrorKind, Planar, Result};
+use dynet::{Error, ErrorKind, Planar, Result};
 
 /// How a caller's pixels are stored. Floats are in the machine's byte order, 0 black to 1 full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,15 +6,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use dynet_core::Planar;
+use dynet_core::metrics::psnr;
 use dynet_degrade::noise;
-use dynet_runtime::Planar;
-use dynet_runtime::engine::library::{Search, find};
-use dynet_runtime::engine::ort::Ort;
-use dynet_runtime::engine::tract::Tract;
-use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::metrics::psnr;
-use dynet_runtime::pack::Check;
-use dynet_runtime::photo::Photo;
+use dynet_engine::Engine;
+use dynet_engine::library::{Search, find};
+use dynet_engine::ort::Ort;
+use dynet_engine::tract::Tract;
+use dynet_image::Photo;
+use dynet_pack::Check;
+use dynet_pack::Weights;
 
 pub use tolerance::Tolerance;
 
@@ -180,7 +181,7 @@ pub(crate) fn compare_guided(
     latent: Option<&[f32]>,
 ) -> Result<Check> {
     let input = &scene.input;
-    let place = |error: dynet_runtime::Error| Error::from(error).at(file);
+    let place = |error: dynet_core::Error| Error::from(error).at(file);
     let size = (input.height, input.width);
     let mut session = engine.load(graph, weights, size).map_err(place)?;
     if let Some(latent) = latent {
@@ -214,7 +215,7 @@ pub(crate) fn compare_latent(
     weights: &[Arc<Weights>],
     (input, expected): (&Planar, &[f32]),
 ) -> Result<Check> {
-    let place = |error: dynet_runtime::Error| Error::from(error).at(file);
+    let place = |error: dynet_core::Error| Error::from(error).at(file);
     let size = (input.height, input.width);
     let mut session = engine.load(graph, weights, size).map_err(place)?;
     let (latent, ms) = timed(|| session.latent(input)).map_err(place)?;
@@ -222,7 +223,7 @@ pub(crate) fn compare_latent(
 }
 
 /// What a run gives and how many milliseconds it took. The first run, which allocates, is not timed.
-fn timed<T>(mut run: impl FnMut() -> dynet_runtime::Result<T>) -> dynet_runtime::Result<(T, f64)> {
+fn timed<T>(mut run: impl FnMut() -> dynet_core::Result<T>) -> dynet_core::Result<(T, f64)> {
     run()?;
     let start = Instant::now();
     let output = run()?;

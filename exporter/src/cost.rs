@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use burn::module::Module;
 use burn::tensor::Tensor;
 use burn_ir::{BaseOperationIr, FloatOperationIr, ModuleOperationIr, OperationIr, TensorIr};
-use dynet_runtime::pack::{Growth, Macs, Size};
+use dynet_pack::{Growth, Macs, Size};
 
 use crate::input::{Input, Picture};
 use crate::ports::Blank;

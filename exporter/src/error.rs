@@ -111,8 +111,8 @@ impl std::error::Error for Error {
     }
 }
 
-impl From<dynet_runtime::Error> for Error {
-    fn from(error: dynet_runtime::Error) -> Self {
+impl From<dynet_core::Error> for Error {
+    fn from(error: dynet_core::Error) -> Self {
         Self::new(ErrorKind::Engine, error.to_string()).with_source(error)
     }
 }

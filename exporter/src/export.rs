@@ -2,8 +2,8 @@
 
 use burn::module::Module;
 use burn::tensor::Tensor;
-use dynet_runtime::engine::OUTPUT;
-use dynet_runtime::pack::Macs;
+use dynet_pack::Macs;
+use dynet_pack::OUTPUT;
 
 use crate::graph::Graph;
 use crate::input::{Input, Picture};
@@ -92,7 +92,7 @@ pub fn export<M: Module, I: Ports, O: Ports>(
 }
 
 /// [`export()`] for a network that turns a picture into a picture: the graph's input is `image`
-/// and its output `restored`, as `dynet-runtime` expects. Costs are counted as well.
+/// and its output `restored`, as `dynet-engine` expects. Costs are counted as well.
 ///
 /// # Errors
 /// As [`export()`].

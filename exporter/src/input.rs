@@ -1,8 +1,8 @@
 //! What the caller says about a network's inputs.
 
 use burn::tensor::DType;
-use dynet_runtime::engine::INPUT;
-use dynet_runtime::pack::Size;
+use dynet_pack::INPUT;
+use dynet_pack::Size;
 
 /// The length of one axis of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -57,7 +57,7 @@
 //! once ([`Picture::batch`]).
 //!
 //! [`pack`] puts several graphs of one network, and what is known about them, into a folder
-//! that `dynet-runtime` opens; the program `dynet-export` is a thin layer over it.
+//! that `dynet` opens; the program `dynet-export` is a thin layer over it.
 #![warn(missing_docs)]
 
 mod capture;

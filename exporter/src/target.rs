@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use dynet_runtime::pack::Size;
+use dynet_pack::Size;
 
 use crate::{Error, ErrorKind};
 

@@ -3,8 +3,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use dynet_runtime::engine::Weights;
-use dynet_runtime::pack::{verify_graph, verify_sizes};
+use dynet_pack::Weights;
+use dynet_pack::{verify_graph, verify_sizes};
 use libfuzzer_sys::fuzz_target;
 
 static WEIGHTS: LazyLock<[Arc<Weights>; 1]> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use dynet_runtime::pack::parse_manifest;
+use dynet_pack::parse_manifest;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &[u8]| {

@@ -1,7 +1,7 @@
 //! A pack of one file: the zip's index, then whatever in it is reached.
 #![no_main]
 
-use dynet_runtime::pack::Pack;
+use dynet_pack::Pack;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|zip: &[u8]| {

@@ -1,7 +1,7 @@
 //! A photo in any format: an error, or as many pixels as its size says.
 #![no_main]
 
-use dynet_runtime::photo::Photo;
+use dynet_image::Photo;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|file: &[u8]| {

@@ -6,11 +6,11 @@
 //! cargo run --release -p dynet-trainer --example readme_photos -- /tmp/photos/val photos sheet.png
 //! ```
 
+use dynet_core::{Planar, Result};
 use dynet_degrade::haze::Haze;
 use dynet_degrade::rain::{Blend, Rain};
 use dynet_degrade::{TrainingDegradation, contact_sheet, noise, random};
-use dynet_runtime::photo::Photo;
-use dynet_runtime::{Planar, Result};
+use dynet_image::Photo;
 use image::imageops::{self, FilterType};
 use rand::Rng as _;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn main() -> Result<()> {
         std::process::exit(2);
     };
     let clean = out.join("clean");
-    std::fs::create_dir_all(&clean).map_err(|e| dynet_runtime::Error::io("create", &clean, e))?;
+    std::fs::create_dir_all(&clean).map_err(|e| dynet_core::Error::io("create", &clean, e))?;
     let mut small = Vec::new();
     for (index, shot) in SHOTS.iter().enumerate() {
         let photo = frame(Photo::open(held_out.join(shot.from))?.pixels, shot.place);

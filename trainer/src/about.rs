@@ -1,7 +1,7 @@
 //! Where a run comes from, for whoever finds its weights in a year.
 
 use crate::store::Sum;
-use dynet_runtime::{Error, Result};
+use dynet_core::{Error, Result};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::path::Path;

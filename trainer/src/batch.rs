@@ -1,8 +1,8 @@
 //! Pictures as the network takes them.
 
 use burn::tensor::{Device, Tensor, TensorData};
+use dynet_core::{Planar, Result};
 use dynet_degrade::Levels;
-use dynet_runtime::{Planar, Result};
 use rayon::prelude::*;
 
 use crate::recipe::Recipe;

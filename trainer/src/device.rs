@@ -1,7 +1,7 @@
 //! Where a network trains, by name.
 
 use burn::tensor::{Device, Tensor};
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Threads of a CPU run that no number is given for. Two half batches on two cores beat one batch

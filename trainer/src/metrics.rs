@@ -1,9 +1,9 @@
 //! A run's figures, as a table and as a plot.
 
 use crate::train::Progress;
-use dynet_runtime::photo::Photo;
-use dynet_runtime::plot::{Curve, Panel, draw};
-use dynet_runtime::{Error, Result};
+use dynet_core::{Error, Result};
+use dynet_eval::plot::{Curve, Panel, draw};
+use dynet_image::Photo;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use dynet_degrade::{TrainingDegradation, random};
-//! use dynet_runtime::Planar;
+//! use dynet_core::Planar;
 //! use dynet_trainer::mix::Mix;
 //! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
 //! let parts = [(TrainingDegradation::LightRain, 2.0), (TrainingDegradation::Haze, 1.0)];
@@ -11,11 +11,11 @@
 //! let degraded = what.apply(&clean, &mut random::stream(random::DEGRADATIONS, 1, 0));
 //! assert_eq!(degraded.data.len(), clean.data.len());
 //! assert_eq!(mix.choose(1, 0), what);
-//! # Ok::<(), dynet_runtime::Error>(())
+//! # Ok::<(), dynet_core::Error>(())
 //! ```
 
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_degrade::{TrainingDegradation, random};
-use dynet_runtime::{Error, ErrorKind, Result};
 use rand::{Rng, RngExt};
 
 /// What a network is fine-tuned to mend.

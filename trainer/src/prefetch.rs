@@ -1,6 +1,6 @@
 //! Batches drawn ahead of the step that needs them.
 
-use dynet_runtime::Result;
+use dynet_core::Result;
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::Scope;

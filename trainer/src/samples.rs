@@ -5,9 +5,9 @@ use crate::data::{PairSource, PatchSource};
 use crate::mix::Mix;
 use crate::recipe::{Recipe, Scenes};
 use crate::scenes;
+use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::haze::Haze;
 use dynet_degrade::{Scene, TrainingDegradation, random};
-use dynet_runtime::{Error, ErrorKind, Planar, Result};
 
 /// What one sample is made from.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,9 +4,9 @@ use crate::batch::Condition;
 use crate::data::PatchSource;
 use crate::recipe::Scenes;
 use crate::samples::Sample;
+use dynet_core::{Planar, Result};
 use dynet_degrade::jpeg::Colours;
 use dynet_degrade::{Air, Compression, Kind, Levels, Noise, Pipeline, Scene, Weather, random};
-use dynet_runtime::{Planar, Result};
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
@@ -54,7 +54,7 @@ fn clean(
     index: u64,
 ) -> Result<Planar> {
     let restless = pipeline.weather.is_some() || pipeline.noise.is_some();
-    let textured = index % 2 == 1 || restless && index % 4 != 0;
+    let textured = index % 2 == 1 || restless && !index.is_multiple_of(4);
     match pipeline.haze {
         Some(_) => photos.view(seed, index),
         None if textured && !pipeline.kinds().is_empty() => photos.patch(seed, index),

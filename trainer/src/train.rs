@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use burn::tensor::Device;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::{AnyNetwork, Reuse, weights};
-use dynet_runtime::{Error, ErrorKind, Result};
 use rand::seq::IndexedRandom;
 
 use crate::batch::Batch;

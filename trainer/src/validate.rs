@@ -2,10 +2,10 @@
 
 use burn::module::Module;
 use burn::tensor::Tensor;
+use dynet_core::metrics::psnr;
+use dynet_core::{Planar, Result};
+use dynet_eval::{Protocol, Set, evaluate_with};
 use dynet_models::{AnyNetwork, Reuse};
-use dynet_runtime::eval::{Protocol, Set, evaluate_with};
-use dynet_runtime::metrics::psnr;
-use dynet_runtime::{Planar, Result};
 use std::path::{Path, PathBuf};
 
 use crate::batch::{levels, tensor};

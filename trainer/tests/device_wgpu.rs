@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
+use dynet_core::Planar;
 use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
-use dynet_runtime::Planar;
 use dynet_trainer::{Batch, Learner, Lesson, Optim, devices};
 
 fn batch(seed: usize) -> Batch {

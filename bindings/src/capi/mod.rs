@@ -15,7 +15,7 @@ mod restoring;
 pub mod types;
 
 use crate::handles::Table;
-use dynet_runtime::restorer::{Cancel, Restorer};
+use dynet::restorer::{Cancel, Restorer};
 
 /// The restorers that C programs hold.
 static RESTORERS: Table<Restorer> = Table::new();

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::ffi::{CString, c_char};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dynet_runtime::{Error, ErrorKind};
+use dynet::{Error, ErrorKind};
 
 use super::types::dynet_status;
 

@@ -12,7 +12,7 @@ use super::types::{
     dynet_image, dynet_open_options, dynet_progress, dynet_restore_options, dynet_result,
 };
 use crate::pixels::{Layout, Picture, read, write};
-use dynet_runtime::Result;
+use dynet::Result;
 
 /// No struct of this library comes near; a larger `size` was never set.
 const MAX_STRUCT_BYTES: usize = 4096;

@@ -4,9 +4,9 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
-use dynet_runtime::engine::Profile;
-use dynet_runtime::pack::{Task, Variant};
-use dynet_runtime::restorer::{Backend, Cancel, Observer, Options, Report, Restorer, TaskChoice};
+use dynet::engine::Profile;
+use dynet::pack::{Task, Variant};
+use dynet::restorer::{Backend, Cancel, Observer, Options, Report, Restorer, TaskChoice};
 
 use super::outcome::Failure;
 use super::pointers::{Progress, not_null};

@@ -2,7 +2,7 @@
 
 use std::ffi::{c_char, c_int, c_void};
 
-use dynet_runtime::ErrorKind;
+use dynet::ErrorKind;
 
 /// What came of a call. The numbers stay as they are; later versions may add some.
 #[repr(C)]

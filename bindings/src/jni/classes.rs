@@ -1,7 +1,7 @@
 //! Objects of the Kotlin classes that answers are made of. `android/` keeps them from shrinkers.
 
-use dynet_runtime::pack::{Task, Variant};
-use dynet_runtime::restorer::Report;
+use dynet::pack::{Task, Variant};
+use dynet::restorer::Report;
 use jni::objects::{JIntArray, JObject, JObjectArray, JString, JValue};
 use jni::{Env, jni_sig, jni_str};
 

@@ -5,9 +5,9 @@
 // Java's signatures.
 #![allow(clippy::too_many_arguments, missing_docs)]
 
-use dynet_runtime::Heat;
-use dynet_runtime::pack::Pack;
-use dynet_runtime::restorer::Cancel;
+use dynet::Heat;
+use dynet::pack::Pack;
+use dynet::restorer::Cancel;
 use jni::objects::{JByteBuffer, JClass, JIntArray, JObject, JObjectArray, JString};
 use jni::sys::{jboolean, jdouble, jint, jlong};
 use jni::{Env, EnvUnowned};

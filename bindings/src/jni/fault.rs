@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use dynet_runtime::{Error, ErrorKind};
+use dynet::{Error, ErrorKind};
 use jni::errors::{Error as JniError, ErrorPolicy};
 use jni::objects::{JThrowable, JValue};
 use jni::refs::Global;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use dynet_runtime::restorer::{Cancel, Observer};
+use dynet::restorer::{Cancel, Observer};
 use jni::objects::{JObject, JValue};
 use jni::refs::Global;
 use jni::{Env, JavaVM, jni_sig, jni_str};

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::os::fd::BorrowedFd;
 
-use dynet_runtime::Error;
+use dynet::Error;
 use jni::objects::JByteBuffer;
 use jni::{Env, jni_sig, jni_str};
 

@@ -16,7 +16,7 @@ mod opening;
 mod restoring;
 
 use crate::handles::Table;
-use dynet_runtime::restorer::{Cancel, Restorer};
+use dynet::restorer::{Cancel, Restorer};
 
 /// The restorers that Java programs hold.
 static RESTORERS: Table<Restorer> = Table::new();

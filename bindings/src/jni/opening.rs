@@ -1,9 +1,9 @@
 //! Opening a pack with what Java says of it.
 #![allow(missing_docs)] // the fields' names are those of `EngineOptions`
 
-use dynet_runtime::engine::Profile;
-use dynet_runtime::pack::Pack;
-use dynet_runtime::restorer::{Builder, Restorer};
+use dynet::engine::Profile;
+use dynet::pack::Pack;
+use dynet::restorer::{Builder, Restorer};
 use jni::Env;
 use jni::objects::{JByteArray, JObjectArray, JString};
 use jni::sys::{jboolean, jint, jlong};

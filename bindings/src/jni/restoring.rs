@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dynet_runtime::restorer::{Cancel, Options, Report, Restorer};
+use dynet::restorer::{Cancel, Options, Report, Restorer};
 use jni::Env;
 use jni::objects::{JObject, JString};
 use jni::sys::{jdouble, jint, jlong};

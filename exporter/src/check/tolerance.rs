@@ -1,6 +1,6 @@
 //! How far a graph may be from the network.
 
-use dynet_runtime::pack::Check;
+use dynet_pack::Check;
 
 use super::MAX_ABS;
 use crate::{Error, ErrorKind, Result};

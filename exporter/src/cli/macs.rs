@@ -6,7 +6,7 @@ use burn::tensor::Device;
 use clap::Args;
 use dynet_exporter::{Cost, Error, ErrorKind, cost};
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
-use dynet_runtime::pack::Size;
+use dynet_pack::Size;
 use serde_json::{Value, json};
 
 /// The longest side that is counted: far beyond any tile, far below where counts overflow.

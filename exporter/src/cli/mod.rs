@@ -10,11 +10,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dynet_engine::Engine;
 use dynet_exporter::check::{Tolerance, engines};
 use dynet_exporter::{Error, ErrorKind};
+use dynet_image::Format;
 use dynet_models::Reuse;
-use dynet_runtime::engine::Engine;
-use dynet_runtime::photo::Format;
 
 /// How far a graph may be from the network.
 #[derive(Args)]

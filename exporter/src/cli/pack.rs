@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use dynet_exporter::{Error, ErrorKind, Precision, Target, pack};
 use dynet_models::Reuse;
-use dynet_runtime::pack::Quality;
+use dynet_pack::Quality;
 
 use super::table::Table;
 use super::{EngineArgs, ToleranceArgs, asked, photos_in};

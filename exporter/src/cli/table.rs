@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use dynet_exporter::pack::Step;
-use dynet_runtime::pack::Check;
+use dynet_pack::Check;
 
 /// Prints checks as they are done, for people or as JSON lines.
 pub struct Table {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use dynet_runtime::pack::Check;
+use dynet_pack::Check;
 
 const START: &str = "<!-- checks -->";
 const END: &str = "<!-- /checks -->";

@@ -1,8 +1,8 @@
 //! The graphs of a pack: every variant for every target in every precision.
 
+use dynet_engine::Engine;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
-use dynet_runtime::engine::Engine;
-use dynet_runtime::pack::{FileEntry, Graph, Partitions, Prompter, Size, Variant, sha256_hex};
+use dynet_pack::{FileEntry, Graph, Partitions, Prompter, Size, Variant, sha256_hex};
 
 use super::said::Said;
 use super::{Job, guided, tile};

@@ -3,7 +3,7 @@
 
 use burn::tensor::Tensor;
 use dynet_models::{AnyConfig, AnyNetwork, LEVELS, NetworkConfig as _, Reuse};
-use dynet_runtime::engine::{INPUT, LATENT, OUTPUT};
+use dynet_pack::{INPUT, LATENT, OUTPUT};
 
 use super::Job;
 use crate::export::counted;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use dynet_models::{AnyConfig, Reuse};
-use dynet_runtime::pack::{Check, Quality};
+use dynet_pack::{Check, Quality};
 
 use super::{guided, tile, variants};
 use crate::check::Tolerance;
@@ -29,7 +29,7 @@ pub struct Job {
     pub version: String,
     /// SPDX licence expression of the weights.
     pub licence: String,
-    /// The degradations that the network mends, as [`Manifest::mends`](dynet_runtime::pack::Manifest::mends).
+    /// The degradations that the network mends, as [`Manifest::mends`](dynet_pack::Manifest::mends).
     pub mends: Vec<String>,
     /// A model card to copy; without one, a card that is in the folder stays.
     pub card: Option<PathBuf>,

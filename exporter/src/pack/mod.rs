@@ -24,9 +24,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use burn::tensor::Device;
+use dynet_engine::Engine;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, weights};
-use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, SCHEMA};
+use dynet_pack::Weights;
+use dynet_pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, SCHEMA};
 
 use crate::{Error, ErrorKind, Precision, Result, WeightFile};
 use graphs::{Graphs, entry};
@@ -245,6 +246,6 @@ fn encoding(error: serde_json::Error) -> Error {
     )
 }
 
-fn broken(error: dynet_runtime::Error) -> Error {
+fn broken(error: dynet_core::Error) -> Error {
     Error::new(ErrorKind::Pack, error.to_string()).with_source(error)
 }

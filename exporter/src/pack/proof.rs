@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use burn::tensor::{Device, Tensor, TensorData};
+use dynet_core::Planar;
+use dynet_engine::Engine;
 use dynet_models::{AnyNetwork, Reuse};
-use dynet_runtime::Planar;
-use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::pack::{Check, Partitions};
+use dynet_pack::Weights;
+use dynet_pack::{Check, Partitions};
 use prost::Message;
 use tract_onnx::pb::ModelProto;
 

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use burn::tensor::{Device, TensorData};
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse, weights};
-use dynet_runtime::engine::Weights;
-use dynet_runtime::pack::{Pack, PackGraph, Task, Variant};
+use dynet_pack::Weights;
+use dynet_pack::{Pack, PackGraph, Task, Variant};
 use prost::Message;
 use tract_onnx::pb::ModelProto;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynet_runtime::pack::{MANIFEST_FILE, Manifest};
+use dynet_pack::{MANIFEST_FILE, Manifest};
 use tempfile::TempDir;
 
 use super::one_file::{self, OneFile};

@@ -1,7 +1,7 @@
 //! The sizes of pictures that a network's graphs are for.
 
 use dynet_models::{AnyConfig, NetworkConfig as _};
-use dynet_runtime::pack::Size;
+use dynet_pack::Size;
 
 use crate::{Error, ErrorKind, Result, Target};
 

@@ -12,7 +12,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dynet_runtime::engine::{INPUT, OUTPUT};
+use dynet_pack::{INPUT, OUTPUT};
 use tempfile::TempDir;
 
 use crate::{Error, ErrorKind, Result};

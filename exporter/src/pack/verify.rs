@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use dynet_engine::Engine;
 use dynet_models::{AnyNetwork, Reuse};
-use dynet_runtime::engine::Engine;
-use dynet_runtime::pack::{Check, Manifest, Pack, PackGraph, Variant};
+use dynet_pack::{Check, Manifest, Pack, PackGraph, Variant};
 
 use super::proof::{Proof, Subject};
 use super::{json, load, reread};

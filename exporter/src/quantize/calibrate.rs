@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dynet_runtime::Planar;
+use dynet_core::Planar;
 use prost::Message;
 use tract_onnx::pb::{ModelProto, ValueInfoProto, tensor_proto::DataLocation};
 use tract_onnx::prelude::*;

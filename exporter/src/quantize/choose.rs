@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use dynet_runtime::Planar;
-use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::metrics::psnr;
+use dynet_core::Planar;
+use dynet_core::metrics::psnr;
+use dynet_engine::Engine;
+use dynet_pack::Weights;
 
 use super::insert::{Layer, insert};
 use super::{Candidate, Photos};

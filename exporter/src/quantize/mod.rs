@@ -27,7 +27,7 @@ mod photos;
 
 use std::collections::HashMap;
 
-use dynet_runtime::engine::Engine;
+use dynet_engine::Engine;
 
 pub use photos::Photos;
 

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use dynet_core::Planar;
 use dynet_degrade::noise;
-use dynet_runtime::{Planar, photo::Photo};
+use dynet_image::Photo;
 
 use crate::{Error, ErrorKind, Result};
 

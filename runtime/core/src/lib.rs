@@ -1,7 +1,8 @@
 //! What all crates of dynet share: pictures, errors, and measures of how close two pictures are.
 //!
 //! A [`Planar`] is a picture as the networks see it. An [`Error`] says what kind of thing went wrong and
-//! where. [`metrics`] compares two pictures.
+//! where. [`metrics`] compares two pictures, [`files`] writes files that appear whole or not at all, [`memory`] says how
+//! much memory the process holds.
 //!
 //! ```
 //! use dynet_core::{Planar, metrics};
@@ -16,11 +17,13 @@
 //! There is nothing else in it: a crate that needs a picture does not have to build an engine.
 
 #![warn(missing_docs)]
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod error;
 mod planar;
 
+pub mod files;
+pub mod memory;
 pub mod metrics;
 
 pub use error::{Error, ErrorKind, Result};

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::layers::AdapterRank;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, weights};
-use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::mix::Task;
 use dynet_trainer::{Recipe, Shares, Stage, Variant};
 

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use burn::tensor::Device;
 use clap::Args;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_degrade::TrainingDegradation;
 use dynet_degrade::mask::Mask;
+use dynet_image::Photo;
 use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::weights;
-use dynet_runtime::photo::Photo;
-use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::Shares;
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::mix::Task;

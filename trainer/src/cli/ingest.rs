@@ -1,7 +1,7 @@
 //! `dynet-train ingest` and `dynet-train merge`.
 
 use clap::Args;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_trainer::ingest;
 use dynet_trainer::store::{Counts, Manifest, Options, Part};
 use indicatif::{ProgressBar, ProgressStyle};

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::{TrainingDegradation, contact_sheet};
+use dynet_image::Photo;
 use dynet_models::DyNetConfig;
-use dynet_runtime::photo::Photo;
-use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{Recipe, Stage};
 

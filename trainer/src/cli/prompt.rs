@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::NetworkConfig as _;
-use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::data::{LabelSource, PatchSource};
 use dynet_trainer::mix::Task;
 use dynet_trainer::prompt::{

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::{AnyConfig, AnyNetwork, DyNetConfig, weights};
-use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::mix::Task;
 use dynet_trainer::prompt::guide;
 use dynet_trainer::{Recipe, Shares, Stage, Variant};

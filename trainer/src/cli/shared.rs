@@ -4,8 +4,8 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::{AnyNetwork, Reuse, weights};
-use dynet_runtime::{Error, ErrorKind, Result};
 use dynet_trainer::data::{PairSource, PatchSource};
 use dynet_trainer::{
     About, Progress, Recipe, RunFolder, Samples, Training, Validation, Variant, devices, train,

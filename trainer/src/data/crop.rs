@@ -1,7 +1,7 @@
 //! Cuts, scales and turns one patch.
 
+use dynet_core::Planar;
 use dynet_degrade::blur::blur;
-use dynet_runtime::Planar;
 use image::imageops::{self, FilterType};
 use image::{GenericImageView, RgbImage};
 use rand::{Rng, RngExt};

@@ -1,7 +1,7 @@
 //! Reads a folder of photos into memory.
 
-use dynet_runtime::photo::{Format, Photo};
-use dynet_runtime::{Error, Planar, Result};
+use dynet_core::{Error, Planar, Result};
+use dynet_image::{Format, Photo};
 use image::RgbImage;
 use std::path::{Path, PathBuf};
 

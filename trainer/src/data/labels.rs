@@ -1,9 +1,9 @@
 //! Patches of photos that lie in one folder for each class, as ImageNet's do.
 
 use super::{crop, folder};
+use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::random;
-use dynet_runtime::photo::Format;
-use dynet_runtime::{Error, ErrorKind, Planar, Result};
+use dynet_image::Format;
 use rand::RngExt;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

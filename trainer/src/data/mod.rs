@@ -8,7 +8,7 @@
 //! }
 //! let patch = photos.patch(1, 0)?; // the same pixels for the same seed and index, on every machine
 //! assert_eq!((patch.width, patch.height), (64, 64));
-//! # Ok::<(), dynet_runtime::Error>(())
+//! # Ok::<(), dynet_core::Error>(())
 //! ```
 
 pub(crate) mod crop;
@@ -21,8 +21,8 @@ pub use folder::Skipped;
 pub use labels::LabelSource;
 pub use pairs::PairSource;
 
+use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::{random, roughness};
-use dynet_runtime::{Error, ErrorKind, Planar, Result};
 use image::RgbImage;
 use pictures::Pictures;
 use rand::RngExt;

@@ -1,9 +1,9 @@
 //! Patches from pairs of photos, degraded and clean: Rain100L, RESIDE, anyone's own.
 
 use super::{crop, folder};
+use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::random;
-use dynet_runtime::eval::{Pair, Set};
-use dynet_runtime::{Error, ErrorKind, Planar, Result};
+use dynet_eval::{Pair, Set};
 use image::RgbImage;
 use rand::RngExt;
 use std::collections::BTreeMap;

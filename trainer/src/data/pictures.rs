@@ -2,7 +2,7 @@
 
 use super::folder::{self, Skipped};
 use crate::store::{Manifest, StoredPatches};
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use image::RgbImage;
 use rayon::prelude::*;
 use std::borrow::Cow;

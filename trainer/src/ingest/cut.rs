@@ -2,8 +2,8 @@
 
 use crate::data::{FLAT, crop};
 use crate::store::{CELL, Patch};
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_degrade::roughness;
-use dynet_runtime::{Error, ErrorKind, Result};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, GenericImageView, ImageEncoder, RgbImage};
 

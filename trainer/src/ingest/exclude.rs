@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 
 use super::picture::{self, Refusal};
 use super::{likeness, walk};

@@ -2,7 +2,7 @@
 
 use super::seen::{Seen, Twin};
 use crate::store::{Counts, Listing, Manifest, Options, Patch, Record, State, Writer};
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{PoisonError, RwLock};

@@ -7,7 +7,7 @@ use crate::store::{
     Counts, Listing, Manifest, Options, Part, Patch, Record, Row, Sum, checked, order, read_index,
     records,
 };
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use std::cmp::Ordering;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};

@@ -6,7 +6,7 @@
 //! use dynet_trainer::store::Options;
 //! let store = ingest(&["photos".into()], "store".as_ref(), &Options::default(), 4, &mut |_| {})?;
 //! println!("{} patches of {} photos", store.counts.patches, store.counts.kept);
-//! # Ok::<(), dynet_runtime::Error>(())
+//! # Ok::<(), dynet_core::Error>(())
 //! ```
 //!
 //! A walk over the sources (`walk.rs`) gives them in one order on every machine. Workers decode each

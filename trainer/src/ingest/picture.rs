@@ -3,7 +3,7 @@
 use super::walk::Place;
 use crate::data::folder::eight_bits;
 use crate::store::{Options, State};
-use dynet_runtime::photo::Photo;
+use dynet_image::Photo;
 use image::{ImageReader, RgbImage};
 use std::fs::File;
 use std::io::{Cursor, Read, Seek as _, SeekFrom};

@@ -6,7 +6,7 @@ use super::walk::{self, Source};
 use super::workers::in_order;
 use super::{cut, exclude, likeness, picture, subject};
 use crate::store::{Counts, Manifest, Options, Patch, Record, State, Sum, record_id};
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 

@@ -2,8 +2,8 @@
 
 use super::licence::Licences;
 use crate::store::{Listing, Options, Sum};
-use dynet_runtime::photo::Format;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
+use dynet_image::Format;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::path::{Path, PathBuf};

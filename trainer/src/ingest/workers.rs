@@ -1,6 +1,6 @@
 //! Work on several threads whose results come in order, with bounded memory.
 
-use dynet_runtime::Result;
+use dynet_core::Result;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Tasks and results that wait for each worker.
@@ -57,7 +57,7 @@ pub(super) fn in_order<T: Send, R: Send, F: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dynet_runtime::{Error, ErrorKind};
+    use dynet_core::{Error, ErrorKind};
 
     #[test]
     fn results_come_in_order_whoever_is_slow() {

@@ -1,6 +1,6 @@
 //! What one step looks at.
 
-use dynet_runtime::{Planar, Result};
+use dynet_core::{Planar, Result};
 use rayon::prelude::*;
 
 use super::recipe::{Pretext, PromptRecipe};

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use burn::module::Module as _;
 use burn::tensor::{Device, Tensor};
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::weights::{self, Tensors};
-use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 use super::queue::Queue;

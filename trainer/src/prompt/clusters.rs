@@ -1,9 +1,9 @@
 //! Whether a prompter tells degradations apart: its prompts as points, and how they gather.
 
 use burn::tensor::Device;
+use dynet_core::{Planar, Result};
+use dynet_eval::plot::{Curve, Panel, draw};
 use dynet_models::constyle::ConStyle;
-use dynet_runtime::plot::{Curve, Panel, draw};
-use dynet_runtime::{Planar, Result};
 
 use crate::batch::tensor;
 use crate::data::PatchSource;

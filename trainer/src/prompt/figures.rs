@@ -1,8 +1,8 @@
 //! A run's losses, as a table and as a plot.
 
-use dynet_runtime::photo::Photo;
-use dynet_runtime::plot::{Curve, Panel, draw};
-use dynet_runtime::{Error, Result};
+use dynet_core::{Error, Result};
+use dynet_eval::plot::{Curve, Panel, draw};
+use dynet_image::Photo;
 use std::path::Path;
 
 use super::train::PromptProgress;

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use burn::module::Module as _;
 use burn::tensor::{Device, Tensor};
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::weights::{self, WeightsErrorKind};
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
-use dynet_runtime::{Error, ErrorKind, Result};
 
 /// Where the parameters of a guided network's prompter are.
 pub(crate) const PLACE: &str = "ConStyle.";

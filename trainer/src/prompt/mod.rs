@@ -7,7 +7,7 @@
 //! ```
 //! use burn::tensor::Device;
 //! use dynet_models::NetworkConfig as _;
-//! use dynet_runtime::Planar;
+//! use dynet_core::Planar;
 //! use dynet_trainer::prompt::{PromptBatch, PromptRecipe, Prompter};
 //!
 //! let recipe = PromptRecipe { batch: 2, queue: 8, width: 1, ..PromptRecipe::default() };
@@ -21,7 +21,7 @@
 //!     classes: None,
 //! };
 //! assert!(prompter.step(&batch, 0).sum().is_finite());
-//! # Ok::<(), dynet_runtime::Error>(())
+//! # Ok::<(), dynet_core::Error>(())
 //! ```
 
 mod batch;

@@ -1,7 +1,7 @@
 //! What earlier batches looked like.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 

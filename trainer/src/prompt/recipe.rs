@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use clap::ValueEnum;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::constyle::ConStyleConfig;
-use dynet_runtime::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 use super::queue::Queue;
@@ -44,7 +44,7 @@ pub enum Pretext {
 /// use dynet_trainer::prompt::PromptRecipe;
 /// let recipe = PromptRecipe::parse("steps = 500\nbatch = 8\nqueue = 800")?;
 /// assert_eq!((recipe.steps, recipe.momentum), (500, 0.999));
-/// # Ok::<(), dynet_runtime::Error>(())
+/// # Ok::<(), dynet_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

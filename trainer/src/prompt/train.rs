@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use burn::tensor::Device;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::constyle::ConStyle;
 use dynet_models::weights;
-use dynet_runtime::{Error, ErrorKind, Result};
 
 use super::batch::{PromptBatch, PromptPhotos};
 use super::checkpoint::{self, State};

@@ -2,8 +2,8 @@
 
 use super::{Recipe, Scenes, Variant};
 use crate::step::Optim;
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::{NetworkConfig as _, Reuse};
-use dynet_runtime::{Error, ErrorKind, Result};
 
 impl Recipe {
     /// # Errors

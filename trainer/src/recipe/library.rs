@@ -1,7 +1,7 @@
 //! The recipes that come with the program.
 
 use super::Recipe;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use std::path::Path;
 
 /// The built-in recipes: name and TOML text.

@@ -6,8 +6,8 @@ mod mix;
 mod scenes;
 mod schedule;
 
+use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::{AnyConfig, Reuse};
-use dynet_runtime::{Error, ErrorKind, Result};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -40,7 +40,7 @@ pub enum Stage {
 /// let recipe = Recipe::parse("stage = 'pretrain'\nnetwork = 'edge'\nsteps = 500")?;
 /// assert_eq!((recipe.stage, recipe.steps), (Stage::Pretrain, 500));
 /// assert!(recipe.mix.masked > 0.0); // what is not given is the stage's own
-/// # Ok::<(), dynet_runtime::Error>(())
+/// # Ok::<(), dynet_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Given")]

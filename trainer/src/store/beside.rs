@@ -2,7 +2,7 @@
 
 use super::manifest::FileSum;
 use super::sum::Sum;
-use dynet_runtime::{Error, Result};
+use dynet_core::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -64,7 +64,7 @@ pub(super) fn failed(path: PathBuf) -> impl Fn(io::Error) -> Error {
     move |e| match e.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             let message = "no room is left for it; what is finished stays: make room and run the same command again";
-            Error::new(dynet_runtime::ErrorKind::Io, message)
+            Error::new(dynet_core::ErrorKind::Io, message)
                 .in_file(&path)
                 .caused_by(e)
         }

@@ -5,7 +5,7 @@ use super::index::{self, IndexWriter};
 use super::manifest::{FileSum, Manifest};
 use super::read::StoredPatches;
 use super::record::{Record, State, records};
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use image::codecs::png::PngEncoder;
 use image::imageops::{self, FilterType};
 use image::{ExtendedColorType, ImageEncoder, RgbImage};

@@ -4,7 +4,7 @@ use super::beside::Beside;
 use super::options::Options;
 use super::record::Counts;
 use super::sum::Sum;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Write as _;

@@ -2,7 +2,7 @@
 
 use super::record::look;
 use super::sum::Sum;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 

@@ -4,7 +4,7 @@ use super::finish::INDEX;
 use super::index;
 use super::manifest::{FileSum, Manifest};
 use super::record::checked;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use image::{ImageFormat, RgbImage};
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};

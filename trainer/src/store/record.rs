@@ -2,7 +2,7 @@
 
 use super::manifest::FileSum;
 use super::sum::Sum;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fs::File;

@@ -5,7 +5,7 @@ use super::index::{IndexWriter, Row};
 use super::manifest::Shard;
 use super::record::Record;
 use super::sum::Sum;
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use serde::Serialize;
 use std::io::{self, Write as _};
 use std::path::Path;

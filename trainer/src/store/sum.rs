@@ -1,6 +1,6 @@
 //! SHA-256 as a value that reads and writes itself in hexadecimal.
 
-use dynet_runtime::{Error, Result};
+use dynet_core::{Error, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::fmt;

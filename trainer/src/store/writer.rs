@@ -6,7 +6,7 @@ use super::manifest::{Listing, MANIFEST, Manifest};
 use super::options::Options;
 use super::record::{Record, records};
 use super::shard::{OpenShard, Patch};
-use dynet_runtime::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 

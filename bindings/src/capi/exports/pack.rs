@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use dynet_runtime::restorer::Restorer;
+use dynet::restorer::Restorer;
 
 use crate::capi::RESTORERS;
 use crate::capi::outcome::{Failure, call};

@@ -1,7 +1,7 @@
 //! Restoring, and stopping it.
 
-use dynet_runtime::restorer::Cancel;
-use dynet_runtime::{Error, ErrorKind};
+use dynet::restorer::Cancel;
+use dynet::{Error, ErrorKind};
 
 use crate::capi::CANCELLERS;
 use crate::capi::outcome::{Failure, call};

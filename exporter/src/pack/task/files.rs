@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dynet_runtime::pack::{MANIFEST_FILE, Manifest, Pack, SCHEMA, TASK_FILE, Task, TaskFile};
+use dynet_pack::{MANIFEST_FILE, Manifest, Pack, SCHEMA, TASK_FILE, Task, TaskFile};
 
 use crate::pack::staging::Staging;
 use crate::pack::{broken, encoding, one_file};

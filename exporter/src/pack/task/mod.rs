@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use burn::tensor::Device;
+use dynet_engine::Engine;
 use dynet_models::{AnyConfig, AnyNetwork, Reuse, weights};
-use dynet_runtime::engine::{Engine, Weights};
-use dynet_runtime::pack::{Graph, Pack, PackGraph, Quality, Task, Variant, sha256_hex};
+use dynet_pack::Weights;
+use dynet_pack::{Graph, Pack, PackGraph, Quality, Task, Variant, sha256_hex};
 
 pub use files::remove;
 
@@ -227,7 +228,7 @@ impl<'a> Adapter<'a> {
         file: &WeightFile,
         engines: &[Box<dyn Engine>],
         progress: &mut dyn FnMut(Step),
-    ) -> Result<Vec<dynet_runtime::pack::Check>> {
+    ) -> Result<Vec<dynet_pack::Check>> {
         let own = Weights::from_vec(file.bytes().to_vec(), file.file());
         let weights = [self.pack.weights()[0].clone(), Arc::new(own)];
         let proof = Proof {

@@ -20,8 +20,8 @@ val repository = File(checkNotNull(System.getProperty("dynet.repository")))
 val defaultPack = File(repository, "packs/default")
 
 /** Packs so small that a restoration takes a millisecond; the second has the variants s and l. */
-val tinyPack = File(repository, "runtime/tests/tiny-pack")
-val smallPack = File(repository, "runtime/tests/reference/small-pack")
+val tinyPack = File(repository, "runtime/testing/tiny-pack")
+val smallPack = File(repository, "runtime/testing/small-pack")
 
 /** What the AAR has in it, however this machine is equipped. */
 val onTract = EngineOptions(backend = Backend.TRACT, threads = 2)

@@ -1,0 +1,18 @@
+//! The networks: as the papers' code computes them, and what weights files may hold.
+
+mod adapters;
+mod airnet;
+mod any;
+mod common;
+mod conditioned;
+mod constyle;
+mod fast;
+mod golden;
+mod maxim;
+mod nafnet;
+mod origin_conv;
+mod promptir;
+mod recognise;
+mod restormer;
+mod small;
+mod weights;

@@ -1,0 +1,306 @@
+//! `dynet restore`.
+
+use super::sizes::{Size, TileSide};
+use super::{EngineFlags, compare, inputs, outputs, terminal, variant_name};
+use clap::Args;
+use dynet::degradation::Degradation;
+use dynet::restorer::{Options, Report, Restorer, TaskChoice};
+use dynet_core::files::check_place;
+use dynet_core::memory::{Memory, megabytes};
+use dynet_core::{Error, ErrorKind, Result};
+use dynet_image::{Format, Photo};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Restore photos
+#[derive(Args)]
+#[command(after_help = "Examples:
+  dynet restore rainy.jpg                     writes rainy.restored.jpg
+  dynet restore rainy.jpg -o clean.png
+  dynet restore holiday -o cleaned/ --skip-existing
+  dynet restore scan*.tif -o cleaned/
+  dynet restore rainy.jpg --task derain       a task of the pack, or of an --add-on
+  dynet restore noisy.png --compare           also writes noisy.restored.compare.html
+
+A photo that fails does not stop the others. Exit code: 0 all done, 1 some failed, 2 wrong use.")]
+pub struct Restore {
+    /// Photos (PNG, JPEG, WebP or TIFF), folders of photos, or patterns such as "*.jpg". Folders and
+    /// patterns leave out hidden files and what dynet wrote
+    #[arg(required = true)]
+    input: Vec<PathBuf>,
+    /// Where to write: a file (.png, .jpg, .webp, .tif) for one photo, a folder for several
+    /// [default: NAME.restored.EXT beside each photo]
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// The pack, a folder or a .dynet file [default: $DYNET_PACK, or packs/default here or above the program]
+    #[arg(long, value_name = "PACK")]
+    pack: Option<PathBuf>,
+    /// Variant of the network; `dynet info` lists them. auto takes the heaviest that keeps to
+    /// --budget-ms and --max-memory
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    variant: String,
+    /// Task of the network: a name that `dynet info` lists, auto (by what is found in each photo) or
+    /// none
+    #[arg(long, value_name = "NAME", default_value = "none")]
+    task: TaskChoice,
+    /// Sets the level of a degradation instead of what is found in each photo, for packs whose network takes levels
+    /// (`dynet info` lists them); 0 asks to leave that degradation alone. Can be given several times
+    #[arg(long = "level", value_name = "NAME=VALUE", value_parser = level)]
+    levels: Vec<(String, f32)>,
+    /// Time for each photo in milliseconds, reading and writing not counted: auto takes a lighter
+    /// variant where it must. The first time this measures how fast the machine is
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    budget_ms: Option<u32>,
+    /// Memory that the program may take, such as 400M or 1.5G: smaller tiles, a lighter variant
+    #[arg(long, value_name = "SIZE")]
+    max_memory: Option<Size>,
+    #[command(flatten)]
+    engine: EngineFlags,
+    /// Longest side of the pieces that a photo is cut into, or auto; smaller takes less memory
+    #[arg(long, value_name = "N", default_value = "auto")]
+    tile: TileSide,
+    /// Also write the photo and its restoration by every variant beside the output: side by side in
+    /// NAME.compare.png, and as a page with a slider for each, NAME.compare.html
+    #[arg(long)]
+    compare: bool,
+    /// Print one JSON object a photo
+    #[arg(long)]
+    json: bool,
+    /// Leave photos alone whose output is there already
+    #[arg(long)]
+    skip_existing: bool,
+}
+
+/// A line of `--json`.
+#[derive(Serialize)]
+struct Line<'a> {
+    input: &'a Path,
+    output: &'a Path,
+    variant: &'a str,
+    task: Option<&'a str>,
+    /// With --task auto: what was found in the photo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<Found>,
+    /// The levels of degradation that the network was told.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    levels: BTreeMap<&'a str, f32>,
+    backend: &'a str,
+    ep: &'a str,
+    precision: &'a str,
+    width: usize,
+    height: usize,
+    tiles: usize,
+    /// All of it, `prepare_ms` included.
+    ms: f64,
+    prepare_ms: f64,
+    /// What `ms` without `prepare_ms` was expected to be, with --budget-ms or --max-memory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_ms: Option<f64>,
+    peak_rss_mb: Option<f64>,
+    /// How often an engine or a tile size had to be given up; `demoted` says which and why.
+    demotions: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    demoted: Vec<String>,
+    /// With --compare: the picture and the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<&'a Path>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a Path>,
+}
+
+/// A degradation in `--json`.
+#[derive(Serialize)]
+struct Found {
+    kind: &'static str,
+    amount: f64,
+}
+
+impl From<Degradation> for Found {
+    fn from(found: Degradation) -> Self {
+        Self {
+            kind: found.kind.name(),
+            amount: tenths(found.amount.into()),
+        }
+    }
+}
+
+impl Restore {
+    pub fn run(self) -> ExitCode {
+        let jobs = inputs::photos(&self.input)
+            .and_then(|photos| outputs::plan(&photos, self.output.as_deref()));
+        let jobs = match jobs {
+            Ok(jobs) => jobs,
+            Err(wrong_use) => wrong_use.exit(),
+        };
+        let opened = self.engine.open(self.pack.clone()).and_then(|restorer| {
+            let variant = match self.budget_ms.is_some() || self.max_memory.is_some() {
+                true if self.variant == "auto" => None,
+                _ => Some(variant_name(&restorer, &self.variant)?),
+            };
+            let task = super::task(&restorer, &self.task)?;
+            outputs::make_folder(self.output.as_deref(), &jobs)?;
+            Ok((restorer, variant, task))
+        });
+        let (restorer, variant, task) = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                terminal::error(&error);
+                return ExitCode::FAILURE;
+            }
+        };
+        let options = Options {
+            variant,
+            task,
+            levels: self.levels.iter().cloned().collect(),
+            tile: self.tile.0,
+            budget_ms: self.budget_ms.map(f64::from),
+            max_memory: self.max_memory.map(|size| size.0),
+            ..Options::default()
+        };
+        let bar = terminal::progress(jobs.len());
+        let mut failed = 0;
+        for job in &jobs {
+            let name = job.input.display().to_string();
+            bar.set_message(name.clone());
+            let options = Options {
+                observer: Some(terminal::tiles(&bar, name)),
+                ..options.clone()
+            };
+            let result = job
+                .output
+                .as_ref()
+                .map_err(|message| Error::new(ErrorKind::Argument, *message).in_file(&job.input));
+            let result = result.and_then(|output| {
+                self.one(&restorer, &options, &job.input, output, &|line| {
+                    bar.suspend(|| terminal::say(line))
+                })
+            });
+            if let Err(error) = result {
+                failed += 1;
+                bar.suspend(|| self.failed(&job.input, &error));
+            }
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        if failed > 0 && jobs.len() > 1 {
+            terminal::note(&format!("{failed} of {} photos failed", jobs.len()));
+        }
+        ExitCode::from(u8::from(failed > 0))
+    }
+
+    fn one(
+        &self,
+        restorer: &Restorer,
+        options: &Options,
+        input: &Path,
+        output: &Path,
+        say: &dyn Fn(&str),
+    ) -> Result<()> {
+        if self.skip_existing && output.exists() {
+            if self.json {
+                say(
+                    &serde_json::json!({"input": input, "output": output, "skipped": true})
+                        .to_string(),
+                );
+            }
+            return Ok(());
+        }
+        Format::from_path(output)?;
+        check_place(output)?;
+        let mut photo = Photo::open(input)?;
+        let (width, height) = (photo.pixels.width, photo.pixels.height);
+        let before = self.compare.then(|| photo.pixels.clone());
+        let report = restorer
+            .restore_in_place(&mut photo.pixels, options)
+            .map_err(|e| e.in_file(input))?;
+        let compared = before.map(|before| {
+            let restored = (&photo, &report);
+            let options = &Options {
+                task: report.task.clone().into(),
+                ..options.clone()
+            };
+            compare::write(restorer, options, input, &before, restored, output)
+        });
+        let compared = compared.transpose()?;
+        photo.save(output)?;
+        if self.json {
+            let line = Line {
+                input,
+                output,
+                variant: &report.variant,
+                task: report.task.as_deref(),
+                found: report.found.map(Found::from),
+                levels: report
+                    .levels
+                    .iter()
+                    .map(|(name, value)| (&**name, *value))
+                    .collect(),
+                backend: &report.backend,
+                ep: &report.provider,
+                precision: &report.precision,
+                width,
+                height,
+                tiles: report.tiles,
+                ms: tenths(report.ms),
+                prepare_ms: tenths(report.prepare_ms),
+                expected_ms: report.expected_ms.map(tenths),
+                peak_rss_mb: Memory::now().map(|memory| megabytes(memory.peak)),
+                demotions: report.demotions.len(),
+                demoted: report.demotions,
+                compare: compared.as_ref().map(|written| &*written.picture),
+                page: compared.as_ref().map(|written| &*written.page),
+            };
+            say(&serde_json::to_string(&line).unwrap_or_default());
+        } else {
+            say(&format!(
+                "{} -> {}: {width}x{height}, variant {}{} on {}, {:.1} s",
+                input.display(),
+                output.display(),
+                report.variant,
+                self.about_task(&report),
+                report.backend,
+                report.ms / 1000.0,
+            ));
+            if let Some(written) = &compared {
+                say(&format!("compared in {}", written.page.display()));
+            }
+            report
+                .demotions
+                .iter()
+                .for_each(|line| terminal::note(line));
+        }
+        Ok(())
+    }
+
+    /// What is said of the task: nothing where none was asked for.
+    fn about_task(&self, report: &Report) -> String {
+        let found = report.found.map(|found| found.kind.name());
+        match (&self.task, report.task.as_deref(), found) {
+            (TaskChoice::Auto, Some(task), Some(found)) => format!(" with {task} for {found}"),
+            (TaskChoice::Auto, _, Some(found)) => format!(" without a task ({found} found)"),
+            (TaskChoice::Auto, _, None) => " without a task (nothing sure found)".to_owned(),
+            (_, Some(task), _) => format!(" with {task}"),
+            _ => String::new(),
+        }
+    }
+
+    fn failed(&self, input: &Path, error: &Error) {
+        terminal::error(error);
+        if self.json {
+            terminal::say_json(&serde_json::json!({"input": input, "error": error.to_string()}));
+        }
+    }
+}
+
+fn level(text: &str) -> std::result::Result<(String, f32), String> {
+    let wrong = || format!("{text:?} is no level: give NAME=VALUE, such as noise=0.05");
+    let (name, value) = text.split_once('=').ok_or_else(wrong)?;
+    let value = value.parse().map_err(|_| wrong())?;
+    Ok((name.to_owned(), value))
+}
+
+fn tenths(ms: f64) -> f64 {
+    (ms * 10.0).round() / 10.0
+}

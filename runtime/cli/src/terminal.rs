@@ -1,0 +1,57 @@
+//! What the program says, and to whom.
+
+use dynet::restorer::Observer;
+use dynet_core::Error;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::Write;
+use std::time::Duration;
+
+/// A line of results. A reader that closed the pipe early has what it wanted, so that ends quietly.
+pub fn say(line: &str) {
+    if writeln!(std::io::stdout(), "{line}").is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// One JSON object on a line of its own.
+pub fn say_json(value: &impl serde::Serialize) {
+    // Our own structs of numbers and text always have a JSON form.
+    say(&serde_json::to_string(value).unwrap_or_default());
+}
+
+/// Something worth knowing that is not a failure.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr(), "dynet: note: {text}");
+}
+
+/// A failure.
+pub fn error(error: &Error) {
+    let _ = writeln!(std::io::stderr(), "dynet: {error}");
+}
+
+/// A bar over `total` steps, or a turning wheel for one; hidden where there is no terminal.
+pub fn progress(total: usize) -> ProgressBar {
+    let (bar, template) = if total > 1 {
+        (
+            ProgressBar::new(total as u64),
+            "{bar:30} {pos}/{len} {elapsed} {msg}",
+        )
+    } else {
+        (ProgressBar::new_spinner(), "{spinner} {elapsed} {msg}")
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+/// Shows beside a bar which tile of `name` is worked on, where there are several.
+pub fn tiles(bar: &ProgressBar, name: String) -> Observer {
+    let bar = bar.clone();
+    Observer::new(move |done, all| {
+        if all > 1 {
+            bar.set_message(format!("{name}, tile {}/{all}", (done + 1).min(all)));
+        }
+    })
+}

@@ -1,0 +1,13 @@
+//! The program, run as a user runs it.
+#![cfg(feature = "tract")]
+
+mod budget;
+mod compare;
+mod faults;
+mod guided;
+mod hostile;
+mod inputs;
+mod packs;
+mod restore;
+mod support;
+mod tasks;

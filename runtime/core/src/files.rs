@@ -1,0 +1,52 @@
+//! Files that appear whole or not at all.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::{Error, ErrorKind, Result};
+
+/// Writes a file beside its place and renames it, so that nobody ever sees half of it.
+///
+/// # Errors
+/// A folder that is missing or cannot be written, a full disk, a folder in the file's place.
+pub fn write_atomic(path: impl AsRef<Path>, bytes: &[u8]) -> Result<()> {
+    let path = path.as_ref();
+    let mut file = temporary(path)?;
+    file.write_all(bytes)
+        .map_err(|e| Error::io("write", path, e))?;
+    file.persist(path)
+        .map_err(|e| Error::io("write", path, e.error))?;
+    Ok(())
+}
+
+/// Finds out whether a file could be written there, before long work begins.
+///
+/// # Errors
+/// As [`write_atomic`].
+pub fn check_place(path: impl AsRef<Path>) -> Result<()> {
+    temporary(path.as_ref()).map(|_| ())
+}
+
+/// An empty file beside `path`, gone again when dropped. Temporary files are private by default; a
+/// photo gets the rights of any new file.
+fn temporary(path: &Path) -> Result<tempfile::NamedTempFile> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if path.is_dir() {
+        return Err(
+            Error::new(ErrorKind::Io, "this is a folder, not a place for a file").in_file(path),
+        );
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".dynet-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder
+        .tempfile_in(folder)
+        .map_err(|e| Error::io("write into", folder, e))
+}

@@ -1,0 +1,53 @@
+//! Lending mapped weights files to ONNX Runtime without copying them.
+
+use std::ffi::c_char;
+use std::sync::Arc;
+
+use ort::AsPointer;
+use ort::session::builder::SessionBuilder;
+use ort::sys::os_char;
+
+use super::failed;
+use dynet_core::Result;
+use dynet_pack::Weights;
+
+/// Tells the session to be built that the external files of those names are these bytes.
+///
+/// The `ort` crate offers this for an `Arc<[u8]>` only, which would copy the map.
+///
+/// The caller keeps `weights` alive for as long as the session: ONNX Runtime may read them in
+/// place.
+#[allow(unsafe_code)]
+pub(super) fn lend_weights(builder: &mut SessionBuilder, weights: &[Arc<Weights>]) -> Result<()> {
+    let texts: Vec<Vec<os_char>> = weights.iter().map(|file| os_name(file.file())).collect();
+    let names: Vec<*const os_char> = texts.iter().map(|name| name.as_ptr()).collect();
+    let bytes = weights.iter().map(|file| file.bytes().as_ptr());
+    let bytes: Vec<*mut c_char> = bytes
+        .map(|bytes| bytes.cast::<c_char>().cast_mut())
+        .collect();
+    let lengths: Vec<usize> = weights.iter().map(|file| file.bytes().len()).collect();
+    // SAFETY: the names are zero-terminated strings and the bytes live slices, and the arrays have
+    // as many elements as the last argument announces. ONNX Runtime copies the names and the
+    // pointers; it only reads through the pointers, whatever their type says. The caller keeps the
+    // bytes alive.
+    let status = unsafe {
+        (ort::api().AddExternalInitializersFromMemory)(
+            builder.ptr_mut(),
+            names.as_ptr(),
+            bytes.as_ptr(),
+            lengths.as_ptr(),
+            weights.len(),
+        )
+    };
+    // SAFETY: the status comes from the call above and is used once.
+    unsafe { ort::Error::result_from_status(status) }.map_err(|e| failed("take the weights", e))
+}
+
+/// A zero-terminated file name in the system's own character type.
+fn os_name(name: &str) -> Vec<os_char> {
+    #[cfg(windows)]
+    let units = name.encode_utf16();
+    #[cfg(not(windows))]
+    let units = name.bytes().map(|byte| byte as os_char);
+    units.chain(std::iter::once(0)).collect()
+}

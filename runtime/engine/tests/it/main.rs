@@ -1,0 +1,5 @@
+//! Both engines on the tiny pack.
+
+mod ort;
+mod setup;
+mod tract;

@@ -1,0 +1,35 @@
+//! Small black letters on a picture.
+
+use dynet_core::Planar;
+use font8x8::legacy::BASIC_LEGACY;
+
+/// Rows of a letter, before scaling; a letter is as wide as it is high.
+pub const HEIGHT: usize = 8;
+
+/// Writes `text` with its upper left corner at `(left, top)`, cut off after `width` pixels.
+pub fn draw(
+    sheet: &mut Planar,
+    text: &str,
+    (left, top): (usize, usize),
+    width: usize,
+    scale: usize,
+) {
+    let cell = HEIGHT * scale;
+    for (position, letter) in text.chars().enumerate().take(width / cell) {
+        // Letters beyond ASCII show as a question mark.
+        let code = if letter.is_ascii() {
+            letter as usize
+        } else {
+            '?' as usize
+        };
+        let rows = BASIC_LEGACY[code];
+        for y in 0..cell {
+            for x in 0..cell {
+                if rows[y / scale] >> (x / scale) & 1 == 1 {
+                    let at = (top + y) * sheet.width + left + position * cell + x;
+                    (0..3).for_each(|channel| sheet.plane_mut(channel)[at] = 0.0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The protocol of measuring.
+
+mod protocol;

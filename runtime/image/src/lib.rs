@@ -1,0 +1,158 @@
+//! Photos: from a file to planar RGB and back, losing nothing that the network does not change.
+//!
+//! PNG, JPEG, WebP and TIFF are read and written. Orientation is applied while reading and taken
+//! out of the EXIF that is kept. Transparency and colour profile travel beside the pixels; a grey
+//! picture is written grey again, a 16-bit picture with 16 bits where the format can hold them.
+
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod decode;
+mod encode;
+mod tiff;
+mod whole;
+
+use dynet_core::Planar;
+use dynet_core::files::write_atomic;
+use dynet_core::{Error, ErrorKind, Result};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// Files larger than this are refused before they are read.
+const MAX_FILE_BYTES: u64 = 1 << 30;
+
+/// File formats that photos are read from and written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// PNG, 8 or 16 bit.
+    Png,
+    /// JPEG; written with quality 95 and without colour subsampling.
+    Jpeg,
+    /// WebP; read lossy or lossless, written lossless.
+    WebP,
+    /// TIFF, 8 or 16 bit; the first page is read. Written deflated.
+    Tiff,
+}
+
+impl Format {
+    /// The format that a file name's extension asks for (`png`, `jpg`, `jpeg`, `webp`, `tif`,
+    /// `tiff`).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unsupported`] for any other extension.
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        match extension.to_ascii_lowercase().as_str() {
+            "png" => Ok(Self::Png),
+            "jpg" | "jpeg" => Ok(Self::Jpeg),
+            "webp" => Ok(Self::WebP),
+            "tif" | "tiff" => Ok(Self::Tiff),
+            _ => Err(Error::new(
+                ErrorKind::Unsupported,
+                "photos are written as PNG, JPEG, WebP or TIFF; end the name in .png, .jpg, .webp or .tif",
+            )
+            .in_file(path)),
+        }
+    }
+}
+
+/// A picture with what its file says about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Photo {
+    /// Red, green and blue, 0 to 1, upright. Equal planes where `grey`.
+    pub pixels: Planar,
+    /// Opacity by pixel, row by row, 0 to 65535 (8-bit values times 257). Never changed by a network.
+    pub alpha: Option<Vec<u16>>,
+    /// The file held one channel of brightness, and will again.
+    pub grey: bool,
+    /// The file held 16 bits a channel.
+    pub sixteen_bit: bool,
+    /// ICC colour profile, as in the file.
+    pub icc: Option<Vec<u8>>,
+    /// EXIF block, as in the file but without its orientation, which is applied already, and without
+    /// its thumbnail. From a TIFF: put together from its tags.
+    pub exif: Option<Vec<u8>>,
+}
+
+impl Photo {
+    /// An 8-bit colour photo of these pixels.
+    pub fn from_pixels(pixels: Planar) -> Self {
+        Self {
+            pixels,
+            alpha: None,
+            grey: false,
+            sixteen_bit: false,
+            icc: None,
+            exif: None,
+        }
+    }
+
+    /// Reads a photo; the format is told from the content, not from the name.
+    ///
+    /// # Errors
+    /// Names the file: missing or unreadable, empty, truncated, not a picture, of a kind that is not
+    /// supported, or too large (1 GiB of file, 200 megapixels).
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        read(path)
+            .and_then(|bytes| Self::decode(&bytes))
+            .map_err(|e| e.in_file(path))
+    }
+
+    /// Decodes a photo from a file's bytes; see [`Photo::open`].
+    ///
+    /// # Errors
+    /// As [`Photo::open`], without the file's name.
+    pub fn decode(bytes: &[u8]) -> Result<Self> {
+        decode::decode(bytes)
+    }
+
+    /// Writes the photo in the format that the name's extension asks for.
+    ///
+    /// The file appears whole or not at all: it is written beside its place and then renamed.
+    ///
+    /// # Errors
+    /// An unknown extension, a folder that is missing or cannot be written, a picture that the
+    /// format cannot hold (WebP ends at 16383 pixels a side, JPEG at 65535).
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        let bytes = self
+            .encode(Format::from_path(path)?)
+            .map_err(|e| e.in_file(path))?;
+        write_atomic(path, &bytes)
+    }
+
+    /// Encodes the photo. JPEG has no transparency: there the picture is laid on white.
+    ///
+    /// # Errors
+    /// A picture that the format cannot hold.
+    pub fn encode(&self, format: Format) -> Result<Vec<u8>> {
+        encode::encode(self, format)
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let file = File::open(path).map_err(|e| Error::io("open", path, e))?;
+    let metadata = file.metadata().map_err(|e| Error::io("read", path, e))?;
+    if metadata.is_dir() {
+        return Err(Error::new(
+            ErrorKind::Photo,
+            "this is a folder; name the photos in it",
+        ));
+    }
+    let mut bytes = Vec::new();
+    // The limit again while reading: devices and pipes have no size.
+    file.take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Error::io("read", path, e))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Error::new(
+            ErrorKind::TooLarge,
+            "the file is over 1 GiB, more than is read as a photo",
+        ));
+    }
+    Ok(bytes)
+}

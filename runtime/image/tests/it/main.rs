@@ -1,0 +1,5 @@
+//! Photo files.
+
+mod formats;
+mod hostile;
+mod tiff;

@@ -1,0 +1,96 @@
+//! What one run of a variant costs, at any picture size.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Multiply-accumulates of one run, by kind of operation. Sums, activations, norms and resizing
+/// are not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Macs {
+    /// Convolutions and linear layers, which is what papers on these networks count.
+    pub conv_linear: Growth,
+    /// The other matrix products: attention, and the mixing of prompts.
+    pub matmul: Growth,
+}
+
+/// A count that grows with the picture: `fixed + per_pixel * width * height`, exact where both
+/// sides are multiples of the pack's `input.multiple`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Growth {
+    /// What every picture costs.
+    pub fixed: f64,
+    /// What every pixel costs on top.
+    pub per_pixel: f64,
+}
+
+impl Growth {
+    /// The count for one picture.
+    ///
+    /// ```
+    /// use dynet_pack::{Growth, Size};
+    /// let growth = Growth { fixed: 5.0, per_pixel: 0.5 };
+    /// assert_eq!(growth.at(Size { width: 4, height: 2 }), 9);
+    /// ```
+    pub fn at(&self, size: Size) -> u64 {
+        (self.fixed + self.per_pixel * size.area()).round() as u64
+    }
+}
+
+/// Width and height of a picture, written `640x480`; each from 1 to 65536.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Size {
+    /// Pixels from left to right.
+    pub width: usize,
+    /// Pixels from top to bottom.
+    pub height: usize,
+}
+
+impl Size {
+    /// The longest side that is taken for a picture's.
+    const MOST: usize = 1 << 16;
+
+    /// Width times height.
+    pub fn area(&self) -> f64 {
+        self.width as f64 * self.height as f64
+    }
+
+    /// Says how to mend a size whose sides are not multiples of `multiple`: networks work on
+    /// whole multiples, and the photos between are padded to the next.
+    ///
+    /// # Errors
+    /// A message with the next size that fits.
+    pub fn check(&self, multiple: usize) -> Result<(), String> {
+        let [width, height] = [self.width, self.height].map(|n| n.next_multiple_of(multiple));
+        if (width, height) == (self.width, self.height) {
+            return Ok(());
+        }
+        Err(format!(
+            "this network works in multiples of {multiple}: a picture of {self} is padded to \
+             {width}x{height}, so ask for that"
+        ))
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}x{}", self.width, self.height)
+    }
+}
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let side = |text: &str| {
+            let side = text.parse::<usize>().ok();
+            side.filter(|side| (1..=Self::MOST).contains(side))
+        };
+        let sides = text.split_once('x').map(|(w, h)| (side(w), side(h)));
+        match sides {
+            Some((Some(width), Some(height))) => Ok(Self { width, height }),
+            _ => Err("give width and height in pixels, such as 640x480".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The prompter of a guided network: a second graph, which looks at a whole photo once. What it finds, the
+//! latent, goes into the restoring graph with every tile of that photo.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::rules::{bad, check_graphs};
+use super::signature::MAX_LATENT;
+use super::{Graph, Manifest, Pack, PackGraph, Signature};
+use dynet_core::{Error, ErrorKind, Result};
+
+/// The longest side of a view that makes sense; it bounds what looking at a photo costs.
+const MAX_SIDE: usize = 4096;
+
+/// What a manifest says of a prompter. Packs without one are of networks that take pictures alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prompter {
+    /// Values in the latent, 1 to 4096.
+    pub latent: usize,
+    /// The name of each value of the latent, where the values are levels of degradation that a caller can set
+    /// ([`Options::levels`](dynet::restorer::Options::levels)): lower case letters and underscores. Empty where the
+    /// values are something else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+    /// Of a photo with a side that is longer than this, in pixels, up to 4096, the prompter sees pieces at full
+    /// resolution that are this long together; it sees a smaller photo whole.
+    pub longest: usize,
+    /// Both sides of what it sees are multiples of this: the rest is filled up by reflection.
+    pub multiple: usize,
+    /// Number of distinct weights that it uses, running statistics included; the restoring graphs use
+    /// some of them, too.
+    pub parameters: u64,
+    /// Its graphs, one a target; they take views of any size.
+    pub graphs: Vec<Graph>,
+}
+
+impl Manifest {
+    /// What the graphs of the variants take and give.
+    pub fn signature(&self) -> Signature {
+        match &self.prompter {
+            None => Signature::Restores,
+            Some(prompter) => Signature::Guided {
+                latent: prompter.latent,
+            },
+        }
+    }
+}
+
+impl Pack {
+    /// The prompter's graph in `precision`: the one for `target`, or the first where there is none.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownVariant`] when the pack has no prompter or none in that precision.
+    pub fn prompter(&self, target: &str, precision: &str) -> Result<PackGraph<'_>> {
+        let manifest = self.manifest();
+        let graphs = manifest.prompter.iter().flat_map(|own| &own.graphs);
+        let entry = manifest.best(graphs, target, precision);
+        entry
+            .and_then(|entry| self.loaded(None, entry))
+            .ok_or_else(|| {
+                let text = format!("the pack has no prompter in {precision}: export it again");
+                Error::new(ErrorKind::UnknownVariant, text).in_file(self.place())
+            })
+    }
+
+    /// All graphs of the prompter; none in a pack without one.
+    pub fn prompters(&self) -> impl Iterator<Item = PackGraph<'_>> {
+        let graphs = self.manifest().prompter.iter();
+        let graphs = graphs.flat_map(|prompter| &prompter.graphs);
+        graphs.filter_map(|entry| self.loaded(None, entry))
+    }
+}
+
+/// Checks the values of a manifest's prompter, whose graphs may point into those weights files.
+pub(super) fn check_prompter(manifest: &Manifest, files: &HashSet<&String>) -> Result<()> {
+    let Some(prompter) = &manifest.prompter else {
+        return Ok(());
+    };
+    let within = |name: &str, value: usize, most: usize| match (1..=most).contains(&value) {
+        true => Ok(()),
+        false => Err(bad(format!(
+            "prompter.{name} is {value}, it must be 1 to {most}"
+        ))),
+    };
+    within("latent", prompter.latent, MAX_LATENT)?;
+    within("longest", prompter.longest, MAX_SIDE)?;
+    within("multiple", prompter.multiple, prompter.longest)?;
+    check_levels(prompter)?;
+    check_graphs(manifest, "the prompter", &prompter.graphs, files)?;
+    match prompter.graphs.iter().find(|graph| graph.size.is_some()) {
+        None => Ok(()),
+        Some(graph) => Err(bad(format!(
+            "the prompter's {:?} is for one size; it must take any",
+            graph.entry.file
+        ))),
+    }
+}
+
+/// The longest name of a level that makes sense.
+const MAX_NAME: usize = 32;
+
+/// There are no names of levels, or one for each value of the latent, all different.
+fn check_levels(prompter: &Prompter) -> Result<()> {
+    let levels = &prompter.levels;
+    if levels.is_empty() {
+        return Ok(());
+    }
+    if levels.len() != prompter.latent {
+        return Err(bad(format!(
+            "prompter.levels has {} names for a latent of {} values",
+            levels.len(),
+            prompter.latent
+        )));
+    }
+    let plain = |name: &String| {
+        (1..=MAX_NAME).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+    };
+    let distinct: HashSet<&String> = levels.iter().collect();
+    match levels.iter().find(|name| !plain(name)) {
+        Some(name) => Err(bad(format!(
+            "prompter.levels has the name {name:?}: give 1 to {MAX_NAME} lower case letters and \
+             underscores"
+        ))),
+        None if distinct.len() < levels.len() => {
+            Err(bad("prompter.levels has a name twice".to_owned()))
+        }
+        None => Ok(()),
+    }
+}

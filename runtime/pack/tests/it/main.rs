@@ -1,0 +1,11 @@
+//! Packs: good ones are read, all others are refused.
+
+mod deform;
+mod greedy;
+mod guided;
+mod hostile;
+mod one_file;
+mod one_file_hostile;
+mod open;
+mod tasks;
+mod tasks_hostile;

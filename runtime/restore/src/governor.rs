@@ -1,0 +1,258 @@
+//! Choosing a lighter or heavier variant while the machine gets warmer and cooler.
+
+use std::time::Duration;
+
+use crate::Heat;
+
+/// Keeps the time of a frame within a budget by stepping between variants.
+///
+/// It needs no clock and no sensor, because a throttled processor takes longer; where the system
+/// tells how hot it is, [`Governor::set_heat`] makes it step down before that. Steps down are quick, so that few frames come late; a step up waits until the
+/// heavier variant would have fitted for a while, and longer after every step up that had to be
+/// taken back. So a load at the edge of two variants does not make them flicker.
+///
+/// ```
+/// use dynet::governor::Governor;
+/// use std::time::Duration;
+/// // Variants S and L, lightest first, with the work of a frame in any unit.
+/// let mut governor = Governor::new(Duration::from_millis(100), &[1.0, 2.0]);
+/// assert_eq!(governor.choose(), 0); // the lightest, until a time is known
+/// for _ in 0..30 {
+///     let frame = if governor.choose() == 0 { 40 } else { 80 };
+///     governor.took(Duration::from_millis(frame));
+/// }
+/// assert_eq!(governor.choose(), 1);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Governor {
+    budget: f64,
+    heat: Heat,
+    costs: Vec<f64>,
+    now: usize,
+    /// Seconds of work of cost 1, averaged; nothing before the first frame.
+    speed: Option<f64>,
+    /// Frames in a row that came late.
+    late: u32,
+    /// Frames in a row after which the next variant would have fitted.
+    fitting: u32,
+    /// How many of those it takes to step up.
+    patience: u32,
+    /// Frames since the last step up.
+    since_up: u32,
+}
+
+/// Share of a new time in the average: about five frames decide.
+const NEW: f64 = 0.2;
+/// Late frames in a row that bring a step down: one may be an accident.
+const LATE: u32 = 2;
+/// A frame that takes this much of the budget brings a step down at once.
+const MUCH: f64 = 1.5;
+/// Share of the budget that the heavier variant must be expected to need at most.
+const ROOM: f64 = 0.9;
+/// Fitting frames before a step up, at first and at most.
+const PATIENCE: std::ops::RangeInclusive<u32> = 8..=256;
+
+impl Governor {
+    /// `budget` is the time of a frame; `costs` what each variant computes for one, lightest first,
+    /// in any unit (such as multiplications). With no costs, [`Governor::choose`] gives 0.
+    pub fn new(budget: Duration, costs: &[f64]) -> Self {
+        Self {
+            budget: budget.as_secs_f64(),
+            heat: Heat::Cool,
+            costs: costs.to_vec(),
+            now: 0,
+            speed: None,
+            late: 0,
+            fitting: 0,
+            patience: *PATIENCE.start(),
+            since_up: u32::MAX,
+        }
+    }
+
+    /// The variant for the next frame: its place among the costs.
+    pub fn choose(&self) -> usize {
+        self.now
+    }
+
+    /// Another budget, such as one for a low battery; it holds from the next frame on.
+    pub fn set_budget(&mut self, budget: Duration) {
+        self.budget = budget.as_secs_f64();
+        (self.late, self.fitting) = (0, 0);
+    }
+
+    /// How hot the machine is now: of the budget, [`Heat::share`] is used from the next frame on.
+    pub fn set_heat(&mut self, heat: Heat) {
+        self.heat = heat;
+        (self.late, self.fitting) = (0, 0);
+    }
+
+    /// Tells how long a frame of the chosen variant took.
+    pub fn took(&mut self, time: Duration) {
+        let Some(&cost) = self.costs.get(self.now) else {
+            return;
+        };
+        let seconds = time.as_secs_f64();
+        let budget = self.budget * self.heat.share();
+        let new = seconds / cost.max(f64::MIN_POSITIVE);
+        let speed = self.speed.map_or(new, |old| old + NEW * (new - old));
+        self.speed = Some(speed);
+        self.since_up = self.since_up.saturating_add(1);
+
+        self.late = if seconds > budget { self.late + 1 } else { 0 };
+        if self.now > 0 && (self.late >= LATE || seconds > MUCH * budget) {
+            return self.down();
+        }
+        let next = self.costs.get(self.now + 1);
+        let fits = next.is_some_and(|next| next * speed <= ROOM * budget);
+        self.fitting = if fits { self.fitting + 1 } else { 0 };
+        if self.fitting >= self.patience {
+            self.now += 1;
+            (self.late, self.fitting, self.since_up) = (0, 0, 0);
+        }
+    }
+
+    fn down(&mut self) {
+        // A step up that did not hold is tried again later and later; one that held is forgiven.
+        let held = self.since_up > 4 * self.patience;
+        self.patience = match held {
+            true => *PATIENCE.start(),
+            false => (self.patience * 2).min(*PATIENCE.end()),
+        };
+        self.now -= 1;
+        (self.late, self.fitting) = (0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A phone: work heats it, in warm air more, and takes longer the hotter it is.
+    struct Phone {
+        heat: f64,
+        air: f64,
+    }
+
+    impl Phone {
+        /// How long work of that cost takes.
+        fn frame(&mut self, cost: f64) -> Duration {
+            self.heat += 0.01 * (self.air * cost / 2.0 - self.heat);
+            Duration::from_secs_f64(0.02 * cost * (1.0 + self.heat))
+        }
+    }
+
+    const COSTS: [f64; 3] = [1.0, 1.5, 2.0];
+
+    /// Variants chosen over so many frames, and how many of those came late.
+    fn run(governor: &mut Governor, phone: &mut Phone, frames: usize) -> (Vec<usize>, usize) {
+        let budget = Duration::from_secs_f64(governor.budget);
+        let mut late = 0;
+        let chosen = (0..frames).map(|_| {
+            let variant = governor.choose();
+            let time = phone.frame(COSTS[variant]);
+            governor.took(time);
+            late += usize::from(time > budget);
+            variant
+        });
+        (chosen.collect(), late)
+    }
+
+    fn changes(chosen: &[usize]) -> usize {
+        chosen.windows(2).filter(|pair| pair[0] != pair[1]).count()
+    }
+
+    #[test]
+    fn a_cool_machine_gets_the_heaviest_and_keeps_it() {
+        let mut governor = Governor::new(Duration::from_millis(50), &COSTS);
+        let mut phone = Phone {
+            heat: 0.0,
+            air: 0.0,
+        };
+        let (chosen, late) = run(&mut governor, &mut phone, 200);
+        assert_eq!((chosen[199], late, changes(&chosen)), (2, 0, 2));
+    }
+
+    #[test]
+    fn heat_steps_down_and_cool_air_up_again() {
+        let mut governor = Governor::new(Duration::from_millis(50), &COSTS);
+        let mut phone = Phone {
+            heat: 0.0,
+            air: 0.6,
+        };
+        let (hot, late) = run(&mut governor, &mut phone, 3000);
+        assert_eq!(
+            hot[2999], 1,
+            "too hot for the heaviest, cool enough for the next"
+        );
+        assert!(late * 100 < 3 * hot.len(), "{late} late frames");
+        phone.air = 0.0;
+        let (cool, _) = run(&mut governor, &mut phone, 1200);
+        assert_eq!(cool[1199], 2, "it never came back");
+    }
+
+    #[test]
+    fn a_load_between_two_variants_does_not_flicker() {
+        // The heavier one is late every tenth frame only, which the average does not show.
+        let mut governor = Governor::new(Duration::from_millis(50), &COSTS);
+        let (mut steps, mut before) = (0, 0);
+        for frame in 0..5000 {
+            let variant = governor.choose();
+            steps += usize::from(variant != before);
+            before = variant;
+            let hiccup = if variant == 2 && frame % 10 < 2 {
+                1.6
+            } else {
+                1.0
+            };
+            governor.took(Duration::from_secs_f64(0.02 * COSTS[variant] * hiccup));
+        }
+        // Without waiting longer and longer it would be 5000 / 15 steps.
+        assert!(steps < 60, "{steps} steps");
+    }
+
+    #[test]
+    fn a_hot_system_steps_down_before_frames_come_late() {
+        let mut governor = Governor::new(Duration::from_millis(50), &COSTS);
+        let mut phone = Phone {
+            heat: 0.0,
+            air: 0.0,
+        };
+        // 20, 30 and 40 ms a frame; of the budget 50, 37.5, 25 and 0 ms are left.
+        let mut settled = |heat| {
+            governor.set_heat(heat);
+            run(&mut governor, &mut phone, 300).0[299]
+        };
+        let statuses = [Heat::Cool, Heat::Moderate, Heat::Severe, Heat::Critical];
+        assert_eq!(statuses.map(&mut settled), [2, 1, 0, 0]);
+        assert_eq!(settled(Heat::Light), 2, "it never came back");
+    }
+
+    #[test]
+    fn one_late_frame_is_forgiven_and_a_very_late_one_is_not() {
+        let at_two = || {
+            let mut governor = Governor::new(Duration::from_millis(50), &COSTS);
+            run(
+                &mut governor,
+                &mut Phone {
+                    heat: 0.0,
+                    air: 0.0,
+                },
+                100,
+            );
+            assert_eq!(governor.choose(), 2);
+            governor
+        };
+        let mut governor = at_two();
+        governor.took(Duration::from_millis(60));
+        assert_eq!(governor.choose(), 2);
+        governor.took(Duration::from_millis(60));
+        assert_eq!(governor.choose(), 1);
+        let mut governor = at_two();
+        governor.took(Duration::from_millis(80));
+        assert_eq!(governor.choose(), 1);
+        // Even the lightest may be late; there is nothing below it.
+        let mut governor = Governor::new(Duration::from_millis(1), &COSTS);
+        governor.took(Duration::from_secs(1));
+        assert_eq!(governor.choose(), 0);
+    }
+}

@@ -1,0 +1,225 @@
+//! Settings of a restorer.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::backend::{self, Settings, Started};
+use super::costs::Costs;
+use super::ladder::{FP32, Ladder, Rung};
+use super::{Backend, Restorer};
+use dynet_core::memory::Memory;
+use dynet_core::{Error, ErrorKind, Result};
+use dynet_engine::{Engine, Profile};
+use dynet_pack::{Pack, PackGraph};
+
+/// The export target of accelerators that take tiles of one size.
+const MOBILE: &str = "mobile";
+/// The export target of processors, whose graphs every engine runs.
+const PROCESSOR: &str = "cpu";
+
+/// Settings of a [`Restorer`], see [`Restorer::builder`].
+#[derive(Clone, Default)]
+pub struct Builder {
+    settings: Settings,
+    precision: Option<String>,
+    cache: Option<PathBuf>,
+    engine: Option<Arc<dyn Engine>>,
+    add_ons: Vec<PathBuf>,
+}
+
+impl Builder {
+    /// Which engine to use; [`Backend::Auto`] unless set.
+    pub fn backend(mut self, backend: Backend) -> Self {
+        self.settings.backend = backend;
+        self
+    }
+
+    /// ONNX Runtime's execution provider, such as `xnnpack` or `cuda`; `cpu` unless set. Its
+    /// results are compared with the processor's before it is used, and when it fails the
+    /// processor goes on.
+    pub fn provider(mut self, name: impl Into<String>) -> Self {
+        self.settings.provider = Some(name.into());
+        self
+    }
+
+    /// What the engine keeps of the weights in memory; [`Profile::Speed`] unless set.
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.settings.profile = profile;
+        self
+    }
+
+    /// Number format of the weights, such as `fp16` or `int8`, where the pack has several; the
+    /// pack's first one unless set.
+    pub fn precision(mut self, precision: impl Into<String>) -> Self {
+        self.precision = Some(precision.into());
+        self
+    }
+
+    /// How many threads to use; 0, the default, means one a core.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.settings.threads = threads;
+        self
+    }
+
+    /// Where ONNX Runtime's library is, instead of searching for it.
+    pub fn ort_library(mut self, library: impl Into<PathBuf>) -> Self {
+        self.settings.library = Some(library.into());
+        self
+    }
+
+    /// Folder for what is measured once on this machine, see [`super::Options::budget_ms`];
+    /// `dynet` in the user's cache folder unless set. It is made when needed.
+    pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.cache = Some(folder.into());
+        self
+    }
+
+    /// An add-on with a further task for the pack, see [`Pack::add`]; may be given several times.
+    pub fn add_on(mut self, path: impl Into<PathBuf>) -> Self {
+        self.add_ons.push(path.into());
+        self
+    }
+
+    /// An engine of the caller's own, tried before the others.
+    pub fn engine(mut self, engine: Arc<dyn Engine>) -> Self {
+        self.engine = Some(engine);
+        self
+    }
+
+    /// Opens a pack and starts the engine.
+    ///
+    /// # Errors
+    /// All of [`Pack::open`] and [`Pack::add`]; [`ErrorKind::EngineMissing`] when the chosen engine is not built in
+    /// or its library is not found; [`ErrorKind::Unsupported`] for a pack of graphs for accelerators alone.
+    pub fn open(self, pack: impl AsRef<Path>) -> Result<Restorer> {
+        self.open_pack(Pack::open(pack)?)
+    }
+
+    /// Takes a pack that is open already and starts the engine.
+    ///
+    /// # Errors
+    /// As [`Builder::open`] for what comes after opening the pack.
+    pub fn open_pack(mut self, mut pack: Pack) -> Result<Restorer> {
+        for path in &self.add_ons {
+            pack.add(path)?;
+        }
+        let tile = usual_tile(&pack)?;
+        let precision = match &self.precision {
+            Some(precision) => precision.clone(),
+            None => pack.manifest().precision.clone(),
+        };
+        for variant in &pack.manifest().variants {
+            usual_graph(&pack, &variant.name, &precision, tile)?;
+        }
+        if self.settings.threads == 0 {
+            let cores = std::thread::available_parallelism();
+            self.settings.threads = cores.map_or(1, |n| n.get());
+        }
+        let threads = self.settings.threads;
+        let Started { mut engines, note } = backend::start(&self.settings)?;
+        if let Some(engine) = self.engine {
+            engines.insert(0, engine);
+        }
+        let asked = self.precision.is_some();
+        Ok(Restorer {
+            ladder: Ladder::new(rungs(&pack, &engines, (&precision, asked), tile)?),
+            heat: Mutex::default(),
+            held_at_open: Memory::now().map_or(0, |memory| memory.resident),
+            costs: Costs::new(self.cache),
+            pack,
+            note,
+            threads,
+        })
+    }
+}
+
+/// The tile (width, height) of the graphs that every engine runs: none where these take any size.
+fn usual_tile(pack: &Pack) -> Result<Option<(usize, usize)>> {
+    let manifest = pack.manifest();
+    if manifest.input.dynamic {
+        return Ok(None);
+    }
+    match manifest.graph_for(PROCESSOR).and_then(|graph| graph.size) {
+        Some([height, width]) => Ok(Some((width, height))),
+        None => Err(Error::new(
+            ErrorKind::Unsupported,
+            "it has no graphs that a processor runs: export the pack with --target cpu,...",
+        )
+        .in_file(pack.place())),
+    }
+}
+
+/// A variant's graph that every engine runs.
+fn usual_graph<'a>(
+    pack: &'a Pack,
+    variant: &str,
+    precision: &str,
+    tile: Option<(usize, usize)>,
+) -> Result<PackGraph<'a>> {
+    match tile {
+        None => pack.graph(variant, "", precision),
+        Some(tile) => pack.tile_graph(variant, PROCESSOR, precision, tile),
+    }
+}
+
+/// Each engine in the number format asked for (and whether it was), and behind a reduced one the
+/// exact one. `usual` is the tile of the graphs that every engine runs.
+fn rungs(
+    pack: &Pack,
+    engines: &[Arc<dyn Engine>],
+    (precision, asked): (&str, bool),
+    usual: Option<(usize, usize)>,
+) -> Result<Vec<Rung>> {
+    let variants = &pack.manifest().variants;
+    let has_exact = variants
+        .iter()
+        .all(|variant| usual_graph(pack, &variant.name, FP32, usual).is_ok());
+    let tasks = pack.manifest().tasks.len();
+    let mut rungs = Vec::new();
+    for engine in engines {
+        let target = engine.target();
+        let own = pack.manifest().graph_for(target);
+        let own_precision = own.map(|graph| pack.manifest().precision_of(graph));
+        let precision = match (engine.provider(), own_precision) {
+            // Accelerators have formats of their own; who asks for one gets it.
+            (provider, Some(own)) if provider != "cpu" && !asked => own,
+            _ => precision,
+        };
+        let tile = match own.and_then(|graph| graph.size) {
+            Some([height, width]) => {
+                for variant in variants {
+                    pack.tile_graph(&variant.name, target, precision, (width, height))?;
+                }
+                Some((width, height))
+            }
+            None if target == MOBILE => {
+                let text = "the pack has no graphs of one tile size, which this accelerator needs: \
+                            export it with --target cpu,mobile:256";
+                return Err(Error::new(ErrorKind::Unsupported, text).in_file(pack.place()));
+            }
+            None => usual,
+        };
+        // tract computes reduced formats slowly.
+        if precision == FP32 || engine.name() != "tract" || !has_exact {
+            rungs.push(Rung::new(engine.clone(), precision, tile, tasks));
+        }
+    }
+    let reduced = rungs.iter().any(|rung| rung.precision != FP32);
+    if reduced && has_exact {
+        let exact = engines.iter().filter(|engine| engine.provider() == "cpu");
+        let new = exact.filter(|engine| {
+            let known = |rung: &Rung| Arc::ptr_eq(&rung.engine, engine) && rung.precision == FP32;
+            !rungs.iter().any(known)
+        });
+        let new: Vec<_> = new
+            .map(|engine| Rung::new(engine.clone(), FP32, usual, tasks))
+            .collect();
+        // Before tract, which is there already.
+        let at = rungs
+            .iter()
+            .position(|rung| rung.precision == FP32 && rung.tile == usual);
+        let at = at.unwrap_or(rungs.len());
+        rungs.splice(at..at, new);
+    }
+    Ok(rungs)
+}

@@ -1,0 +1,345 @@
+//! Restoring pictures with a pack: the part most programs need.
+
+mod backend;
+mod broad;
+mod budget;
+mod builder;
+mod costs;
+mod inspect;
+mod ladder;
+mod probe;
+mod prompt;
+mod report;
+mod sessions;
+mod shrink;
+mod task;
+mod tiling;
+mod watch;
+
+use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
+use std::time::Instant;
+
+use broad::Broad;
+use budget::Plan;
+use costs::Costs;
+use ladder::Ladder;
+use shrink::Shrink;
+use task::Chosen;
+use watch::Watch;
+
+pub use backend::Backend;
+pub use builder::Builder;
+pub use costs::Cost;
+pub use report::{Report, Restored};
+pub use task::TaskChoice;
+pub use watch::{Cancel, Observer};
+
+use crate::Heat;
+use crate::tile::{self, InPlace, Rows, reflect_pad};
+use dynet_core::{Error, ErrorKind, Planar, Result};
+use dynet_pack::{Pack, PackGraph, Which};
+
+/// A pack with an engine, ready to restore pictures; shared freely between threads.
+pub struct Restorer {
+    pack: Pack,
+    ladder: Ladder,
+    costs: Costs,
+    note: Option<String>,
+    threads: usize,
+    /// Bytes that the process held before any graph was prepared.
+    held_at_open: u64,
+    heat: Mutex<Heat>,
+}
+
+/// How one picture is restored.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The variant's name. Where not given: the heaviest that keeps to `budget_ms` and
+    /// `max_memory`, or the pack's first one where neither is given.
+    pub variant: Option<String>,
+    /// The task whose adapter the network gets; none unless given.
+    pub task: TaskChoice,
+    /// Levels of degradation by name ([`Prompter::levels`](dynet_pack::Prompter::levels)), from 0 up. They replace those
+    /// that the pack's prompter finds in the photo; 0 asks the network to leave that degradation alone. Only for packs
+    /// whose network takes levels.
+    pub levels: BTreeMap<String, f32>,
+    /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
+    pub tile: Option<usize>,
+    /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
+    /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
+    /// haze; and of a pack that [mends](dynet_pack::Manifest::mends) haze, without a task, what gets that view
+    /// (or the photo, where it is a single tile) neither clearer nor brighter is no haze, nor is what lies on one
+    /// surface alone, and is left. Not in several tiles of [`Restorer::restore_rows`], whose picture is never whole.
+    pub tiles_alone: bool,
+    /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
+    /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
+    /// enough, the lightest runs. The first call measures this machine ([`Restorer::cost`]).
+    pub budget_ms: Option<f64>,
+    /// Bytes of memory that the process should stay under, pictures included. Tiles become
+    /// smaller and variants lighter for it; [`ErrorKind::OutOfMemory`] when nothing fits.
+    pub max_memory: Option<u64>,
+    /// Stops the restoration when asked to; looked at before and after every tile.
+    pub cancel: Option<Cancel>,
+    /// Hears of every tile.
+    pub observer: Option<Observer>,
+}
+
+impl Restorer {
+    /// Opens the pack in a folder with the default settings.
+    ///
+    /// # Errors
+    /// As [`Builder::open`].
+    pub fn open(pack: impl AsRef<Path>) -> Result<Self> {
+        Self::builder().open(pack)
+    }
+
+    /// Settings to change before opening.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The opened pack.
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// Name of the engine in use.
+    pub fn backend(&self) -> &str {
+        self.ladder.current().1.engine.name()
+    }
+
+    /// Where the engine computes: `cpu`, or an accelerator.
+    pub fn provider(&self) -> &str {
+        self.ladder.current().1.engine.provider()
+    }
+
+    /// The export target whose graphs are in use where the pack has them.
+    pub fn target(&self) -> &str {
+        self.ladder.current().1.engine.target()
+    }
+
+    /// Number format of the weights in use, such as `fp32`.
+    pub fn precision(&self) -> &str {
+        &self.ladder.current().1.precision
+    }
+
+    /// One line for the user when another engine than the fastest is in use: why, and what to do.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// The graph in use for a variant, by itself (give its name) or with a task ([`Which`]).
+    ///
+    /// # Errors
+    /// As [`Pack::graph`].
+    pub fn graph<'a>(&self, which: impl Into<Which<'a>>) -> Result<PackGraph<'_>> {
+        let which = which.into();
+        self.ladder
+            .current_for(&self.pack, which)
+            .1
+            .graph(&self.pack, which)
+    }
+
+    /// Threads in use.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
+    /// Restores one picture of any size. Calls from several threads run side by side.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownVariant`], [`ErrorKind::UnknownTask`],
+    /// [`ErrorKind::Argument`] for an empty picture or tile,
+    /// [`ErrorKind::Engine`] when the graph cannot be run on any engine,
+    /// [`ErrorKind::NotFinite`] when it gives NaN or infinity, [`ErrorKind::Cancelled`] when the
+    /// caller stops it, [`ErrorKind::OutOfMemory`] when not even small tiles fit.
+    pub fn restore(&self, image: &Planar, options: &Options) -> Result<Restored> {
+        let mut image = image.clone();
+        let report = self.restore_in_place(&mut image, options)?;
+        Ok(Restored { image, report })
+    }
+
+    /// As [`Restorer::restore`], in the picture's own memory: half of a large photo's.
+    ///
+    /// # Errors
+    /// As [`Restorer::restore`]; the picture is then restored in part.
+    pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
+        image.check()?;
+        let size = (image.width, image.height);
+        let job = self.job(size, Some(image), options)?;
+        self.run(size, &mut InPlace(image), options, job)
+    }
+
+    /// Restores a picture of `size` (width, height) that is never whole in memory: rows are read
+    /// from `rows` and written to it in order.
+    ///
+    /// # Errors
+    /// As [`Restorer::restore`], and those of `rows`; [`ErrorKind::Argument`] for
+    /// [`TaskChoice::Auto`] and for a pack with a [`dynet_pack::Prompter`], which need the whole
+    /// picture.
+    pub fn restore_rows(
+        &self,
+        size: (usize, usize),
+        rows: &mut dyn Rows,
+        options: &Options,
+    ) -> Result<Report> {
+        let job = self.job(size, None, options)?;
+        self.run(size, rows, options, job)
+    }
+
+    /// What is decided before the first tile; `photo` is `None` where it is never whole.
+    fn job<'a>(
+        &'a self,
+        (width, height): (usize, usize),
+        photo: Option<&Planar>,
+        options: &'a Options,
+    ) -> Result<Job<'a>> {
+        let started = Instant::now();
+        let chosen = self.choose(&options.task, photo)?;
+        let view = self.view(photo)?;
+        let plan = self.plan((width, height), options, chosen.task)?;
+        let tile = plan.tiling.tile_size(width, height);
+        let looked_at = photo.filter(|_| broad::wanted(&plan.tiling, (width, height), options));
+        Ok(Job {
+            started,
+            chosen,
+            small: looked_at.map(|photo| photo.shrunk(tile)),
+            view,
+            plan,
+        })
+    }
+
+    fn run(
+        &self,
+        (width, height): (usize, usize),
+        rows: &mut dyn Rows,
+        options: &Options,
+        job: Job,
+    ) -> Result<Report> {
+        let plan = job.plan;
+        let watch = Watch {
+            cancel: options.cancel.as_ref(),
+            observer: options.observer.as_ref(),
+            tiles: plan.tiling.count(width, height),
+            done: Mutex::new(0),
+        };
+        watch.check()?;
+        watch.tell(0);
+        let preparing = Instant::now();
+        let (tile_width, tile_height) = plan.tiling.tile_size(width, height);
+        let which = plan.which;
+        let prepared = self
+            .ladder
+            .session(&self.pack, which, (tile_height, tile_width));
+        match prepared {
+            // Smaller tiles may fit yet.
+            Err(error) if error.kind() != ErrorKind::OutOfMemory => return Err(error),
+            _ => {}
+        }
+        let prepare_ms = milliseconds(preparing);
+        // All tiles share what the prompter finds in the whole photo.
+        let latent = self.latent(job.view.as_ref(), &options.levels)?;
+        let latent = latent.as_deref();
+        let shrink = Shrink::new(plan.tiling);
+        let restored = |tile: &Planar| {
+            shrink.run(tile, &|tile| {
+                watch.check()?;
+                self.tile(which, tile, latent)
+            })
+        };
+        // What a task's network does was asked for.
+        let doubting = which.task.is_none() && self.pack.manifest().mends_haze();
+        let broad = match &job.small {
+            Some(view) => {
+                let padded = reflect_pad(view, tile_width, tile_height);
+                // As tiles are, on a thread of its own: what memory it leaves, the allocator gives to theirs.
+                let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
+                let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
+                let after = after.part((0, 0), (view.width, view.height));
+                Some(Broad::new(view, &after, (width, height), doubting))
+            }
+            None => None,
+        };
+        let single = doubting && watch.tiles == 1 && !options.tiles_alone;
+        let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|place, tile| {
+            let mut restored = restored(tile)?;
+            match &broad {
+                Some(broad) => broad.correct(place, tile, &mut restored),
+                None if single => {
+                    Broad::of_single(tile, &restored).correct(place, tile, &mut restored)
+                }
+                None => {}
+            }
+            watch.check()?;
+            watch.tell(1);
+            Ok(restored)
+        })?;
+        let (_, rung) = self.ladder.current_for(&self.pack, which);
+        let mut demotions = self.ladder.demotions();
+        demotions.extend(shrink.line());
+        Ok(Report {
+            variant: which.variant.into(),
+            task: which.task.map(str::to_owned),
+            found: job.chosen.found,
+            levels: self.levels(latent),
+            backend: rung.engine.name().into(),
+            provider: rung.engine.provider().into(),
+            precision: rung.precision.clone(),
+            tiles,
+            ms: milliseconds(job.started),
+            prepare_ms,
+            expected_ms: plan.expected_ms,
+            demotions,
+        })
+    }
+
+    /// One tile, by its photo's latent where the network is guided; on the next engine when the one
+    /// in use fails.
+    fn tile(&self, which: Which, tile: &Planar, latent: Option<&[f32]>) -> Result<Planar> {
+        loop {
+            let (at, _) = self.ladder.current_for(&self.pack, which);
+            let size = (tile.height, tile.width);
+            let mut session = self.ladder.session(&self.pack, which, size)?;
+            if let Some(latent) = latent {
+                session.prompt(latent)?;
+            }
+            let restored = session.run(tile).and_then(|restored| {
+                check_finite(&restored, which)?;
+                Ok(restored)
+            });
+            match restored {
+                Ok(restored) => return Ok(restored),
+                Err(error) => self.ladder.demote(at, &self.pack, which, error)?,
+            }
+        }
+    }
+}
+
+/// One picture's restoration, before its first tile.
+struct Job<'a> {
+    started: Instant,
+    chosen: Chosen<'a>,
+    plan: Plan<'a>,
+    /// What the pack's prompter sees.
+    view: Option<Planar>,
+    /// The photo shrunk to one tile, where it has several.
+    small: Option<Planar>,
+}
+
+fn check_finite(image: &Planar, which: Which) -> Result<()> {
+    if image.data.iter().all(|value| value.is_finite()) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::NotFinite,
+        format!("{which} gave values that are not numbers; the pack's weights are not usable"),
+    ))
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1e3
+}

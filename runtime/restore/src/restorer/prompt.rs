@@ -1,0 +1,186 @@
+//! Looking at a photo before its tiles are restored, where the pack has a prompter.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Restorer;
+use crate::tile::reflect_pad;
+use dynet_core::{Error, ErrorKind, Planar, Result};
+use dynet_pack::Prompter;
+
+impl Restorer {
+    /// The latent for all tiles of a photo: what the prompter finds in its view, with the levels that the
+    /// caller sets in place of the found ones. `None` where the pack has no prompter.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Argument`] for a level that the pack does not have, or a value that is below 0 or not finite.
+    pub(super) fn latent(
+        &self,
+        view: Option<&Planar>,
+        set: &BTreeMap<String, f32>,
+    ) -> Result<Option<Vec<f32>>> {
+        let prompter = self.pack.manifest().prompter.as_ref();
+        let names = prompter.map_or(&[][..], |prompter| &prompter.levels);
+        for (name, value) in set {
+            if !names.contains(name) {
+                return Err(unknown_level(name, names));
+            }
+            if !(value.is_finite() && *value >= 0.0) {
+                let text = format!("the level {name} is {value}: give a number from 0 up");
+                return Err(Error::new(ErrorKind::Argument, text));
+            }
+        }
+        let Some(view) = view else { return Ok(None) };
+        let mut latent = self.ladder.latent(&self.pack, view)?;
+        for (value, name) in latent.iter_mut().zip(names) {
+            let off = BELONGS
+                .iter()
+                .any(|(own, to)| own == name && set.get(*to) == Some(&0.0));
+            let found = if off { 0.0 } else { *value };
+            *value = set.get(name).copied().unwrap_or(found);
+        }
+        Ok(Some(latent))
+    }
+
+    /// The latent by name, where its values are levels.
+    pub(super) fn levels(&self, latent: Option<&[f32]>) -> Vec<(String, f32)> {
+        let prompter = self.pack.manifest().prompter.as_ref();
+        let names = prompter.map_or(&[][..], |prompter| &prompter.levels);
+        let values = latent.unwrap_or_default();
+        names.iter().cloned().zip(values.iter().copied()).collect()
+    }
+
+    /// What the pack's prompter sees of a photo, `None` for one that is never whole; nothing where the
+    /// pack has no prompter.
+    pub(super) fn view(&self, photo: Option<&Planar>) -> Result<Option<Planar>> {
+        match (&self.pack.manifest().prompter, photo) {
+            (None, _) => Ok(None),
+            (Some(prompter), Some(photo)) => Ok(Some(view(photo, prompter))),
+            (Some(_), None) => Err(Error::new(
+                ErrorKind::Argument,
+                "this pack's network looks at the whole photo first, so it cannot be read row by \
+                 row: give it whole",
+            )),
+        }
+    }
+}
+
+/// Levels that say more of another one: where that is set to 0, so are they.
+const BELONGS: [(&str, &str); 5] = [
+    ("color_noise", "noise"),
+    ("grain", "noise"),
+    ("air_red", "haze"),
+    ("air_green", "haze"),
+    ("air_blue", "haze"),
+];
+
+fn unknown_level(name: &str, names: &[String]) -> Error {
+    let text = match names {
+        [] => format!("this pack's network is told no levels, so {name} cannot be set"),
+        names => format!(
+            "this pack has no level {name}: give one of {}",
+            names.join(", ")
+        ),
+    };
+    Error::new(ErrorKind::Argument, text)
+}
+
+/// Width and height of what the prompter sees of a photo of that size, filled up to its multiple.
+pub(super) fn seen((width, height): (usize, usize), prompter: &Prompter) -> [usize; 2] {
+    [width, height].map(|side| {
+        let pieces = pieces(side, prompter.longest);
+        length(&pieces).next_multiple_of(prompter.multiple)
+    })
+}
+
+fn length(pieces: &[Range<usize>]) -> usize {
+    pieces.iter().map(Range::len).sum()
+}
+
+/// The side of the pieces that a large photo is looked at in.
+const PIECE: usize = 128;
+
+/// A photo, or of a large one pieces from all over it side by side, filled up to the prompter's multiple.
+///
+/// Pieces are at full resolution, as the patches that prompters are trained on: a photo that is shrunk has lost the
+/// noise that it is to be told by.
+fn view(photo: &Planar, prompter: &Prompter) -> Planar {
+    let [across, down] = [photo.width, photo.height].map(|side| pieces(side, prompter.longest));
+    let mut view = Planar::new(length(&across), length(&down));
+    let (width, rows) = (view.width, down.into_iter().flatten());
+    for (y, from) in rows.enumerate() {
+        for channel in 0..3 {
+            let row = &photo.plane(channel)[from * photo.width..][..photo.width];
+            let parts = across.iter().flat_map(|piece| &row[piece.clone()]);
+            let to = &mut view.plane_mut(channel)[y * width..][..width];
+            to.iter_mut()
+                .zip(parts)
+                .for_each(|(to, value)| *to = *value);
+        }
+    }
+    let [width, height] = seen((photo.width, photo.height), prompter);
+    reflect_pad(&view, width, height)
+}
+
+/// What of a side is looked at: all of it, or evenly spaced pieces that are up to `longest` together.
+fn pieces(side: usize, longest: usize) -> Vec<Range<usize>> {
+    let (count, length) = match longest / PIECE {
+        _ if side <= longest => (1, side),
+        0 | 1 => (1, longest),
+        count => (count, PIECE),
+    };
+    let room = side - length;
+    let start = |n: usize| match count {
+        1 => room / 2,
+        _ => n * room / (count - 1),
+    };
+    (0..count).map(|n| start(n)..start(n) + length).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_photo_is_looked_at_in_pieces_at_full_resolution() {
+        let prompter = |longest| Prompter {
+            latent: 1,
+            levels: Vec::new(),
+            longest,
+            multiple: 16,
+            parameters: 0,
+            graphs: Vec::new(),
+        };
+        // Each pixel says where it is.
+        let mut photo = Planar::new(1000, 210);
+        for at in 0..1000 * 210 {
+            photo.plane_mut(0)[at] = (at % 1000) as f32;
+            photo.plane_mut(1)[at] = (at / 1000) as f32;
+        }
+        let at = |view: &Planar, x: usize, y: usize| {
+            [0, 1].map(|channel| view.plane(channel)[y * view.width + x] as usize)
+        };
+        let whole = view(&photo, &prompter(1000));
+        assert_eq!((whole.width, whole.height), (1008, 224));
+        assert_eq!(at(&whole, 999, 209), [999, 209]);
+
+        let small = view(&photo, &prompter(512));
+        assert_eq!((small.width, small.height), (512, 224));
+        for (x, from) in [
+            (0, 0),
+            (127, 127),
+            (128, 290),
+            (256, 581),
+            (384, 872),
+            (511, 999),
+        ] {
+            assert_eq!(at(&small, x, 209), [from, 209]);
+        }
+        let middle = view(&photo, &prompter(200));
+        assert_eq!((middle.width, middle.height), (208, 208));
+        assert_eq!(at(&middle, 0, 0), [400, 5]);
+
+        let little = view(&Planar::new(1, 50), &prompter(64));
+        assert_eq!((little.width, little.height), (16, 64));
+    }
+}

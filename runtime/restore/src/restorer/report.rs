@@ -1,0 +1,45 @@
+//! What a restoration gives beside the picture.
+
+use crate::degradation::Degradation;
+use dynet_core::Planar;
+
+/// A restored picture and how it came about.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// The picture, of the input's size; values may leave 0..1 a little.
+    pub image: Planar,
+    /// How it came about.
+    pub report: Report,
+}
+
+/// How a restoration came about.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// The variant that ran.
+    pub variant: String,
+    /// The task that it ran with; `None` for the pack's own network.
+    pub task: Option<String>,
+    /// With [`super::TaskChoice::Auto`]: what was found in the picture, `None` when unsure. There may be
+    /// no task for it.
+    pub found: Option<Degradation>,
+    /// The levels of degradation that the network was told, by name; empty where it is told none.
+    pub levels: Vec<(String, f32)>,
+    /// The engine that ran it, at the end.
+    pub backend: String,
+    /// Where the engine computed: `cpu`, or an accelerator.
+    pub provider: String,
+    /// Number format of the weights.
+    pub precision: String,
+    /// How many tiles the picture was cut into.
+    pub tiles: usize,
+    /// Milliseconds in all, `prepare_ms` included.
+    pub ms: f64,
+    /// Milliseconds spent preparing the graph; near 0 when it was prepared before.
+    pub prepare_ms: f64,
+    /// Milliseconds that were expected without preparing, where a budget was given.
+    pub expected_ms: Option<f64>,
+    /// What had to be given up, for this picture or before it: engines that failed, tiles too
+    /// large for the memory. A line each.
+    pub demotions: Vec<String>,
+}

@@ -1,0 +1,64 @@
+//! Where the rows of a picture come from and go to.
+
+use dynet_core::{Planar, Result};
+
+/// A picture that is read and written a few rows at a time, from the top down.
+pub trait Rows {
+    /// Fills `rows`, of the picture's width, with the picture's rows from `top` on. Every row is
+    /// asked for once, in order.
+    ///
+    /// # Errors
+    /// Any; the restoration ends with it.
+    fn read(&mut self, top: usize, rows: &mut Planar) -> Result<()>;
+
+    /// Takes restored rows from `top` on, in order; their input was read before.
+    ///
+    /// # Errors
+    /// Any; the restoration ends with it.
+    fn write(&mut self, top: usize, rows: &Planar) -> Result<()>;
+}
+
+/// Restores a picture in its own memory: its rows are replaced as they are done.
+#[derive(Debug)]
+pub struct InPlace<'a>(pub &'a mut Planar);
+
+impl Rows for InPlace<'_> {
+    fn read(&mut self, top: usize, rows: &mut Planar) -> Result<()> {
+        copy((&*self.0, top), (rows, 0), None);
+        Ok(())
+    }
+
+    fn write(&mut self, top: usize, rows: &Planar) -> Result<()> {
+        copy((rows, 0), (self.0, top), Some(rows.height));
+        Ok(())
+    }
+}
+
+/// From one picture to another of the same size.
+pub(super) struct Copy<'a>(pub &'a Planar, pub &'a mut Planar);
+
+impl Rows for Copy<'_> {
+    fn read(&mut self, top: usize, rows: &mut Planar) -> Result<()> {
+        copy((self.0, top), (rows, 0), None);
+        Ok(())
+    }
+
+    fn write(&mut self, top: usize, rows: &Planar) -> Result<()> {
+        copy((rows, 0), (self.1, top), Some(rows.height));
+        Ok(())
+    }
+}
+
+/// Copies whole rows between pictures of one width; as many as the target has unless told.
+pub(super) fn copy(
+    (from, from_top): (&Planar, usize),
+    (to, to_top): (&mut Planar, usize),
+    rows: Option<usize>,
+) {
+    let width = from.width;
+    let values = rows.unwrap_or(to.height) * width;
+    for channel in 0..3 {
+        let source = &from.plane(channel)[from_top * width..][..values];
+        to.plane_mut(channel)[to_top * width..][..values].copy_from_slice(source);
+    }
+}

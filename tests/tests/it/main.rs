@@ -1,0 +1,8 @@
+//! What crosses crates: from weights to a restored photo.
+
+mod add_ons;
+mod arrows;
+mod default_pack;
+mod pack_limits;
+mod seams;
+mod whole_path;
