@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 weights=$1 open=$2 sets=$3 runs=$4
-variants=(--variant s=1,1,1,2 --variant m=1,2,2,3 --variant l=2,3,3,4 --mends noise,rain,haze,jpeg)
+variants=(--variant s=1,1,1,2 --variant m=1,2,2,3 --variant l=2,3,3,4 --degradations noise,rain,haze,jpeg)
 export=target/release/dynet-export
 
 cargo build -q --release --workspace --bins
@@ -38,7 +38,7 @@ packs/measure/tables.py mobile "$runs/mobile.jsonl" "$runs/default.jsonl" packs/
 
 for task in camera-noise deblur; do
     target/release/dynet-train adapt --base "$weights" --task "$task" --photos "$open/train" --validate "$open/val" \
-        --run "$runs/$task" --recipe edge-pack-muon --steps 1000 --batch 4 --patch 64 --rate 2e-3
+        --run "$runs/$task" --recipe edge-pack-muon --steps 1000 --batch 4 --patch 64 --learning-rate 2e-3
     card=$runs/$task.CARD.md
     cp "packs/$task/$task.CARD.md" "$card"
     add() {

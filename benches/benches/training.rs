@@ -5,7 +5,7 @@ use burn::tensor::{Device, Distribution, Tensor};
 use criterion::{Criterion, criterion_group, criterion_main};
 use dynet_core::Planar;
 use dynet_models::{DyNetConfig, Reuse, fast};
-use dynet_trainer::{Batch, Learner, Lesson, Optim};
+use dynet_trainer::{Batch, Learner, Optim, StepPlan};
 
 fn step(c: &mut Criterion) {
     let device = Device::flex();
@@ -17,7 +17,7 @@ fn step(c: &mut Criterion) {
     group.sample_size(10);
     for (name, reuse) in [("S", Reuse::S), ("L", Reuse::L)] {
         group.bench_function(name, |b| {
-            b.iter(|| learner.step(&batch, &Lesson::of(reuse, 1e-4)))
+            b.iter(|| learner.step(&batch, &StepPlan::of(reuse, 1e-4)))
         });
     }
 }

@@ -16,7 +16,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use dynet_core::Planar;
 use dynet_models::weights::{self, Tensors};
 use dynet_models::{DyNetConfig, Reuse};
-use dynet_trainer::{Batch, Learner, Lesson, Optim};
+use dynet_trainer::{Batch, Learner, Optim, StepPlan};
 
 /// Parts of a batch, each on a thread of its own.
 const THREADS: usize = 2;
@@ -61,15 +61,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     weights::write(Path::new(file), &Tensors { metadata, tensors })?;
 
     let mut learner = Learner::new(network, Optim::default(), &vec![device; THREADS]);
-    let lesson = Lesson::of(reuse, RATE);
+    let plan = StepPlan::of(reuse, RATE);
     let start_mb = memory_mb("VmRSS:");
-    let losses: Vec<f32> = (0..WARM_UP)
-        .map(|_| learner.step(&batch, &lesson))
-        .collect();
+    let losses: Vec<f32> = (0..WARM_UP).map(|_| learner.step(&batch, &plan)).collect();
     let mut times: Vec<f64> = (0..steps)
         .map(|_| {
             let start = Instant::now();
-            learner.step(&batch, &lesson);
+            learner.step(&batch, &plan);
             start.elapsed().as_secs_f64() * 1e3
         })
         .collect();

@@ -279,7 +279,7 @@ dynet_status dynet_task_name(dynet_restorer restorer,
                              size_t capacity,
                              size_t *length);
 
-// The degradation that task `index` mends, such as "rain"; empty where its maker did not say.
+// The degradation that task `index` removes, such as "rain"; empty where its maker did not say.
 //
 // # Safety
 // As dynet_variant_name.

@@ -26,7 +26,7 @@ use crate::{Error, ErrorKind, Result};
 pub const MAX_ABS: f64 = 1e-3;
 
 /// What dB values are capped at: two equal pictures have no finite ratio.
-const MOST_DB: f64 = 200.0;
+const MAX_DB: f64 = 200.0;
 
 /// The engines that are here: tract, and ONNX Runtime where its library is found.
 ///
@@ -65,7 +65,7 @@ impl Scene {
         }
     }
 
-    /// A made-up picture with noise.
+    /// A synthetic picture with noise.
     pub fn made_up([height, width]: [usize; 2]) -> Self {
         Self::noisy(picture(height, width))
     }
@@ -264,5 +264,5 @@ fn apart(found: &[f32], expected: &[f32]) -> (f64, f64) {
         (max.max(d), sum + d * d)
     });
     let mse = sum / expected.len() as f64;
-    (max_abs, (-10.0 * mse.log10()).min(MOST_DB))
+    (max_abs, (-10.0 * mse.log10()).min(MAX_DB))
 }

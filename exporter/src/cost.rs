@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use burn::module::Module;
 use burn::tensor::Tensor;
 use burn_ir::{BaseOperationIr, FloatOperationIr, ModuleOperationIr, OperationIr, TensorIr};
-use dynet_pack::{Growth, Macs, Size};
+use dynet_pack::{LinearCost, Macs, Size};
 
 use crate::input::{Input, Picture};
 use crate::ports::Blank;
@@ -130,14 +130,14 @@ pub(crate) fn pixels(trace: &Trace, at: usize) -> usize {
 }
 
 /// The line through all points (area, count), if there is one.
-fn line(points: impl Iterator<Item = (usize, u64)>) -> Option<Growth> {
+fn line(points: impl Iterator<Item = (usize, u64)>) -> Option<LinearCost> {
     let points: Vec<(i128, i128)> = points.map(|(x, y)| (x as i128, y.into())).collect();
     let (&(x0, y0), &(x1, y1)) = (points.first()?, points.last()?);
     let (run, rise) = (x1 - x0, y1 - y0);
     let fits = |&(x, y): &(i128, i128)| (y - y0) * run == rise * (x - x0);
     (run != 0 && points.iter().all(fits)).then(|| {
         let per_pixel = rise as f64 / run as f64;
-        Growth {
+        LinearCost {
             fixed: (y0 * run - rise * x0) as f64 / run as f64,
             per_pixel,
         }

@@ -34,7 +34,7 @@ pub struct Exported {
     pub(crate) graph: Graph,
     /// The passes that [`Exported::prepare`] ran, and how often each found something to do.
     pub applied: Vec<(&'static str, usize)>,
-    /// Names and values that go into the graph's own metadata, such as `licence`.
+    /// Names and values that go into the graph's own metadata, such as `license`.
     pub metadata: Vec<(String, String)>,
     /// Values in the module's parameters that the forward pass uses.
     pub parameters: u64,

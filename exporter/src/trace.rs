@@ -186,7 +186,7 @@ impl Trace {
         Some((position, self.operations.get(position)?))
     }
 
-    /// The parameter path of a tensor, or a made-up name.
+    /// The parameter path of a tensor, or a synthetic name.
     pub fn name(&self, id: TensorId) -> String {
         match self.names.get(&id) {
             Some(name) => name.clone(),

@@ -6,7 +6,7 @@
 # OPEN_PHOTOS is what packs/photos/fetch-photos.sh writes. A run folder that exists is resumed; a new one
 # begins with photo.safetensors beside this script, or with random weights while there is no such file. It can be
 # stopped at any moment (Ctrl-C, kill): a checkpoint is written every 250 steps, and the averaged weights of
-# the newest are RUN_FOLDER/checkpoint-*/average.safetensors. LOG.md says how to take them over.
+# the newest are RUN_FOLDER/checkpoint-*/ema.safetensors. LOG.md says how to take them over.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 [ $# -ge 2 ] || { echo "usage: $0 OPEN_PHOTOS RUN_FOLDER [OPTIONS]" >&2; exit 2; }

@@ -65,7 +65,7 @@ manifest = {
     "schema": 1,
     "name": "small",
     "version": "0.1.0",
-    "licence": "MIT OR Apache-2.0",
+    "license": "MIT OR Apache-2.0",
     "precision": "fp32",
     "network": {"family": "convolution", "config": {}},
     "input": {"multiple": 8, "dynamic": True},

@@ -10,18 +10,18 @@
 //! use dynet_trainer::{Recipe, Stage};
 //!
 //! let recipe = Recipe { steps: 2000, ..Recipe::new(Stage::Finetune, DyNetConfig::edge()) };
-//! assert_eq!(recipe.rate(recipe.steps), 0.0); // cosine to the end
+//! assert_eq!(recipe.learning_rate(recipe.steps), 0.0); // cosine to the end
 //! ```
 //!
 //! The binary `dynet-train` is a thin shell around this crate.
 #![warn(missing_docs)]
 
 mod about;
-mod average;
 mod batch;
 mod clip;
 pub mod data;
 mod device;
+mod ema;
 pub mod ingest;
 mod metrics;
 pub mod mix;
@@ -38,13 +38,15 @@ mod train;
 mod validate;
 
 pub use about::About;
-pub use average::Average;
 pub use batch::{Batch, Condition};
 pub use clip::gradient_length;
 pub use device::devices;
-pub use recipe::{BUILT_IN, Recipe, Scenes, Schedule, Shares, Stage, Turns, Variant};
+pub use ema::Ema;
+pub use recipe::{
+    BUILT_IN, Recipe, SamplingWeights, Scenes, Schedule, Stage, Variant, VariantSampling,
+};
 pub use run::{Best, Checkpoint, RunFolder};
 pub use samples::Samples;
-pub use step::{Learner, Lesson, Optim};
+pub use step::{Learner, Optim, StepPlan};
 pub use train::{Progress, Training, train};
 pub use validate::{Score, Validation};

@@ -23,7 +23,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Dynamic pre-training: fills in masked cells and mends degraded ones.
+    /// Dynamic pre-training: fills in masked cells and restores degraded ones.
     Pretrain(cli::run::Options),
     /// Fine-tuning for noise, rain and haze at once.
     Finetune(cli::run::Options),

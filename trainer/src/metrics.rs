@@ -9,7 +9,14 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// Columns before those of the tasks.
-const FIXED: [&str; 6] = ["step", "seconds", "waited", "variant", "loss", "rate"];
+const FIXED: [&str; 6] = [
+    "step",
+    "seconds",
+    "waited",
+    "variant",
+    "loss",
+    "learning_rate",
+];
 
 /// Adds one line for each variant that was measured, or one without figures of tasks.
 ///
@@ -34,7 +41,7 @@ pub fn append(path: &Path, progress: &Progress) -> Result<()> {
         ..
     } = progress;
     let head = format!("{step},{seconds:.1},{waited:.4}");
-    let tail = format!("{:.6},{:.3e}", progress.loss, progress.rate);
+    let tail = format!("{:.6},{:.3e}", progress.loss, progress.learning_rate);
     for (reuse, scores) in &progress.scores {
         // The table's separator must not stand in a reuse vector.
         let variant = reuse.to_string().replace(',', "-");

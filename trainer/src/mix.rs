@@ -40,7 +40,7 @@ pub enum Task {
 }
 
 impl Task {
-    /// What the paper's all-in-one network mends.
+    /// What the paper's all-in-one network restores.
     pub const ALL: [Self; 3] = [Self::Noise, Self::Rain, Self::Haze];
 
     /// What can be made from any clean photo, for the pre-training of AdaIR (Chen et al., 2024), whose

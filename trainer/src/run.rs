@@ -11,14 +11,14 @@ use dynet_models::{AnyConfig, weights};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::average::Average;
+use crate::ema::Ema;
 use crate::metrics;
 use crate::recipe::Recipe;
 use crate::step::Learner;
 use crate::train::Progress;
 
 pub(crate) const WEIGHTS: &str = "weights.safetensors";
-pub(crate) const AVERAGE: &str = "average.safetensors";
+pub(crate) const EMA: &str = "ema.safetensors";
 const OPTIMIZER: &str = "optimizer.bpk";
 const STATE: &str = "state.json";
 const PREFIX: &str = "checkpoint-";
@@ -123,8 +123,8 @@ impl RunFolder {
             let config = &checkpoint.recipe.network;
             let network = learner.network.clone().valid();
             weights::save(&folder.join(WEIGHTS), config, &network).map_err(weights_error)?;
-            let average = &learner.average.network;
-            weights::save(&folder.join(AVERAGE), config, average).map_err(weights_error)?;
+            let average = &learner.ema.network;
+            weights::save(&folder.join(EMA), config, average).map_err(weights_error)?;
             save_optimizer(folder, &learner.optimizer)
         })
     }
@@ -177,8 +177,8 @@ impl RunFolder {
             weights::load::<AnyConfig>(&folder.join(name), &device).map_err(weights_error)
         };
         let mut learner = Learner::new(load(WEIGHTS)?.1, recipe.optim, workers);
-        let average = load(AVERAGE)?.1;
-        learner.average = Average::resume(average, recipe.optim.average, checkpoint.step);
+        let average = load(EMA)?.1;
+        learner.ema = Ema::resume(average, recipe.optim.ema_decay, checkpoint.step);
         learner.optimizer = load_optimizer(&folder, learner.optimizer)?;
         Ok(Some((checkpoint, learner)))
     }

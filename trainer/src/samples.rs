@@ -52,7 +52,7 @@ impl Samples {
     /// What `recipe` draws from. `pairs` gives each folder of pairs the name that the recipe has.
     ///
     /// # Errors
-    /// Shares of photos or pairs that are not given.
+    /// SamplingWeights of photos or pairs that are not given.
     pub fn new(
         recipe: &Recipe,
         photos: Option<PatchSource>,

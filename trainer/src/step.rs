@@ -9,9 +9,9 @@ use dynet_models::{AnyNetwork, Reuse};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde::{Deserialize, Serialize};
 
-use crate::average::Average;
 use crate::batch::{Batch, Part, levels, tensor};
 use crate::clip::{ESTIMATOR, clip};
+use crate::ema::Ema;
 use crate::optimizer::optimizer;
 use crate::prompt::guide;
 
@@ -26,12 +26,14 @@ pub struct Optim {
     /// Longest gradient (Euclidean norm over all weights) of one part of a batch; a longer one is
     /// shortened to it. 0 leaves gradients as they are.
     pub clip: f32,
-    /// Share of the old average that a step keeps in the average of the weights, which is what
+    /// Decay of the moving average of the weights: the share of it that a step keeps. The average is what
     /// checkpoints are measured on and what a run gives in the end. 0 gives the last weights.
-    pub average: f32,
+    #[serde(alias = "average")]
+    pub ema_decay: f32,
     /// Computes in bfloat16 over weights, moments and long sums in f32: mixed precision, for GPUs.
     /// The CPU has no arithmetic for it and takes longer.
-    pub half: bool,
+    #[serde(alias = "half")]
+    pub bf16: bool,
     /// Trains the adapters alone: everything else is frozen.
     pub adapters: bool,
     /// Trains the level estimator of a conditioned network alone; the restoring part is neither run nor changed.
@@ -46,7 +48,7 @@ pub struct Optim {
 
 /// What one step trains, and from what.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lesson {
+pub struct StepPlan {
     /// The variants, the one that teaches first; their losses are averaged.
     pub variants: Vec<Reuse>,
     /// Each part of the batch trains one of them, in turn, instead of all.
@@ -56,31 +58,31 @@ pub struct Lesson {
     /// Clamps outputs to 0..=1 before the loss.
     pub clamp: bool,
     /// The learning rate.
-    pub rate: f64,
+    pub learning_rate: f64,
 }
 
-impl Lesson {
+impl StepPlan {
     /// A step of one variant on clean patches: the paper's.
-    pub fn of(variant: Reuse, rate: f64) -> Self {
+    pub fn of(variant: Reuse, learning_rate: f64) -> Self {
         Self {
             variants: vec![variant],
             spread: false,
             teacher: None,
             clamp: false,
-            rate,
+            learning_rate,
         }
     }
 
     /// What the part of that number learns.
     fn of_part(&self, number: usize) -> Self {
-        let mut lesson = self.clone();
+        let mut plan = self.clone();
         if self.spread && !self.variants.is_empty() {
             // Round by round from another one on, so that workers, which take every so manieth part,
             // do not each get one variant and wait for the one with the heaviest.
             let all = self.variants.len();
-            lesson.variants = vec![self.variants[(number + number / all) % all]];
+            plan.variants = vec![self.variants[(number + number / all) % all]];
         }
-        lesson
+        plan
     }
 }
 
@@ -91,7 +93,7 @@ pub struct Learner {
     /// AdamW or Muon and their moments.
     pub optimizer: ModuleOptimizer,
     /// The weights averaged over the steps.
-    pub average: Average,
+    pub ema: Ema,
     optim: Optim,
     workers: Vec<Worker>,
 }
@@ -143,7 +145,7 @@ impl Learner {
             .train();
         let network = network.map(&mut Freeze::new(optim));
         Self {
-            average: Average::new(&network, optim.average),
+            ema: Ema::new(&network, optim.ema_decay),
             optimizer: optimizer(&network, optim),
             network,
             optim,
@@ -156,7 +158,7 @@ impl Learner {
     /// Each part of the batch runs on one worker: two half batches on one core each take less time
     /// than one batch whose every small operation is split over both. Gradients are shortened part
     /// by part and added in a fixed order, so that a run can be repeated.
-    pub fn step(&mut self, batch: &Batch, lesson: &Lesson) -> f32 {
+    pub fn step(&mut self, batch: &Batch, plan: &StepPlan) -> f32 {
         let parts: Vec<_> = batch.parts().collect();
         let all = batch.input.len() as f32;
         let (network, workers, optim) = (&self.network, &self.workers, self.optim);
@@ -169,17 +171,17 @@ impl Learner {
                     let copy = network.clone().fork(device);
                     let mine = parts.iter().enumerate().skip(worker).step_by(workers.len());
                     let by_batch = optim.prompter_by_batch;
-                    let half = |copy: &AnyNetwork| copy.clone().map(&mut Half);
+                    let bf16 = |copy: &AnyNetwork| copy.clone().map(&mut Half);
                     let learn = move || {
                         mine.map(|(number, given)| {
                             let share = given.input.len() as f32 / all;
-                            let mut lesson = lesson.of_part(number);
+                            let mut plan = plan.of_part(number);
                             if optim.estimator {
-                                lesson.variants.clear();
+                                plan.variants.clear();
                             }
-                            let (value, grads) = match optim.half {
-                                true => part(&half(&copy), given, share, &lesson, by_batch, device),
-                                false => part(&copy, given, share, &lesson, by_batch, device),
+                            let (value, grads) = match optim.bf16 {
+                                true => part(&bf16(&copy), given, share, &plan, by_batch, device),
+                                false => part(&copy, given, share, &plan, by_batch, device),
                             };
                             let grads = grads.map(|g| GradientsParams::from_grads(g, &copy));
                             let grads = clip(&copy, grads.unwrap_or_default(), optim.clip);
@@ -209,8 +211,10 @@ impl Learner {
         // A NaN must not reach the weights: the caller stops with the last good checkpoint.
         if value.is_finite() {
             let network = self.network.clone();
-            self.network = self.optimizer.step(lesson.rate, network, sum.grads());
-            self.average.update(&self.network);
+            self.network = self
+                .optimizer
+                .step(plan.learning_rate, network, sum.grads());
+            self.ema.update(&self.network);
         }
         value
     }
@@ -221,18 +225,18 @@ fn part(
     network: &AnyNetwork,
     given: &Part,
     share: f32,
-    lesson: &Lesson,
+    plan: &StepPlan,
     by_batch: bool,
     device: &Device,
 ) -> (f32, Option<Gradients>) {
     let (input, target) = (tensor(given.input, device), tensor(given.target, device));
     let conditioned = network.conditioned().zip(given.conditions.as_deref());
     let whole_share = share;
-    let share = share / lesson.variants.len().max(1) as f32;
+    let share = share / plan.variants.len().max(1) as f32;
     let mut taught: Option<Tensor<4>> = None;
     let mut losses: Option<Tensor<1>> = None;
     let mut value = 0.0;
-    for &reuse in &lesson.variants {
+    for &reuse in &plan.variants {
         let mut restored = match conditioned {
             Some((network, conditions)) => {
                 let told = levels(conditions, |c| c.told, device);
@@ -241,12 +245,12 @@ fn part(
             None if by_batch => guide::forward_by_batch(network, input.clone(), reuse),
             None => network.forward(input.clone(), reuse),
         };
-        if lesson.clamp {
+        if plan.clamp {
             restored = restored.clamp(0.0, 1.0);
         }
         let error = l1(restored.clone(), target.clone());
         value += error.clone().into_scalar::<f32>() * share;
-        let loss = match lesson.teacher {
+        let loss = match plan.teacher {
             Some((teacher, _)) if teacher == reuse => {
                 taught = Some(restored.detach());
                 error
@@ -272,7 +276,7 @@ fn part(
         let error = LevelEstimator::error(network.estimator.forward(input), known);
         let error = error.mul_scalar(whole_share);
         // The value is that of the restoring part, where it is trained. What is no number must be seen in it.
-        let seen = if lesson.variants.is_empty() { 1.0 } else { 0.0 };
+        let seen = if plan.variants.is_empty() { 1.0 } else { 0.0 };
         value += seen * error.clone().into_scalar::<f32>();
         losses = Some(match losses {
             Some(sum) => sum + error,
@@ -282,7 +286,7 @@ fn part(
     (value, losses.map(|loss| loss.backward()))
 }
 
-/// The paper's loss. The published code clamps the output before it ([`Lesson::clamp`]).
+/// The paper's loss. The published code clamps the output before it ([`StepPlan::clamp`]).
 fn l1(restored: Tensor<4>, target: Tensor<4>) -> Tensor<1> {
     restored.sub(target).abs().mean()
 }

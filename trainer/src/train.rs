@@ -10,10 +10,10 @@ use rand::seq::IndexedRandom;
 use crate::batch::Batch;
 use crate::mix::Mix;
 use crate::prefetch::prefetch;
-use crate::recipe::{Recipe, Turns};
+use crate::recipe::{Recipe, VariantSampling};
 use crate::run::{Best, Checkpoint, RunFolder, weights_error};
 use crate::samples::Samples;
-use crate::step::{Learner, Lesson};
+use crate::step::{Learner, StepPlan};
 use crate::validate::{Score, Validation};
 use dynet_degrade::random;
 
@@ -29,7 +29,7 @@ pub struct Progress {
     /// Mean absolute error of this step's batch, 0 to 1.
     pub loss: f32,
     /// Learning rate of this step.
-    pub rate: f64,
+    pub learning_rate: f64,
     /// Share of that time, 0 to 1, in which steps waited for their batch.
     pub waited: f64,
     /// Scores of each variant, on the steps that write a checkpoint.
@@ -100,10 +100,10 @@ pub fn train(
             let batch = batch?;
             at.waited += asked.elapsed().as_secs_f64();
 
-            let lesson = lessons.draw(step);
-            let loss = learner.step(&batch, &lesson);
+            let plan = lessons.draw(step);
+            let loss = learner.step(&batch, &plan);
             if !loss.is_finite() {
-                return Err(diverged(recipe, step, &lesson, &batch, loss));
+                return Err(diverged(recipe, step, &plan, &batch, loss));
             }
 
             at.step = step + 1;
@@ -112,8 +112,8 @@ pub fn train(
                 step: at.step,
                 seconds: at.seconds,
                 loss,
-                rate: lesson.rate,
-                variants: lesson.variants,
+                learning_rate: plan.learning_rate,
+                variants: plan.variants,
                 waited: at.waited / at.seconds.max(1e-9),
                 scores: Vec::new(),
             };
@@ -121,7 +121,7 @@ pub fn train(
             let mut stop = false;
             if last || at.step % recipe.checkpoint_every == 0 {
                 if let Some(validation) = validation {
-                    let network = &learner.average.network;
+                    let network = &learner.ema.network;
                     for variant in &recipe.variants {
                         let scores = validation.run(network, variant.reuse)?;
                         progress.scores.push((variant.reuse, scores));
@@ -145,7 +145,7 @@ pub fn train(
         }
         Ok(())
     })?;
-    weights::save(&run.weights(), &recipe.network, &learner.average.network).map_err(weights_error)
+    weights::save(&run.weights(), &recipe.network, &learner.ema.network).map_err(weights_error)
 }
 
 /// Draws what each step trains.
@@ -161,19 +161,19 @@ impl<'a> Lessons<'a> {
         Ok(Self { recipe, variants })
     }
 
-    fn draw(&self, step: u64) -> Lesson {
+    fn draw(&self, step: u64) -> StepPlan {
         let recipe = self.recipe;
         let (heaviest, lightest) = (recipe.heaviest(), recipe.lightest());
         let mut rng = random::stream(VARIANTS, recipe.seed, step);
         let mut variants: Vec<_> = recipe.variants.iter().map(|v| v.reuse).collect();
-        match recipe.turns {
-            Turns::Alternate => variants = vec![self.variants.draw(&mut rng)],
-            Turns::Spread => {
+        match recipe.variant_sampling {
+            VariantSampling::Alternate => variants = vec![self.variants.draw(&mut rng)],
+            VariantSampling::Spread => {
                 let first = self.variants.draw(&mut rng);
                 let at = variants.iter().position(|v| *v == first);
                 variants.rotate_left(at.unwrap_or(0));
             }
-            Turns::Sandwich => {
+            VariantSampling::Sandwich => {
                 variants.retain(|v| *v != heaviest && *v != lightest);
                 let between = variants.choose(&mut rng).copied();
                 variants = vec![heaviest];
@@ -181,12 +181,12 @@ impl<'a> Lessons<'a> {
                 variants.extend(between);
             }
         }
-        Lesson {
+        StepPlan {
             variants,
-            spread: recipe.turns == Turns::Spread,
-            teacher: (recipe.teach > 0.0).then_some((heaviest, recipe.teach)),
+            spread: recipe.variant_sampling == VariantSampling::Spread,
+            teacher: (recipe.distill_weight > 0.0).then_some((heaviest, recipe.distill_weight)),
             clamp: recipe.clamp,
-            rate: recipe.rate(step),
+            learning_rate: recipe.learning_rate(step),
         }
     }
 }
@@ -199,15 +199,15 @@ fn mean(scores: &[(Reuse, Vec<Score>)]) -> f64 {
     all.iter().sum::<f64>() / all.len().max(1) as f64
 }
 
-fn diverged(recipe: &Recipe, step: u64, lesson: &Lesson, batch: &Batch, loss: f32) -> Error {
-    let variants: Vec<String> = lesson.variants.iter().map(ToString::to_string).collect();
+fn diverged(recipe: &Recipe, step: u64, plan: &StepPlan, batch: &Batch, loss: f32) -> Error {
+    let variants: Vec<String> = plan.variants.iter().map(ToString::to_string).collect();
     let mut what = batch.what.clone();
     what.dedup();
     Error::new(
         ErrorKind::NotFinite,
         format!(
             "the loss of step {step} is {loss} (seed {}, variant {}, batch of {}); the last \
-             checkpoint is kept: resume with a lower rate",
+             checkpoint is kept: resume with a lower learning rate",
             recipe.seed,
             variants.join(" and "),
             what.join(", ")

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::batch::{levels, tensor};
 use crate::data::PatchSource;
-use crate::recipe::{Recipe, Shares};
+use crate::recipe::{Recipe, SamplingWeights};
 use crate::samples::{Sample, clean};
 use crate::scenes;
 use dynet_degrade::TrainingDegradation;
@@ -38,7 +38,11 @@ pub struct Score {
 }
 
 /// Each task, its degradation, and whether a recipe trains it.
-type Listed = (&'static str, TrainingDegradation, fn(&Shares) -> f32);
+type Listed = (
+    &'static str,
+    TrainingDegradation,
+    fn(&SamplingWeights) -> f32,
+);
 
 const TASKS: [Listed; 12] = [
     ("denoise-25", TrainingDegradation::Gaussian(25.0), |s| {

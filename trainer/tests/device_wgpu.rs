@@ -9,7 +9,7 @@ use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use dynet_core::Planar;
 use dynet_models::{DyNet, DyNetConfig, Reuse, weights};
-use dynet_trainer::{Batch, Learner, Lesson, Optim, devices};
+use dynet_trainer::{Batch, Learner, Optim, StepPlan, devices};
 
 fn batch(seed: usize) -> Batch {
     let picture = |number: usize| {
@@ -87,7 +87,7 @@ fn losses_and_weights_follow_the_cpus() {
     let start = start();
     let optim = Optim {
         clip: 0.2,
-        average: 0.9,
+        ema_decay: 0.9,
         ..Optim::default()
     };
     let run = |workers: &[Device]| {
@@ -95,18 +95,18 @@ fn losses_and_weights_follow_the_cpus() {
         let losses: Vec<f32> = (0..6)
             .map(|step| {
                 // Both stages of a run use these: one variant, and two with a teacher.
-                let lesson = match step % 2 {
-                    0 => Lesson::of(Reuse::S, 1e-3),
-                    _ => Lesson {
+                let plan = match step % 2 {
+                    0 => StepPlan::of(Reuse::S, 1e-3),
+                    _ => StepPlan {
                         variants: vec![Reuse::L, Reuse::S],
                         teacher: Some((Reuse::L, 0.5)),
-                        ..Lesson::of(Reuse::L, 1e-3)
+                        ..StepPlan::of(Reuse::L, 1e-3)
                     },
                 };
-                learner.step(&batch(step), &lesson)
+                learner.step(&batch(step), &plan)
             })
             .collect();
-        let tensors = weights::parameters(&learner.average.network).into_values();
+        let tensors = weights::parameters(&learner.ema.network).into_values();
         let weights: Vec<f32> = tensors
             .flat_map(|t| t.try_into_vec::<f32>().unwrap())
             .collect();

@@ -119,7 +119,7 @@ pub(super) fn options(
         })
     });
     let options = Options {
-        tiles_alone: false,
+        independent_tiles: false,
         levels: Default::default(),
         variant: variant.map(str::to_owned),
         task: task.unwrap_or_default(),

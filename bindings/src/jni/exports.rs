@@ -5,7 +5,7 @@
 // Java's signatures.
 #![allow(clippy::too_many_arguments, missing_docs)]
 
-use dynet::Heat;
+use dynet::ThermalStatus;
 use dynet::pack::Pack;
 use dynet::restorer::Cancel;
 use jni::objects::{JByteBuffer, JClass, JIntArray, JObject, JObjectArray, JString};
@@ -15,7 +15,7 @@ use jni::{Env, EnvUnowned};
 use super::fault::{Fault, Throws};
 use super::memory::{Direct, duplicate};
 use super::opening::{AddOns, Settings};
-use super::restoring::{Wishes, canceller, layout, natural, restore, restorer, text};
+use super::restoring::{RestoreArgs, canceller, layout, natural, restore, restorer, text};
 use super::{CANCELLERS, RESTORERS, classes, ints};
 
 /// Does the work of one native function; what goes wrong is thrown when it returns.
@@ -162,7 +162,7 @@ pub extern "system" fn Java_dev_dynet_Native_setThermalStatus<'local>(
     status: jint,
 ) {
     call(&mut env, |_| {
-        restorer(id)?.set_heat(Heat::from_android(status));
+        restorer(id)?.set_thermal_status(ThermalStatus::from_android(status));
         Ok(())
     })
 }
@@ -184,7 +184,7 @@ pub extern "system" fn Java_dev_dynet_Native_restorePixels<'local>(
     canceller: jlong,
     listener: JObject<'local>,
 ) -> JObject<'local> {
-    let wishes = Wishes {
+    let wishes = RestoreArgs {
         variant: &variant,
         task: &task,
         budget_ms,
@@ -223,7 +223,7 @@ pub extern "system" fn Java_dev_dynet_Native_restoreBuffer<'local>(
     canceller: jlong,
     listener: JObject<'local>,
 ) -> JObject<'local> {
-    let wishes = Wishes {
+    let wishes = RestoreArgs {
         variant: &variant,
         task: &task,
         budget_ms,

@@ -53,7 +53,7 @@ pub(super) fn layout(width: jint, height: jint, row_stride: Option<jint>) -> Res
 }
 
 /// How Java wants a picture restored.
-pub(super) struct Wishes<'a, 'local> {
+pub(super) struct RestoreArgs<'a, 'local> {
     pub variant: &'a JString<'local>,
     pub task: &'a JString<'local>,
     /// Milliseconds; 0 means no budget.
@@ -73,7 +73,7 @@ pub(super) fn restore(
     env: &Env<'_>,
     restorer: &Restorer,
     picture: &mut Picture,
-    wishes: &Wishes<'_, '_>,
+    wishes: &RestoreArgs<'_, '_>,
 ) -> Result<Report, Fault> {
     if wishes.budget_ms.is_nan() || wishes.budget_ms < 0.0 {
         let text = format!("budget is {} ms, it must be 0 or more", wishes.budget_ms);
@@ -88,7 +88,7 @@ pub(super) fn restore(
     let listener = Listener::new(env, wishes.listener)?;
     let task = text(env, wishes.task)?.and_then(|task| task.parse().ok());
     let options = Options {
-        tiles_alone: false,
+        independent_tiles: false,
         levels: Default::default(),
         variant: text(env, wishes.variant)?,
         task: task.unwrap_or_default(),

@@ -17,7 +17,7 @@ pub struct CheckArgs {
     /// The weights that it was made from (.safetensors); the pack's own unless given.
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// A folder of clean photos to check on; otherwise only made-up pictures.
+    /// A folder of clean photos to check on; otherwise only synthetic pictures.
     #[arg(long, value_name = "DIR")]
     photos: Option<PathBuf>,
     #[command(flatten)]

@@ -42,7 +42,7 @@ pub struct PackArgs {
     /// A folder of photos such as the network will restore, for int8: 8 to 32 are enough.
     #[arg(long, value_name = "DIR")]
     calibrate: Option<PathBuf>,
-    /// A folder of clean photos to check on; otherwise only made-up pictures.
+    /// A folder of clean photos to check on; otherwise only synthetic pictures.
     #[arg(long, value_name = "DIR")]
     photos: Option<PathBuf>,
     #[command(flatten)]
@@ -61,13 +61,13 @@ pub struct PackArgs {
     /// The pack's version.
     #[arg(long, default_value = "0.1.0")]
     pack_version: String,
-    /// Licence of the weights, as an SPDX expression.
-    #[arg(long, default_value = "MIT OR Apache-2.0")]
-    licence: String,
-    /// What the network mends, comma-separated: noise, camera-noise, rain, haze, jpeg, blur, low-resolution, or others.
+    /// License of the weights, as an SPDX expression.
+    #[arg(long, alias = "licence", default_value = "MIT OR Apache-2.0")]
+    license: String,
+    /// What the network removes, comma-separated: noise, camera-noise, rain, haze, jpeg, blur, low-resolution, or others.
     /// Photos in tiles are guarded from haze that is none where haze is among them.
-    #[arg(long, value_name = "KIND", value_delimiter = ',')]
-    mends: Vec<String>,
+    #[arg(long, alias = "mends", value_name = "KIND", value_delimiter = ',')]
+    degradations: Vec<String>,
     /// A model card to copy into the pack; without it, a CARD.md in the folder stays.
     #[arg(long, value_name = "FILE")]
     card: Option<PathBuf>,
@@ -104,8 +104,8 @@ impl PackArgs {
             calibrate: self.calibrate,
             name: self.name.or(own_name).unwrap_or_else(|| "dynet".to_owned()),
             version: self.pack_version,
-            licence: self.licence,
-            mends: self.mends,
+            license: self.license,
+            degradations: self.degradations,
             card: self.card,
             quality: self
                 .quality

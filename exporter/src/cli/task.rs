@@ -22,7 +22,7 @@ pub struct AddArgs {
     /// What `dynet restore --task` takes: letters, digits, - and _.
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// The degradation that it mends, for `--task auto`: noise, camera-noise, rain, jpeg, blur,
+    /// The degradation that it removes, for `--task auto`: noise, camera-noise, rain, jpeg, blur,
     /// haze, low-resolution [default: by the task that it was trained for].
     #[arg(long)]
     kind: Option<String>,
@@ -38,7 +38,7 @@ pub struct AddArgs {
     /// Measured quality to record: the lines that `dynet eval --task NAME --json` printed.
     #[arg(long, value_name = "FILE")]
     quality: Option<PathBuf>,
-    /// A folder of clean photos to check on; otherwise only made-up pictures.
+    /// A folder of clean photos to check on; otherwise only synthetic pictures.
     #[arg(long, value_name = "DIR")]
     photos: Option<PathBuf>,
     #[command(flatten)]

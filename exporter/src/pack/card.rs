@@ -87,10 +87,10 @@ mod tests {
                 "| s.cpu.onnx | tract | 96x64 | 1.5e-6 | 130.0 | 28.25 | 0.00 | 12 | 3 |"
             )
         );
-        let longer = format!("{once}\n## Licence\n");
+        let longer = format!("{once}\n## License\n");
         let again = with_checks(&longer, &[check("m.cpu.onnx")]);
         assert_eq!(again.matches(START).count(), 1);
         assert!(!again.contains("s.cpu.onnx") && again.contains("m.cpu.onnx"));
-        assert!(again.ends_with("## Licence\n"));
+        assert!(again.ends_with("## License\n"));
     }
 }

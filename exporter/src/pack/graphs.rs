@@ -130,7 +130,7 @@ impl Graphs {
             network: config.family(),
             pack: &job.name,
             version: &job.version,
-            licence: &job.licence,
+            license: &job.license,
             task: None,
         };
         exported.metadata = said.metadata(name, reuse, &label, precision);

@@ -27,17 +27,17 @@ pub struct Job {
     pub name: String,
     /// The pack's version.
     pub version: String,
-    /// SPDX licence expression of the weights.
-    pub licence: String,
-    /// The degradations that the network mends, as [`Manifest::mends`](dynet_pack::Manifest::mends).
-    pub mends: Vec<String>,
+    /// SPDX license expression of the weights.
+    pub license: String,
+    /// The degradations that the network removes, as [`Manifest::degradations`](dynet_pack::Manifest::degradations).
+    pub degradations: Vec<String>,
     /// A model card to copy; without one, a card that is in the folder stays.
     pub card: Option<PathBuf>,
     /// Measured quality, to be kept in the manifest.
     pub quality: Vec<Quality>,
     /// How far the graphs may be from the network.
     pub tolerance: Tolerance,
-    /// Clean photos to check on, beside made-up pictures.
+    /// Clean photos to check on, beside synthetic pictures.
     pub photos: Vec<PathBuf>,
 }
 
@@ -59,8 +59,8 @@ impl Job {
             calibrate: None,
             name: name.into(),
             version: "0.1.0".into(),
-            licence: "MIT OR Apache-2.0".into(),
-            mends: Vec::new(),
+            license: "MIT OR Apache-2.0".into(),
+            degradations: Vec::new(),
             card: None,
             quality: Vec::new(),
             tolerance: Tolerance::default(),

@@ -71,13 +71,13 @@ pub fn write(
         schema: SCHEMA,
         name: job.name.clone(),
         version: job.version.clone(),
-        licence: job.licence.clone(),
+        license: job.license.clone(),
         precision: first.to_string(),
         network: Network {
             family: config.family().to_owned(),
             config: json(&config)?,
         },
-        mends: job.mends.clone(),
+        degradations: job.degradations.clone(),
         input: Input {
             multiple: config.input_multiple(),
             dynamic: job

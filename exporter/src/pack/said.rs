@@ -10,7 +10,7 @@ pub(super) struct Said<'a> {
     pub network: &'a str,
     pub pack: &'a str,
     pub version: &'a str,
-    pub licence: &'a str,
+    pub license: &'a str,
     /// The task that it was adapted to.
     pub task: Option<&'a str>,
 }
@@ -32,7 +32,7 @@ impl Said<'_> {
             ("target", target),
             ("precision", &precision),
             ("version", self.version),
-            ("licence", self.licence),
+            ("license", self.license),
         ];
         let task = self.task.map(|task| ("task", task));
         let entries = entries.into_iter().chain(task);

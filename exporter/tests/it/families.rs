@@ -30,7 +30,7 @@ fn agrees(name: &str, pack: &Path, run: &(dyn Fn(&Planar) -> Result<Planar> + Sy
         };
         let (expected, tiles) = restore_tiled(&picture, &tiling, run).unwrap();
         let options = Options {
-            tiles_alone: true,
+            independent_tiles: true,
             ..Options::default()
         };
         let restored = restorer.restore(&picture, &options).unwrap();

@@ -55,7 +55,7 @@ fn tiles_of_a_guided_network_share_one_latent() {
             let (expected, tiles) = restore_tiled(&picture, &tiling, &run).unwrap();
             let options = Options {
                 tile: Some(48),
-                tiles_alone: true,
+                independent_tiles: true,
                 ..Options::default()
             };
             let restored = restorer.restore(&picture, &options).unwrap();

@@ -95,7 +95,7 @@ impl AnyNetwork {
     ///
     /// Its values become zero; a thousandth of what they were before a PReLU, through which nothing would
     /// be learned at exactly zero.
-    pub fn start_at_identity(self) -> Self {
+    pub fn zero_init_output(self) -> Self {
         let (last, left) = match &self {
             Self::DyNet(_) | Self::ConditionedDyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => {
                 ("output.", 0.0)

@@ -1,5 +1,5 @@
 //! ConStyle v2 (Fan et al., arXiv 2406.18242; code: github.com/Dongqi-Fan/ConStyle_v2): a small encoder,
-//! trained to tell degradations from contents, prompts a restorer that mends them all.
+//! trained to tell degradations from contents, prompts a restorer that restores them all.
 //!
 //! [`ConStyle`] is that encoder, [`Guided`] the restorer, of which there are three by the blocks that they
 //! are made of: [`ConStyleConvConfig`], [`ConStyleNAFNetConfig`] and [`ConStyleRestormerConfig`].

@@ -23,7 +23,7 @@ pub struct AdapterFile<C> {
     pub config: C,
     /// [`base_hash`] of the network that the adapter was trained on.
     pub base: String,
-    /// What it mends, such as `jpeg`.
+    /// What it removes, such as `jpeg`.
     pub task: String,
 }
 

@@ -69,7 +69,7 @@ fn a_fresh_network_gives_its_input_back_and_learns() {
         let before = network.forward(photo.clone(), Reuse::ONCE);
         assert!(apart(&before) > 0.0, "{}", config.name());
         let network = network
-            .start_at_identity()
+            .zero_init_output()
             .to_device(&device.clone().autodiff())
             .train();
         let after = network.forward(photo.clone().autodiff(), Reuse::ONCE);

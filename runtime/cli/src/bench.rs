@@ -8,7 +8,7 @@ use dynet_core::{Planar, Result};
 use dynet_degrade::noise;
 use dynet_eval::plot::{Curve, Panel, draw};
 use dynet_image::Photo;
-use dynet_pack::Which;
+use dynet_pack::NetworkRef;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -59,7 +59,7 @@ struct Line<'a> {
     task: Option<&'a str>,
     backend: &'a str,
     /// Where the engine runs.
-    ep: &'a str,
+    provider: &'a str,
     precision: &'a str,
     threads: usize,
     tile: usize,
@@ -80,7 +80,7 @@ struct Line<'a> {
 
 /// The network that is measured, and how long it took to prepare.
 struct About<'a> {
-    which: Which<'a>,
+    which: NetworkRef<'a>,
     prepare_ms: f64,
 }
 
@@ -137,7 +137,7 @@ impl Bench {
         };
         let first = restorer.restore(&picture, &options)?.report;
         let about = About {
-            which: Which {
+            which: NetworkRef {
                 task: first.task.as_deref(),
                 variant: name,
             },
@@ -181,7 +181,7 @@ impl Bench {
             variant: about.which.variant,
             task: about.which.task,
             backend: restorer.backend(),
-            ep: restorer.provider(),
+            provider: restorer.provider(),
             precision: restorer.precision(),
             threads: restorer.threads(),
             tile: side,

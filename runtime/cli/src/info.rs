@@ -23,7 +23,7 @@ pub struct Info {
     /// With --card or --macs: of this task
     #[arg(long, value_name = "NAME")]
     task: Option<String>,
-    /// Print the model card: training data with licences, strengths and weaknesses
+    /// Print the model card: training data with licenses, strengths and weaknesses
     #[arg(long, conflicts_with = "json")]
     card: bool,
     /// Count the multiply-accumulates of one picture of this size
@@ -110,20 +110,20 @@ fn describe(manifest: &Manifest) {
     let Manifest {
         name,
         version,
-        licence,
+        license,
         precision,
         network,
-        mends,
+        degradations,
         input,
         weights,
         ..
     } = manifest;
     let family = &network.family;
     terminal::say(&format!(
-        "{name} {version}, a {family} network, {precision}, licence {licence}"
+        "{name} {version}, a {family} network, {precision}, license {license}"
     ));
-    if !mends.is_empty() {
-        terminal::say(&format!("mends {}", mends.join(", ")));
+    if !degradations.is_empty() {
+        terminal::say(&format!("removes {}", degradations.join(", ")));
     }
     let size = if input.dynamic {
         "any size"

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 Looks for JPEG's blocks, noise, a camera's grain and blur, and names one when it is sure: it is what
 `--task auto` of `dynet restore` goes by. If there is nothing of these, rain and haze are looked for by what
-the pack's network takes off. Without a pack they are not looked for.")]
+the pack's network removes. Without a pack they are not looked for.")]
 pub struct Inspect {
     /// Photos, folders of photos, or patterns such as '*.jpg'
     #[arg(required = true)]

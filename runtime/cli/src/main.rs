@@ -5,7 +5,6 @@
 
 mod bench;
 mod compare;
-mod engines;
 mod eval;
 mod info;
 mod inputs;
@@ -13,6 +12,7 @@ mod inspect;
 mod outputs;
 mod packs;
 mod page;
+mod providers;
 mod restore;
 mod setup_ort;
 mod sizes;
@@ -46,6 +46,7 @@ enum Command {
     Verify(verify::Verify),
     Eval(eval::Eval),
     Bench(bench::Bench),
+    Providers(providers::Providers),
     SetupOrt(setup_ort::SetupOrt),
 }
 
@@ -55,10 +56,10 @@ struct EngineFlags {
     /// Engine: auto (ONNX Runtime if its library is found, otherwise tract), ort or tract
     #[arg(long, value_name = "NAME", default_value = "auto")]
     backend: Backend,
-    /// Where ONNX Runtime computes: cpu, cuda, xnnpack, nnapi, coreml or webgpu; list tells which of
-    /// them this program and this machine have [default: cpu]
-    #[arg(long, value_name = "NAME")]
-    ep: Option<String>,
+    /// Where ONNX Runtime computes: cpu, cuda, xnnpack, nnapi, coreml or webgpu; `dynet providers` tells which
+    /// of them this program and this machine have [default: cpu]
+    #[arg(long, alias = "ep", value_name = "NAME")]
+    provider: Option<String>,
     /// What ONNX Runtime keeps in memory: speed (a copy of the weights for each variant and task) or memory
     /// (none, and 1.1 to 1.3 times the time)
     #[arg(long, value_name = "NAME", default_value = "speed")]
@@ -82,7 +83,7 @@ impl EngineFlags {
             .backend(self.backend)
             .profile(self.profile)
             .threads(self.threads.unwrap_or(0).into());
-        if let Some(provider) = &self.ep {
+        if let Some(provider) = &self.provider {
             builder = builder.provider(provider);
         }
         if let Some(precision) = &self.precision {
@@ -101,11 +102,6 @@ impl EngineFlags {
 
 /// Runs the program on its arguments.
 fn main() -> ExitCode {
-    // Asked with or without the rest of a command.
-    if engines::asked(std::env::args().skip(1)) {
-        engines::list();
-        return ExitCode::SUCCESS;
-    }
     let result = match Cli::parse().command {
         Command::Restore(command) => return command.run(),
         Command::InspectPhoto(command) => return command.run(),
@@ -113,6 +109,7 @@ fn main() -> ExitCode {
         Command::Verify(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Bench(command) => command.run(),
+        Command::Providers(command) => command.run(),
         Command::SetupOrt(command) => command.run(),
     };
     match result {

@@ -87,7 +87,7 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     levels: BTreeMap<&'a str, f32>,
     backend: &'a str,
-    ep: &'a str,
+    provider: &'a str,
     precision: &'a str,
     width: usize,
     height: usize,
@@ -238,7 +238,7 @@ impl Restore {
                     .map(|(name, value)| (&**name, *value))
                     .collect(),
                 backend: &report.backend,
-                ep: &report.provider,
+                provider: &report.provider,
                 precision: &report.precision,
                 width,
                 height,

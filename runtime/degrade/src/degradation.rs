@@ -1,7 +1,7 @@
 //! A degradation of a fixed strength, by its name in figures.
 
 use crate::jpeg::Colours;
-use crate::{blur, camera, jpeg, noise, shrink};
+use crate::{blur, camera, downscale, jpeg, noise};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use std::fmt;
 use std::str::FromStr;
@@ -21,7 +21,7 @@ pub enum Degradation {
     /// Gaussian blur of this standard deviation in pixels.
     Blur(f32),
     /// Shrunk this many times by bicubic interpolation and enlarged again.
-    Shrink(u8),
+    Downscale(u8),
 }
 
 impl Degradation {
@@ -38,7 +38,7 @@ impl Degradation {
             Self::Camera(photons) => Ok(camera::with_photons(clean, photons, seed, index)),
             Self::Jpeg(quality) => jpeg::with_quality(clean, quality, Colours::Half),
             Self::Blur(sigma) => Ok(blur::with_sigma(clean, sigma)),
-            Self::Shrink(times) => Ok(shrink::with_factor(clean, f64::from(times))),
+            Self::Downscale(times) => Ok(downscale::with_factor(clean, f64::from(times))),
         }
     }
 }
@@ -51,7 +51,7 @@ impl fmt::Display for Degradation {
             Self::Camera(photons) => write!(f, "camera-noise-{photons}"),
             Self::Jpeg(quality) => write!(f, "jpeg-{quality}"),
             Self::Blur(sigma) => write!(f, "deblur-{sigma}"),
-            Self::Shrink(times) => write!(f, "upscale-{times}"),
+            Self::Downscale(times) => write!(f, "upscale-{times}"),
         }
     }
 }
@@ -77,7 +77,9 @@ impl FromStr for Degradation {
             "camera-noise" if (10.0..=1e5).contains(&number) => Ok(Self::Camera(number)),
             "jpeg" if whole && (1.0..=100.0).contains(&number) => Ok(Self::Jpeg(number as u8)),
             "deblur" if (0.1..=10.0).contains(&number) => Ok(Self::Blur(number)),
-            "upscale" if whole && (2.0..=8.0).contains(&number) => Ok(Self::Shrink(number as u8)),
+            "upscale" if whole && (2.0..=8.0).contains(&number) => {
+                Ok(Self::Downscale(number as u8))
+            }
             _ => Err(wrong()),
         }
     }

@@ -12,11 +12,11 @@ use dynet_core::Planar;
 use rand::{Rng, RngExt};
 
 /// Transmission never falls under this: behind thicker haze nothing is left to restore.
-const LEAST_TRANSMISSION: f32 = 0.08;
+const MIN_TRANSMISSION: f32 = 0.08;
 /// Share of pictures with one depth all over: what a small crop of a large photo often shows.
 const CONSTANT: f64 = 0.25;
 /// Mean step between neighbouring pixels that must come through the haze, as in [`roughness`].
-const LEAST_SEEN: f32 = 2.5 / 255.0;
+const MIN_SEEN: f32 = 2.5 / 255.0;
 /// Hazes drawn for a picture before a thick one is taken after all.
 const TRIES: usize = 8;
 
@@ -59,7 +59,7 @@ impl Haze {
 
     /// How much of the scene's light comes through, `[height, width]`.
     pub fn transmission(&self) -> impl Iterator<Item = f32> {
-        let through = |depth: &f32| (-self.beta * depth).exp().max(LEAST_TRANSMISSION);
+        let through = |depth: &f32| (-self.beta * depth).exp().max(MIN_TRANSMISSION);
         self.depth.iter().map(through)
     }
 
@@ -86,7 +86,7 @@ pub fn haze(clean: &Planar, rng: &mut impl Rng) -> Planar {
 pub fn visible(clean: &Planar, rng: &mut impl Rng) -> Haze {
     let mut haze = Haze::random(clean, rng);
     for _ in 1..TRIES {
-        if roughness(&haze.apply(clean)) >= LEAST_SEEN {
+        if roughness(&haze.apply(clean)) >= MIN_SEEN {
             break;
         }
         haze = Haze::random(clean, rng);

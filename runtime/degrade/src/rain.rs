@@ -39,7 +39,7 @@ pub struct Rain {
 }
 
 /// Wind tilts streaks up to this many degrees from the vertical.
-const MOST_TILT: f32 = 40.0;
+const MAX_TILT: f32 = 40.0;
 /// Drops in one gust differ by this many degrees.
 const JITTER: f32 = 2.0;
 
@@ -49,7 +49,7 @@ impl Rain {
     pub fn light(rng: &mut impl Rng) -> Self {
         Self {
             density: log_uniform(2000.0, 8000.0, rng),
-            angle: rng.random_range(-MOST_TILT..=MOST_TILT),
+            angle: rng.random_range(-MAX_TILT..=MAX_TILT),
             length: log_uniform(12.0, 75.0, rng),
             width: rng.random_range(0.6..=1.6),
             brightness: log_uniform(0.15, 0.75, rng),

@@ -1,6 +1,6 @@
 //! What networks are trained on: degradations that draw their strength.
 
-use crate::{blur, camera, contrast, haze, jpeg, mask, noise, rain, shrink, snow, two_pass};
+use crate::{blur, camera, contrast, downscale, haze, jpeg, mask, noise, rain, snow, two_pass};
 use dynet_core::Planar;
 use rand::Rng;
 
@@ -12,7 +12,7 @@ pub enum TrainingDegradation {
     Clean,
     /// Gaussian noise of this standard deviation, 0 to 255.
     Gaussian(f32),
-    /// Gaussian noise of [`noise::FLOAT_SIGMA`] as it comes, beyond 0 to 1 too.
+    /// Gaussian noise of [`noise::FLOAT_SIGMA`] unclipped, beyond 0 to 1 too.
     FloatNoise,
     /// Uniform noise, [`noise::UNIFORM`] levels at most.
     Uniform,
@@ -28,7 +28,7 @@ pub enum TrainingDegradation {
     Haze,
     /// Gaussian blur of sigma [`blur::SIGMA`].
     Blur,
-    /// Resolution lost [`shrink::FACTOR`] times.
+    /// Resolution lost [`downscale::FACTOR`] times.
     LowResolution,
     /// Contrast lost by [`contrast::FACTOR`].
     Contrast,
@@ -101,7 +101,7 @@ impl TrainingDegradation {
             Self::HeavyRain => rain::heavy(clean, rng),
             Self::Haze => haze::haze(clean, rng),
             Self::Blur => blur::blur(clean, rng),
-            Self::LowResolution => shrink::shrink(clean, rng),
+            Self::LowResolution => downscale::downscale(clean, rng),
             Self::Contrast => contrast::contrast(clean, rng),
             Self::Snow => snow::snow(clean, rng),
             Self::ContrastSnow => snow::after_contrast(clean, rng),

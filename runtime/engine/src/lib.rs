@@ -67,7 +67,7 @@ pub trait Engine: Send + Sync {
     /// Short name, as `--backend` takes it.
     fn name(&self) -> &str;
 
-    /// Where it computes, as `--ep` takes it: `cpu` unless an accelerator is in use.
+    /// Where it computes, as `--provider` takes it: `cpu` unless an accelerator is in use.
     fn provider(&self) -> &str {
         "cpu"
     }

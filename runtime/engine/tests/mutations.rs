@@ -19,10 +19,10 @@ use mutate::spoil;
 static GUARD: Guard = Guard;
 
 /// Longer than any case takes; a loop without end takes longer.
-const MOST_TIME: Duration = Duration::from_secs(10);
+const MAX_TIME: Duration = Duration::from_secs(10);
 /// What a case may allocate: the packs here have a few kilobytes, and a graph may ask for 64 MB and
 /// what its engine copies.
-const MOST_MEMORY: usize = 512 << 20;
+const MAX_MEMORY: usize = 512 << 20;
 
 /// The allocator counts for the whole process.
 static ALONE: Mutex<()> = Mutex::new(());
@@ -39,12 +39,12 @@ fn run_cases(engine: &dyn Engine, cases: impl Iterator<Item = u64>) -> Tally {
     let mut tally = Tally::default();
     for case in cases {
         let started = Instant::now();
-        guard::begin(case, MOST_MEMORY);
+        guard::begin(case, MAX_MEMORY);
         let outcome = spoil::case(case, engine);
         let most = guard::end();
-        assert!(most < MOST_MEMORY, "case {case} allocated {most} bytes");
+        assert!(most < MAX_MEMORY, "case {case} allocated {most} bytes");
         let time = started.elapsed();
-        assert!(time < MOST_TIME, "case {case} took {time:?}");
+        assert!(time < MAX_TIME, "case {case} took {time:?}");
         match outcome {
             spoil::Outcome::Refused => tally.refused += 1,
             spoil::Outcome::Failed => tally.failed += 1,
@@ -70,7 +70,7 @@ fn on_tract(count: u64) {
         None => 0..count,
     };
     let single = cases.end - cases.start == 1;
-    guard::watch(MOST_TIME);
+    guard::watch(MAX_TIME);
     spoil::assert_sound(&Tract::new());
     let tally = run_cases(&Tract::new(), cases);
     println!("{tally:?}");
@@ -169,7 +169,7 @@ fn child() {
             Search::Found(path) => Ort::new(&path, 1).unwrap(),
             Search::Absent(reason) => return println!("skipped: {reason}"),
         };
-        guard::watch(MOST_TIME);
+        guard::watch(MAX_TIME);
         spoil::assert_sound(&ort);
         let mut all = Tally::default();
         for case in first..first + count {

@@ -14,8 +14,8 @@ const PLAIN: &str = "cpu";
 /// Which of a pack's networks: a variant, as the pack has it or with a task's adapter.
 ///
 /// ```
-/// use dynet_pack::Which;
-/// assert_eq!(Which::from("s"), Which { task: None, variant: "s" });
+/// use dynet_pack::NetworkRef;
+/// assert_eq!(NetworkRef::from("s"), NetworkRef { task: None, variant: "s" });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Which<'a> {
@@ -167,7 +167,7 @@ impl Pack {
         })
     }
 
-    fn which(&self, which: Which) -> Result<&Variant> {
+    fn which(&self, which: NetworkRef) -> Result<&Variant> {
         // Names of variants are the same in all tasks.
         let base = self.variant(which.variant)?;
         match which.task {

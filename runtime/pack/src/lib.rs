@@ -50,7 +50,7 @@ mod weights;
 
 pub use files::sha256_hex;
 pub use find::{PackGraph, Which};
-pub use macs::{Growth, Macs, Size};
+pub use macs::{LinearCost, Macs, Size};
 pub use manifest::{
     Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Partitions, Quality, SCHEMA,
     Variant,

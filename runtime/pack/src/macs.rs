@@ -10,27 +10,27 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Macs {
     /// Convolutions and linear layers, which is what papers on these networks count.
-    pub conv_linear: Growth,
+    pub conv_linear: LinearCost,
     /// The other matrix products: attention, and the mixing of prompts.
-    pub matmul: Growth,
+    pub matmul: LinearCost,
 }
 
 /// A count that grows with the picture: `fixed + per_pixel * width * height`, exact where both
 /// sides are multiples of the pack's `input.multiple`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Growth {
+pub struct LinearCost {
     /// What every picture costs.
     pub fixed: f64,
     /// What every pixel costs on top.
     pub per_pixel: f64,
 }
 
-impl Growth {
+impl LinearCost {
     /// The count for one picture.
     ///
     /// ```
-    /// use dynet_pack::{Growth, Size};
-    /// let growth = Growth { fixed: 5.0, per_pixel: 0.5 };
+    /// use dynet_pack::{LinearCost, Size};
+    /// let growth = LinearCost { fixed: 5.0, per_pixel: 0.5 };
     /// assert_eq!(growth.at(Size { width: 4, height: 2 }), 9);
     /// ```
     pub fn at(&self, size: Size) -> u64 {

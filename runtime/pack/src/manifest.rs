@@ -22,16 +22,17 @@ pub struct Manifest {
     pub name: String,
     /// Version of the pack's contents, such as `0.1.0`.
     pub version: String,
-    /// SPDX licence expression of the weights.
-    pub licence: String,
+    /// SPDX license expression of the weights.
+    #[serde(alias = "licence")]
+    pub license: String,
     /// Number format of `weights`: `fp32`, `fp16` or `int8`.
     pub precision: String,
     /// The network that was exported.
     pub network: Network,
-    /// The degradations that it mends, as [`Task::kind`]; empty where nobody says. Of a network that mends `haze`
-    /// the runtime does not believe every change ([`tiles_alone`](dynet::restorer::Options::tiles_alone)).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub mends: Vec<String>,
+    /// The degradations that it removes, as [`Task::kind`]; empty where nobody says. Of a network that removes `haze`
+    /// the runtime does not believe every change (`dynet::Options::independent_tiles`).
+    #[serde(alias = "mends", default, skip_serializing_if = "Vec::is_empty")]
+    pub degradations: Vec<String>,
     /// What the graphs accept.
     pub input: Input,
     /// The one weights file.
@@ -199,9 +200,9 @@ impl Manifest {
         self.tasks.iter().find(|task| task.name == name)
     }
 
-    /// Whether it says that its network mends haze.
+    /// Whether it says that its network removes haze.
     pub fn mends_haze(&self) -> bool {
-        self.mends.iter().any(|kind| kind == "haze")
+        self.degradations.iter().any(|kind| kind == "haze")
     }
 
     /// The number format of a graph's weights.

@@ -19,7 +19,7 @@ pub struct Prompter {
     /// Values in the latent, 1 to 4096.
     pub latent: usize,
     /// The name of each value of the latent, where the values are levels of degradation that a caller can set
-    /// ([`Options::levels`](dynet::restorer::Options::levels)): lower case letters and underscores. Empty where the
+    /// (`dynet::Options::levels`): lower case letters and underscores. Empty where the
     /// values are something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,

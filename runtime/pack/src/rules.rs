@@ -19,7 +19,7 @@ const MAX_GRAPHS: usize = 16;
 /// The number formats that graphs may have.
 const PRECISIONS: [&str; 3] = ["fp32", "fp16", "int8"];
 /// More degradations than have names.
-const MAX_MENDS: usize = 64;
+const MAX_DEGRADATIONS: usize = 64;
 /// The longest name of a task or of a degradation, in bytes.
 pub(super) const MAX_NAME_BYTES: usize = 64;
 /// The largest padding multiple that makes sense.
@@ -69,8 +69,10 @@ fn check(manifest: &Manifest) -> Result<()> {
             "input.multiple is {multiple}, it must be 1 to {MAX_MULTIPLE}"
         )));
     }
-    if manifest.mends.len() > MAX_MENDS || !manifest.mends.iter().all(|kind| is_short_text(kind)) {
-        let text = format!("mends must be at most {MAX_MENDS} short texts");
+    if manifest.degradations.len() > MAX_DEGRADATIONS
+        || !manifest.degradations.iter().all(|kind| is_short_text(kind))
+    {
+        let text = format!("degradations must be at most {MAX_DEGRADATIONS} short texts");
         return Err(bad(text));
     }
     check_precision(&manifest.precision)?;

@@ -17,7 +17,7 @@ pub const TASK_FILE: &str = "task.json";
 pub struct Task {
     /// What `--task` takes: 1 to 64 letters of ASCII, digits, `-` and `_`; not `auto` or `none`.
     pub name: String,
-    /// The degradation that it mends: `noise`, `camera-noise`, `rain`, `jpeg`, `blur`, `haze`,
+    /// The degradation that it degradations: `noise`, `camera-noise`, `rain`, `jpeg`, `blur`, `haze`,
     /// `low-resolution`, or another. `auto` takes the task whose kind it finds in a photo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,

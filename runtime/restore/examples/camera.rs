@@ -83,7 +83,7 @@ impl Camera {
             } else {
                 let options = Options {
                     variant: Some(variants[governor.choose()].0.clone()),
-                    tiles_alone: true,
+                    independent_tiles: true,
                     ..Options::default()
                 };
                 let mut photo = Photo::open(path)?;
@@ -116,7 +116,7 @@ impl Camera {
         for variant in &restorer.pack().manifest().variants {
             let options = Options {
                 variant: Some(variant.name.clone()),
-                tiles_alone: true,
+                independent_tiles: true,
                 ..Options::default()
             };
             restorer.restore(&photo.pixels, &options)?;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use crate::Heat;
+use crate::ThermalStatus;
 
 /// Keeps the time of a frame within a budget by stepping between variants.
 ///
 /// It needs no clock and no sensor, because a throttled processor takes longer; where the system
-/// tells how hot it is, [`Governor::set_heat`] makes it step down before that. Steps down are quick, so that few frames come late; a step up waits until the
+/// tells how hot it is, [`Governor::set_thermal_status`] makes it step down before that. Steps down are quick, so that few frames come late; a step up waits until the
 /// heavier variant would have fitted for a while, and longer after every step up that had to be
 /// taken back. So a load at the edge of two variants does not make them flicker.
 ///
@@ -26,7 +26,7 @@ use crate::Heat;
 #[derive(Clone, Debug)]
 pub struct Governor {
     budget: f64,
-    heat: Heat,
+    heat: ThermalStatus,
     costs: Vec<f64>,
     now: usize,
     /// Seconds of work of cost 1, averaged; nothing before the first frame.
@@ -58,7 +58,7 @@ impl Governor {
     pub fn new(budget: Duration, costs: &[f64]) -> Self {
         Self {
             budget: budget.as_secs_f64(),
-            heat: Heat::Cool,
+            heat: ThermalStatus::Cool,
             costs: costs.to_vec(),
             now: 0,
             speed: None,
@@ -80,8 +80,8 @@ impl Governor {
         (self.late, self.fitting) = (0, 0);
     }
 
-    /// How hot the machine is now: of the budget, [`Heat::share`] is used from the next frame on.
-    pub fn set_heat(&mut self, heat: Heat) {
+    /// How hot the machine is now: of the budget, [`ThermalStatus::share`] is used from the next frame on.
+    pub fn set_thermal_status(&mut self, heat: ThermalStatus) {
         self.heat = heat;
         (self.late, self.fitting) = (0, 0);
     }
@@ -92,7 +92,7 @@ impl Governor {
             return;
         };
         let seconds = time.as_secs_f64();
-        let budget = self.budget * self.heat.share();
+        let budget = self.budget * self.heat.budget_fraction();
         let new = seconds / cost.max(f64::MIN_POSITIVE);
         let speed = self.speed.map_or(new, |old| old + NEW * (new - old));
         self.speed = Some(speed);
@@ -219,12 +219,17 @@ mod tests {
         };
         // 20, 30 and 40 ms a frame; of the budget 50, 37.5, 25 and 0 ms are left.
         let mut settled = |heat| {
-            governor.set_heat(heat);
+            governor.set_thermal_status(heat);
             run(&mut governor, &mut phone, 300).0[299]
         };
-        let statuses = [Heat::Cool, Heat::Moderate, Heat::Severe, Heat::Critical];
+        let statuses = [
+            ThermalStatus::Cool,
+            ThermalStatus::Moderate,
+            ThermalStatus::Severe,
+            ThermalStatus::Critical,
+        ];
         assert_eq!(statuses.map(&mut settled), [2, 1, 0, 0]);
-        assert_eq!(settled(Heat::Light), 2, "it never came back");
+        assert_eq!(settled(ThermalStatus::Light), 2, "it never came back");
     }
 
     #[test]

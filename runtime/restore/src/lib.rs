@@ -27,7 +27,7 @@
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
 
-mod heat;
+mod thermal;
 
 pub mod degradation;
 pub mod governor;
@@ -37,5 +37,5 @@ pub mod tile;
 pub use dynet_core::{Error, ErrorKind, Planar, Result};
 pub use dynet_engine as engine;
 pub use dynet_pack as pack;
-pub use heat::Heat;
 pub use restorer::{Options, Restorer};
+pub use thermal::ThermalStatus;

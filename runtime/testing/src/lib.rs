@@ -85,7 +85,7 @@ impl Tiny {
             ..Default::default()
         };
         let manifest = json!({
-            "schema": 1, "name": "tiny", "version": "0.1.0", "licence": "CC0-1.0",
+            "schema": 1, "name": "tiny", "version": "0.1.0", "license": "CC0-1.0",
             "precision": "fp32",
             "network": { "family": "test", "config": { "free": [1, 2, 3] } },
             "input": { "multiple": 8, "dynamic": true },

@@ -15,7 +15,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dynet-degrade", &["dynet-core"]),
     (
         "dynet-eval",
-        &["dynet", "dynet-core", "dynet-degrade", "dynet-image", "dynet-pack"],
+        &[
+            "dynet",
+            "dynet-core",
+            "dynet-degrade",
+            "dynet-image",
+            "dynet-pack",
+        ],
     ),
     (
         "dynet-cli",
@@ -35,7 +41,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dynet-models", &[]),
     (
         "dynet-trainer",
-        &["dynet-core", "dynet-degrade", "dynet-eval", "dynet-image", "dynet-models"],
+        &[
+            "dynet-core",
+            "dynet-degrade",
+            "dynet-eval",
+            "dynet-image",
+            "dynet-models",
+        ],
     ),
     (
         "dynet-exporter",
@@ -53,16 +65,31 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates for tests and benches, which may use all.
-const TESTS: [&str; 4] = ["dynet-testing", "dynet-tests", "dynet-roundtrip", "dynet-benches"];
+const TESTS: [&str; 4] = [
+    "dynet-testing",
+    "dynet-tests",
+    "dynet-roundtrip",
+    "dynet-benches",
+];
 
 #[test]
 fn crates_use_only_what_lies_below_them() {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let found: BTreeMap<&str, Vec<&str>> = metadata["packages"]
         .as_array()
@@ -71,8 +98,10 @@ fn crates_use_only_what_lies_below_them() {
         .map(|package| (package["name"].as_str().unwrap(), uses(package)))
         .filter(|(name, _)| !TESTS.contains(name))
         .collect();
-    let expected: BTreeMap<&str, Vec<&str>> =
-        ARROWS.iter().map(|(name, uses)| (*name, uses.to_vec())).collect();
+    let expected: BTreeMap<&str, Vec<&str>> = ARROWS
+        .iter()
+        .map(|(name, uses)| (*name, uses.to_vec()))
+        .collect();
     assert_eq!(found, expected);
 
     for (at, (name, uses)) in ARROWS.iter().enumerate() {

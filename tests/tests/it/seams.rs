@@ -114,12 +114,12 @@ fn tiles_agree_on_what_is_haze() {
     let restorer = restorer.expect("`dynet setup-ort` installs the engine that this needs");
     let hazy = Photo::open(repository("photos/hazy.png")).unwrap().pixels;
     let clean = Photo::open(repository("photos/clean/hazy.jpg")).unwrap();
-    let quality = |tiles_alone: bool| {
+    let quality = |independent_tiles: bool| {
         let options = Options {
             variant: Some("l".into()),
             // So small that a tile shows too little to tell haze by.
             tile: Some(192),
-            tiles_alone,
+            independent_tiles,
             ..Options::default()
         };
         let restored = restorer.restore(&hazy, &options).unwrap();

@@ -7,7 +7,7 @@ use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::layers::AdapterRank;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, weights};
 use dynet_trainer::mix::Task;
-use dynet_trainer::{Recipe, Shares, Stage, Variant};
+use dynet_trainer::{Recipe, SamplingWeights, Stage, Variant};
 
 use super::shared::{Shared, weights_error};
 
@@ -97,8 +97,8 @@ impl Adapt {
         }
         recipe.network = config;
         match degraded(&self.task) {
-            Some(task) => recipe.mix = Shares::fine_tuning(&[task]),
-            None => recipe.mix = Shares::default(),
+            Some(task) => recipe.mix = SamplingWeights::fine_tuning(&[task]),
+            None => recipe.mix = SamplingWeights::default(),
         }
         for (name, _) in &self.shared.pairs {
             recipe.pairs.insert(name.clone(), PAIRS);

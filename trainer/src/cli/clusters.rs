@@ -10,7 +10,7 @@ use dynet_degrade::mask::Mask;
 use dynet_image::Photo;
 use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::weights;
-use dynet_trainer::Shares;
+use dynet_trainer::SamplingWeights;
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::mix::Task;
 use dynet_trainer::prompt::Clusters;
@@ -50,7 +50,7 @@ impl ClustersArgs {
         let device = Device::flex();
         let (_, prompter): (ConStyleConfig, ConStyle) =
             weights::load(&self.prompter, &device).map_err(weights_error)?;
-        let shares = Shares::fine_tuning(&self.tasks).parts(Mask::default());
+        let shares = SamplingWeights::fine_tuning(&self.tasks).parts(Mask::default());
         let trained = shares.into_iter().filter(|(_, share)| *share > 0.0);
         let degradations: Vec<TrainingDegradation> =
             trained.map(|(degradation, _)| degradation).collect();

@@ -15,7 +15,7 @@ use std::time::Instant;
 /// Stopped at any moment, the same command goes on. `--photos STORE` then trains on it.
 #[derive(Args)]
 #[command(after_help = "Examples:
-  dynet-train ingest photos more/shard-*.tar -o store --licence CC0-1.0
+  dynet-train ingest photos more/shard-*.tar -o store --license CC0-1.0
   dynet-train ingest photos -o store --exclude cbsd68 --exclude rain100l
   dynet-train ingest photos -o part-2 --shard 2/8     # on the third of eight machines
   dynet-train merge part-* -o store")]
@@ -45,9 +45,9 @@ pub struct Ingest {
     /// be given several times.
     #[arg(long, value_name = "FOLDER")]
     exclude: Vec<PathBuf>,
-    /// Licence of photos that no `licences.tsv` (`file<TAB>licence` a line) beside them names.
-    #[arg(long, default_value = "")]
-    licence: String,
+    /// License of photos that no `licenses.tsv` (`file<TAB>license` a line) beside them names.
+    #[arg(long, alias = "licence", default_value = "")]
+    license: String,
     /// Does share I of N of the work, from 0/N: for one of N machines, into a store of its own.
     #[arg(long, value_name = "I/N")]
     shard: Option<Part>,
@@ -91,7 +91,7 @@ impl Ingest {
             largest: self.largest,
             exclude: ingest::excluded(&self.exclude)?,
             radius: (!self.keep_similar).then_some(self.radius),
-            licence: self.licence,
+            license: self.license,
             shard_bytes: (self.shard_megabytes * 1e6) as u64,
             part: self.shard,
         };

@@ -10,7 +10,7 @@ use dynet_trainer::mix::Task;
 use dynet_trainer::prompt::{
     Pretext, PromptPhotos, PromptProgress, PromptRecipe, PromptTraining, train_prompter,
 };
-use dynet_trainer::{About, RunFolder, Shares, devices};
+use dynet_trainer::{About, RunFolder, SamplingWeights, devices};
 
 use super::shared::{bar, left_out};
 
@@ -63,8 +63,8 @@ pub struct Prompt {
     #[arg(long)]
     width: Option<usize>,
     /// Learning rate of the first step.
-    #[arg(long)]
-    rate: Option<f64>,
+    #[arg(long, alias = "rate")]
+    learning_rate: Option<f64>,
     /// Steps between checkpoints.
     #[arg(long)]
     checkpoint_every: Option<u64>,
@@ -144,12 +144,12 @@ impl Prompt {
             patch,
             queue,
             width,
-            rate,
+            learning_rate,
             checkpoint_every
         );
-        recipe.last_rate = recipe.last_rate.min(recipe.rate);
+        recipe.last_learning_rate = recipe.last_learning_rate.min(recipe.learning_rate);
         if !self.tasks.is_empty() {
-            recipe.mix = Shares::fine_tuning(&self.tasks);
+            recipe.mix = SamplingWeights::fine_tuning(&self.tasks);
         }
         recipe.validate()?;
         Ok(recipe)

@@ -7,7 +7,7 @@ use dynet_core::{Error, ErrorKind, Result};
 use dynet_models::{AnyConfig, AnyNetwork, DyNetConfig, weights};
 use dynet_trainer::mix::Task;
 use dynet_trainer::prompt::guide;
-use dynet_trainer::{Recipe, Shares, Stage, Variant};
+use dynet_trainer::{Recipe, SamplingWeights, Stage, Variant};
 
 use super::shared::{Shared, weights_error};
 
@@ -30,7 +30,7 @@ pub struct Options {
     /// What pre-training makes good; the recipe's otherwise.
     #[arg(long, value_enum)]
     objective: Option<Objective>,
-    /// What fine-tuning mends, such as `noise,rain`, and what `--objective adair` degrades by;
+    /// What fine-tuning restores, such as `noise,rain`, and what `--objective adair` degrades by;
     /// everything otherwise.
     #[arg(long, value_delimiter = ',')]
     tasks: Vec<Task>,
@@ -68,8 +68,8 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
         Some(_) if stage != Stage::Pretrain => {
             return Err(wrong("--objective is for pretrain".into()));
         }
-        Some(Objective::Masked) => recipe.mix = Shares::PRE_TRAINING,
-        Some(Objective::Adair) => recipe.mix = Shares::fine_tuning(&Task::SYNTHETIC),
+        Some(Objective::Masked) => recipe.mix = SamplingWeights::PRE_TRAINING,
+        Some(Objective::Adair) => recipe.mix = SamplingWeights::fine_tuning(&Task::SYNTHETIC),
         None => {}
     }
     if !options.tasks.is_empty() {
@@ -77,7 +77,7 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
             let message = "masking has no tasks: give --objective adair, or leave --tasks away";
             return Err(wrong(message.into()));
         }
-        recipe.mix = Shares::fine_tuning(&options.tasks);
+        recipe.mix = SamplingWeights::fine_tuning(&options.tasks);
     }
     if let Some(name) = &options.network {
         take(network(name)?, &mut recipe);
@@ -106,7 +106,7 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
         None => {
             recipe.network.validate().map_err(wrong)?;
             device.seed(recipe.seed);
-            recipe.network.init(&device).start_at_identity()
+            recipe.network.init(&device).zero_init_output()
         }
     };
     if let Some(prompter) = prompter {

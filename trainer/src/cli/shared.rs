@@ -26,7 +26,7 @@ pub struct Shared {
     /// farther) and the photos in `target`. Otherwise depth is made up.
     #[arg(long)]
     depth: Option<PathBuf>,
-    /// Folder of photos held apart, to measure on at every checkpoint.
+    /// Folder of photos held out, to measure on at every checkpoint.
     #[arg(long)]
     validate: Option<PathBuf>,
     /// Sets to measure on as `dynet eval` does, at every checkpoint. Can be given several times.
@@ -57,11 +57,11 @@ pub struct Shared {
     #[arg(long)]
     patch: Option<usize>,
     /// Highest learning rate.
-    #[arg(long)]
-    rate: Option<f64>,
+    #[arg(long, alias = "rate")]
+    learning_rate: Option<f64>,
     /// Computes in bfloat16 over weights in f32 (mixed precision); for GPUs.
-    #[arg(long)]
-    half: bool,
+    #[arg(long, alias = "half")]
+    bf16: bool,
     /// Steps between checkpoints.
     #[arg(long)]
     checkpoint_every: Option<u64>,
@@ -80,14 +80,14 @@ fn named_folder(text: &str) -> Result<(String, PathBuf), String> {
 impl Shared {
     /// Puts the options over what the recipe says.
     pub fn put_over(&self, recipe: &mut Recipe) {
-        recipe.optim.half |= self.half;
+        recipe.optim.bf16 |= self.bf16;
         if let Some(reuse) = self.only {
             recipe.variants = vec![Variant { reuse, share: 1.0 }];
         }
         macro_rules! put {
             ($($name:ident),*) => { $(if let Some(value) = self.$name { recipe.$name = value; })* };
         }
-        put!(seed, steps, batch, patch, rate, checkpoint_every);
+        put!(seed, steps, batch, patch, learning_rate, checkpoint_every);
     }
 
     /// Trains `start` by the recipe.

@@ -7,13 +7,13 @@ use image::{GenericImageView, RgbImage};
 use rand::{Rng, RngExt};
 
 /// Half of the patches are shrunk by up to this factor: finer texture from the same photos, and cleaner.
-const MOST_SHRINK: f32 = 4.0;
+const MAX_SHRINK: f32 = 4.0;
 /// What a view shows at least of the photo's shorter side: photos are restored in tiles, too, but from
 /// less than this nobody can tell haze from a pale wall.
-const LEAST_VIEW: f32 = 0.2;
+const MIN_VIEW: f32 = 0.2;
 /// How many times pixels out of focus are enlarged: beyond any blur that a network is trained to mend, to mere colour.
-const LEAST_BLUR: f32 = 6.0;
-const MOST_BLUR: f32 = 24.0;
+const MIN_BLUR: f32 = 6.0;
+const MAX_BLUR: f32 = 24.0;
 
 /// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
 /// bit 2 swaps rows and columns (after the flips).
@@ -25,18 +25,18 @@ pub(crate) struct Symmetry(pub u8);
 pub(crate) fn random(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let room = photo.width().min(photo.height()) as f32 / side as f32;
     let shrink = if rng.random_bool(0.5) {
-        rng.random_range(1.0..=room.clamp(1.0, MOST_SHRINK))
+        rng.random_range(1.0..=room.clamp(1.0, MAX_SHRINK))
     } else {
         1.0
     };
     place(photo, (side as f32 * shrink) as u32, side, rng)
 }
 
-/// A square of [`LEAST_VIEW`] to all of the photo's shorter side, each doubling as likely as the next,
+/// A square of [`MIN_VIEW`] to all of the photo's shorter side, each doubling as likely as the next,
 /// shrunk to `side` pixels, in one of the 8 symmetries. The photo must not be smaller on a side.
 pub(crate) fn view(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let shorter = photo.width().min(photo.height());
-    let share = LEAST_VIEW.powf(rng.random_range(0.0..=1.0));
+    let share = MIN_VIEW.powf(rng.random_range(0.0..=1.0));
     let size = (shorter as f32 * share) as u32;
     place(photo, size.clamp(side as u32, shorter), side, rng)
 }
@@ -52,7 +52,7 @@ fn either(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
 /// A few pixels enlarged to a square of `side`, each doubling as likely as the next, in one of the 8 symmetries: what
 /// a background out of focus looks like.
 pub(crate) fn blurred(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
-    let times = LEAST_BLUR * (MOST_BLUR / LEAST_BLUR).powf(rng.random_range(0.0..=1.0));
+    let times = MIN_BLUR * (MAX_BLUR / MIN_BLUR).powf(rng.random_range(0.0..=1.0));
     let size = ((side as f32 / times) as u32).max(2).min(side as u32);
     place(photo, size, side, rng)
 }

@@ -38,7 +38,7 @@ const DROP_FLAT: f64 = 0.7;
 /// Patches drawn before a flat one is taken after all, so that a folder of flat photos still trains.
 const TRIES: usize = 8;
 /// Faults that are remembered.
-const MOST_FAULTS: usize = 1000;
+const MAX_FAULTS: usize = 1000;
 
 /// Photos (8 bits a channel) from which square patches are cut at random.
 pub struct PatchSource {
@@ -168,7 +168,7 @@ impl PatchSource {
         let reason = fault.to_string();
         let fault = Skipped { path, reason };
         // The same patch is met again in later epochs; a dying disk must not fill the memory.
-        if faults.len() < MOST_FAULTS && !faults.contains(&fault) {
+        if faults.len() < MAX_FAULTS && !faults.contains(&fault) {
             faults.push(fault);
         }
     }

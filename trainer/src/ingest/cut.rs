@@ -8,7 +8,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, GenericImageView, ImageEncoder, RgbImage};
 
 /// A patch of which more than this share is flat teaches little.
-const MOST_FLAT: f32 = 0.5;
+const MAX_FLAT: f32 = 0.5;
 
 /// The patches of a photo, row by row, and how many were dropped because they are flat.
 ///
@@ -22,7 +22,7 @@ pub(super) fn cut(photo: &RgbImage, size: u32) -> Result<(Vec<Patch>, u64)> {
     for y in places(photo.height()) {
         for x in places(photo.width()) {
             let flatness = flatness(photo, x, y, size);
-            if flatness > MOST_FLAT {
+            if flatness > MAX_FLAT {
                 flat += 1;
             } else {
                 let png = encode(&photo.view(x, y, size, size).to_image())?;

@@ -19,7 +19,7 @@
 mod cut;
 mod exclude;
 mod keep;
-mod licence;
+mod license;
 mod likeness;
 mod merge;
 mod picture;

@@ -10,7 +10,7 @@ use std::io::{Cursor, Read, Seek as _, SeekFrom};
 use std::panic::catch_unwind;
 
 /// Longer files are not photos that this program decodes.
-const MOST_BYTES: u64 = 1 << 30;
+const MAX_BYTES: u64 = 1 << 30;
 
 /// Why a source is left out.
 pub(super) type Refusal = (State, String);
@@ -21,7 +21,7 @@ pub(super) fn read(place: &Place) -> Result<Vec<u8>, Refusal> {
     let result = match place {
         Place::Fault(reason) => return unreadable(reason),
         Place::File(path) => File::open(path)
-            .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+            .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
             .map(|_| true),
         Place::Member {
             tar,
@@ -30,13 +30,13 @@ pub(super) fn read(place: &Place) -> Result<Vec<u8>, Refusal> {
         } => File::open(tar).and_then(|mut file| {
             file.seek(SeekFrom::Start(*offset))?;
             let read = file
-                .take((*count).min(MOST_BYTES + 1))
+                .take((*count).min(MAX_BYTES + 1))
                 .read_to_end(&mut bytes)?;
-            Ok(read as u64 == *count || read as u64 > MOST_BYTES)
+            Ok(read as u64 == *count || read as u64 > MAX_BYTES)
         }),
     };
     match result {
-        Ok(true) if bytes.len() as u64 > MOST_BYTES => unreadable("the file is larger than 1 GiB"),
+        Ok(true) if bytes.len() as u64 > MAX_BYTES => unreadable("the file is larger than 1 GiB"),
         Ok(true) => Ok(bytes),
         Ok(false) => unreadable("the tar ends in the middle of it"),
         Err(e) => unreadable(&e.to_string()),

@@ -80,7 +80,7 @@ fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Re
         apart: None,
         sha256: None,
         look: None,
-        licence: source.licence,
+        license: source.license,
         patches: 0,
         flat: 0,
     };

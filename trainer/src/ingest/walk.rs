@@ -1,6 +1,6 @@
 //! Finds the photos in folders and tars, in the same order on every machine.
 
-use super::licence::Licences;
+use super::license::Licenses;
 use crate::store::{Listing, Options, Sum};
 use dynet_core::{Error, ErrorKind, Result};
 use dynet_image::Format;
@@ -15,7 +15,7 @@ pub(super) struct Source {
     pub file: String,
     pub member: String,
     pub position: u64,
-    pub licence: String,
+    pub license: String,
     pub place: Place,
 }
 
@@ -86,7 +86,7 @@ pub(super) fn check_outside(roots: &[Root], store: &Path) -> Result<()> {
 /// too: their place is a fault. The part is decided by the name of the file, a tar's photos stay together.
 ///
 /// # Errors
-/// A `licences.tsv` that is not tab separated.
+/// A `licenses.tsv` that is not tab separated.
 pub(super) fn walk(
     roots: &[Root],
     options: &Options,
@@ -99,7 +99,7 @@ pub(super) fn walk(
         } else {
             root.path.parent()
         };
-        let mut licences = Licences::new(folder.unwrap_or(Path::new("")), &options.licence);
+        let mut licenses = Licenses::new(folder.unwrap_or(Path::new("")), &options.license);
         for entry in entries(&root.path) {
             let (path, mut fault) = match entry {
                 Ok(entry) if !entry.file_type().is_file() => continue,
@@ -125,10 +125,10 @@ pub(super) fn walk(
                 continue;
             }
             let on = if is_tar && fault.is_none() {
-                members(&path, &file, &mut licences, each)?
+                members(&path, &file, &mut licenses, each)?
             } else {
                 each(Source {
-                    licence: licences.of(&path, "")?,
+                    license: licenses.of(&path, "")?,
                     file,
                     member: String::new(),
                     position: 0,
@@ -179,16 +179,16 @@ fn name(root: &Root, path: &Path) -> String {
 fn members(
     path: &Path,
     file: &str,
-    licences: &mut Licences,
+    licenses: &mut Licenses,
     each: &mut dyn FnMut(Source) -> bool,
 ) -> Result<bool> {
     let mut next = 0;
-    let mut found = |member: String, place: Place, licence: String| {
+    let mut found = |member: String, place: Place, license: String| {
         let source = Source {
             file: file.to_owned(),
             member,
             position: next,
-            licence,
+            license,
             place,
         };
         next += 1;
@@ -218,8 +218,8 @@ fn members(
                         offset: entry.raw_file_position(),
                         bytes: entry.size(),
                     };
-                    let licence = licences.of(path, &member)?;
-                    if !found(member, place, licence) {
+                    let license = licenses.of(path, &member)?;
+                    if !found(member, place, license) {
                         return Ok(false);
                     }
                 }

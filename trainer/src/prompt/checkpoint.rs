@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::queue::Queue;
 use super::recipe::PromptRecipe;
 use super::step::Prompter;
-use crate::average::Average;
+use crate::ema::Ema;
 use crate::run::{
-    AVERAGE, RunFolder, WEIGHTS, another_recipe, load_optimizer, save_optimizer, weights_error,
+    EMA, RunFolder, WEIGHTS, another_recipe, load_optimizer, save_optimizer, weights_error,
 };
 
 const MOMENTUM: &str = "momentum.safetensors";
@@ -46,7 +46,7 @@ pub fn save(run: &RunFolder, state: &State, prompter: &Prompter) -> Result<()> {
         };
         network(WEIGHTS, &prompter.network.clone().valid())?;
         network(MOMENTUM, &prompter.momentum.network)?;
-        network(AVERAGE, &prompter.average.network)?;
+        network(EMA, &prompter.average.network)?;
         let queue = prompter.queue.values().into_data();
         let queue = Tensors {
             tensors: BTreeMap::from([("queue".to_owned(), queue)]),
@@ -76,7 +76,7 @@ pub fn resume(
     };
     let mut prompter = Prompter::new(network(WEIGHTS)?, recipe, device);
     prompter.momentum.network = network(MOMENTUM)?;
-    let average = Average::resume(network(AVERAGE)?, recipe.average, state.step);
+    let average = Ema::resume(network(EMA)?, recipe.ema_decay, state.step);
     prompter.average = match recipe.initial_statistics {
         true => average,
         false => average.with_statistics(),

@@ -9,7 +9,7 @@ use crate::batch::tensor;
 use crate::data::PatchSource;
 use dynet_degrade::{TrainingDegradation, random};
 
-/// Turns of the power iteration: far more than two axes of a few hundred points need.
+/// VariantSampling of the power iteration: far more than two axes of a few hundred points need.
 const TURNS: usize = 200;
 
 /// Prompts of patches that were degraded in known ways.

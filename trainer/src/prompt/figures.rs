@@ -9,7 +9,8 @@ use super::train::PromptProgress;
 use crate::metrics;
 
 /// The table's columns. Losses that do not count are empty.
-const COLUMNS: &str = "step,seconds,waited,loss,contrast,content,style,classes,distil,rate";
+const COLUMNS: &str =
+    "step,seconds,waited,loss,contrast,content,style,classes,distil,learning_rate";
 /// Which of them are plotted.
 const PLOTTED: std::ops::Range<usize> = 3..9;
 
@@ -33,7 +34,7 @@ pub fn log(folder: &Path, progress: &PromptProgress) -> Result<()> {
         f.style,
         number(f.classes),
         number(f.distil),
-        progress.rate
+        progress.learning_rate
     );
     metrics::add(&table, &text)?;
     plot(&table, &folder.join("curves.png"))

@@ -4,7 +4,7 @@ use burn::module::Module;
 use burn::tensor::Tensor;
 use dynet_models::constyle::{ConStyle, Style};
 
-use crate::average::follow;
+use crate::ema::follow;
 
 /// A copy of the encoder that follows it slowly (He et al., "Momentum Contrast", 2020) and looks at the
 /// clean pictures. No gradient reaches it.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::queue::Queue;
 use crate::mix::Mix;
-use crate::recipe::Shares;
+use crate::recipe::SamplingWeights;
 use dynet_degrade::TrainingDegradation;
 use dynet_degrade::mask::Mask;
 
@@ -78,14 +78,17 @@ pub struct PromptRecipe {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<usize>,
     /// Learning rate of the first step.
-    pub rate: f64,
+    #[serde(alias = "rate")]
+    pub learning_rate: f64,
     /// Learning rate of the last step, half a cosine below.
-    pub last_rate: f64,
+    #[serde(alias = "last_rate")]
+    pub last_learning_rate: f64,
     /// Weight decay of AdamW.
     pub weight_decay: f32,
-    /// Share of the old average that a step keeps in the average of the weights, which is what a run
+    /// Decay of the moving average of the weights: the share of it that a step keeps. The average is what a run
     /// gives in the end. 0 gives the last weights.
-    pub average: f32,
+    #[serde(alias = "average")]
+    pub ema_decay: f32,
     /// Longest gradient (Euclidean norm over all weights); a longer one is shortened to it. 0, as
     /// published, leaves gradients as they are.
     pub clip: f32,
@@ -104,7 +107,7 @@ pub struct PromptRecipe {
     /// a factor and an offset. Otherwise statistics are averaged like weights.
     pub initial_statistics: bool,
     /// Which degradation a patch gets; the published two routes.
-    pub mix: Shares,
+    pub mix: SamplingWeights,
 }
 
 impl Default for PromptRecipe {
@@ -122,19 +125,19 @@ impl Default for PromptRecipe {
             class_share: 0.125,
             distil: true,
             classes: None,
-            rate: 3e-4,
-            last_rate: 1e-4,
+            learning_rate: 3e-4,
+            last_learning_rate: 1e-4,
             weight_decay: 1e-4,
-            average: 0.999,
+            ema_decay: 0.999,
             clip: 0.0,
             checkpoint_every: 200,
             normalise: false,
             independent_crops: false,
             initial_statistics: false,
-            mix: Shares {
+            mix: SamplingWeights {
                 contrast_snow: 4.0,
                 two_pass: 6.0,
-                ..Shares::default()
+                ..SamplingWeights::default()
             },
         }
     }
@@ -186,10 +189,10 @@ impl PromptRecipe {
     }
 
     /// The learning rate of a step, counted from 0.
-    pub fn rate(&self, step: u64) -> f64 {
+    pub fn learning_rate(&self, step: u64) -> f64 {
         let done = step as f64 / self.steps.max(1) as f64;
         let share = 0.5 * (1.0 + (std::f64::consts::PI * done.min(1.0)).cos());
-        self.last_rate + (self.rate - self.last_rate) * share
+        self.last_learning_rate + (self.learning_rate - self.last_learning_rate) * share
     }
 
     /// Whether a step, counted from 0, learns classes.
@@ -209,7 +212,7 @@ impl PromptRecipe {
         }
         Queue::check(self.queue, self.batch)?;
         let below_one = |share: f32| (0.0..1.0).contains(&share);
-        if !below_one(self.momentum) || !below_one(self.average) {
+        if !below_one(self.momentum) || !below_one(self.ema) {
             return Err(wrong("momentum and average are 0 to below 1".into()));
         }
         if !(self.temperature > 0.0 && self.clip >= 0.0 && (0.0..=1.0).contains(&self.class_share))
@@ -217,8 +220,11 @@ impl PromptRecipe {
             let message = "the temperature is above 0, `clip` 0 or more, `class_share` 0 to 1";
             return Err(wrong(message.into()));
         }
-        if !(0.0 < self.last_rate && self.last_rate <= self.rate && self.rate < 1.0) {
-            let (from, to) = (self.rate, self.last_rate);
+        if !(0.0 < self.last_learning_rate
+            && self.last_learning_rate <= self.learning_rate
+            && self.learning_rate < 1.0)
+        {
+            let (from, to) = (self.learning_rate, self.last_learning_rate);
             let message = format!("learning rates from {from} to {to}: give 0 to 1, falling");
             return Err(wrong(message));
         }

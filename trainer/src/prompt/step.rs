@@ -10,9 +10,9 @@ use super::losses::{self, Figures, Losses};
 use super::momentum::Momentum;
 use super::queue::Queue;
 use super::recipe::PromptRecipe;
-use crate::average::Average;
 use crate::batch::tensor;
 use crate::clip::clip;
+use crate::ema::Ema;
 use crate::step::StableIds;
 
 /// A prompter under training: the encoder and all that is there to train it.
@@ -28,7 +28,7 @@ pub struct Prompter {
     /// AdamW and its moments.
     pub optimizer: ModuleOptimizer,
     /// The weights averaged over the steps.
-    pub average: Average<ConStyle>,
+    pub ema: Ema<ConStyle>,
     recipe: PromptRecipe,
     device: Device,
 }
@@ -53,7 +53,7 @@ impl Prompter {
     pub fn new(network: ConStyle, recipe: &PromptRecipe, device: &Device) -> Self {
         let device = device.clone().autodiff();
         let network = network.map(&mut StableIds(0)).to_device(&device).train();
-        let average = Average::new(&network, recipe.average);
+        let average = Ema::new(&network, recipe.ema_decay);
         let latent = recipe.network(None).latent();
         let plain = device.clone().inner();
         Self {
@@ -63,7 +63,7 @@ impl Prompter {
                 .with_epsilon(1e-8)
                 .with_weight_decay(recipe.weight_decay)
                 .init(),
-            average: match recipe.initial_statistics {
+            ema: match recipe.initial_statistics {
                 true => average,
                 false => average.with_statistics(),
             },
@@ -156,9 +156,9 @@ impl Prompter {
         if figures.sum().is_finite() {
             let grads = GradientsParams::from_grads(losses.sum().backward(), &self.network);
             let grads = clip(&self.network, grads, self.recipe.clip);
-            let rate = self.recipe.rate(step);
+            let rate = self.recipe.learning_rate(step);
             self.network = self.optimizer.step(rate, self.network.clone(), grads);
-            self.average.update(&self.network);
+            self.ema.update(&self.network);
         }
         figures
     }

@@ -28,7 +28,7 @@ pub struct PromptProgress {
     /// This step's losses.
     pub losses: Figures,
     /// Learning rate of this step.
-    pub rate: f64,
+    pub learning_rate: f64,
 }
 
 /// A training run and what it needs.
@@ -105,7 +105,7 @@ pub fn train_prompter(
                 seconds: at.seconds,
                 waited: at.waited / at.seconds.max(1e-9),
                 losses,
-                rate: recipe.rate(step),
+                learning_rate: recipe.learning_rate(step),
             };
             if at.step == recipe.steps || at.step % recipe.checkpoint_every == 0 {
                 checkpoint::save(run, &at, &prompter)?;
@@ -121,7 +121,7 @@ pub fn train_prompter(
 fn diverged(step: u64, losses: &Figures) -> Error {
     let message = format!(
         "the losses of step {step} are no numbers any more ({losses:?}); the last checkpoint is kept: \
-         begin again with `normalise = true` in the recipe, or resume with a lower rate"
+         begin again with `normalise = true` in the recipe, or resume with a lower learning rate"
     );
     Error::new(ErrorKind::NotFinite, message)
 }

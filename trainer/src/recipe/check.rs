@@ -68,21 +68,31 @@ impl Recipe {
         if let Some(message) = self.prompter_fault() {
             return Some(message);
         }
-        let Optim { clip, average, .. } = self.optim;
-        if !(clip >= 0.0 && (0.0..1.0).contains(&average)) {
+        let Optim {
+            clip, ema_decay, ..
+        } = self.optim;
+        if !(clip >= 0.0 && (0.0..1.0).contains(&ema_decay)) {
             return Some(format!(
-                "gradients clipped at {clip}, weights averaged by {average}: give 0 or more, and 0 \
+                "gradients clipped at {clip}, weights averaged by {ema_decay}: give 0 or more, and 0 \
                  to below 1"
             ));
         }
-        if self.teach > 0.0 && scenes.iter().any(|(_, share)| *share > 0.0) {
-            return Some("`teach` is not for scenes: the teacher is not told the levels".into());
+        if self.distill_weight > 0.0 && scenes.iter().any(|(_, share)| *share > 0.0) {
+            return Some(
+                "`distill_weight` is not for scenes: the teacher is not told the levels".into(),
+            );
         }
-        if !(0.0..=1.0).contains(&self.teach) {
-            return Some(format!("`teach` is {}: give 0 to 1", self.teach));
+        if !(0.0..=1.0).contains(&self.distill_weight) {
+            return Some(format!(
+                "`distill_weight` is {}: give 0 to 1",
+                self.distill_weight
+            ));
         }
-        if !(self.rate > 0.0 && self.rate < 1.0) {
-            return Some(format!("the learning rate is {}: give 0 to 1", self.rate));
+        if !(self.learning_rate > 0.0 && self.learning_rate < 1.0) {
+            return Some(format!(
+                "the learning rate is {}: give 0 to 1",
+                self.learning_rate
+            ));
         }
         if self.schedule.reach.is_nan() || self.schedule.reach < 1.0 {
             return Some("the schedule's `reach` is a multiple of the run: give 1 or more".into());

@@ -5,11 +5,11 @@ use dynet_degrade::TrainingDegradation;
 use dynet_degrade::mask::Mask;
 use serde::{Deserialize, Serialize};
 
-/// Shares of the degradations; they need not add up to one. What a recipe leaves out is 0.
+/// SamplingWeights of the degradations; they need not add up to one. What a recipe leaves out is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)] // the names are those of `TrainingDegradation`
-pub struct Shares {
+pub struct SamplingWeights {
     pub clean: f32,
     pub gaussian_15: f32,
     pub gaussian_25: f32,
@@ -30,7 +30,7 @@ pub struct Shares {
     pub masked: f32,
 }
 
-impl Shares {
+impl SamplingWeights {
     const NONE: Self = Self {
         clean: 0.0,
         gaussian_15: 0.0,

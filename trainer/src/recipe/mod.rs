@@ -12,7 +12,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 pub use library::BUILT_IN;
-pub use mix::Shares;
+pub use mix::SamplingWeights;
 pub use scenes::Scenes;
 pub use schedule::Schedule;
 
@@ -63,12 +63,12 @@ pub struct Recipe {
     pub patch: usize,
     /// Highest learning rate. The paper has 1e-4 for pre-training and 2e-4 for fine-tuning, for a
     /// network ten times as large and hundreds of times as many steps; 3e-3 diverges.
-    pub rate: f64,
+    pub learning_rate: f64,
     /// Which variants a step trains.
-    pub turns: Turns,
+    pub variant_sampling: VariantSampling,
     /// How much a lighter variant learns from the heaviest one's output instead of the clean
     /// patch, 0 to 1 (in-place distillation). 0 is the paper.
-    pub teach: f32,
+    pub distill_weight: f32,
     /// Clamps the output to 0..=1 before the loss, as the published code does: outside that range
     /// no gradient flows.
     pub clamp: bool,
@@ -81,7 +81,7 @@ pub struct Recipe {
     /// How gradients become updates.
     pub optim: Optim,
     /// Which degradation a sample gets.
-    pub mix: Shares,
+    pub mix: SamplingWeights,
     /// Which scenes photos are degraded in, with known levels. Where a recipe has them, the mix is empty unless given.
     pub scenes: Scenes,
     /// Shares of photo pairs in the mix, by the name that `--pairs NAME=FOLDER` gives them.
@@ -98,7 +98,7 @@ pub struct Recipe {
 /// Which variants a step trains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Turns {
+pub enum VariantSampling {
     /// One, drawn by its share: the paper.
     #[default]
     Alternate,
@@ -149,9 +149,9 @@ impl Recipe {
             parts: 2,
             uniform_parts: true,
             patch: 64,
-            rate: 7e-4,
-            turns: Turns::Alternate,
-            teach: 0.0,
+            learning_rate: 7e-4,
+            variant_sampling: VariantSampling::Alternate,
+            distill_weight: 0.0,
             clamp: false,
             checkpoint_every: 200,
             patience: 0,
@@ -160,18 +160,18 @@ impl Recipe {
                 weight_decay: 1e-4,
                 muon: false,
                 clip: 0.2,
-                average: 0.999,
-                half: false,
+                ema_decay: 0.999,
+                bf16: false,
                 adapters: stage == Stage::Adapt,
                 estimator: false,
                 prompter_frozen: false,
                 prompter_by_batch: false,
             },
             mix: match stage {
-                Stage::Pretrain => Shares::PRE_TRAINING,
-                Stage::Finetune => Shares::fine_tuning(&Task::ALL),
+                Stage::Pretrain => SamplingWeights::PRE_TRAINING,
+                Stage::Finetune => SamplingWeights::fine_tuning(&Task::ALL),
                 // What `dynet-train adapt --task` puts in.
-                Stage::Adapt => Shares::default(),
+                Stage::Adapt => SamplingWeights::default(),
             },
             scenes: Scenes::default(),
             pairs: BTreeMap::new(),
@@ -199,8 +199,8 @@ impl Recipe {
     }
 
     /// The learning rate of a step, counted from 0.
-    pub fn rate(&self, step: u64) -> f64 {
-        self.rate * self.schedule.share(step, self.steps)
+    pub fn learning_rate(&self, step: u64) -> f64 {
+        self.learning_rate * self.schedule.share(step, self.steps)
     }
 
     /// The heaviest variant: the one that teaches.
@@ -216,7 +216,8 @@ impl Recipe {
     }
 }
 
-/// A recipe as it is written: all but the stage and the network may be left out.
+/// A recipe as it is written: all but the stage and the network may be left out. Names of earlier versions are read
+/// too.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Given {
@@ -229,15 +230,18 @@ struct Given {
     parts: Option<usize>,
     uniform_parts: Option<bool>,
     patch: Option<usize>,
-    rate: Option<f64>,
-    turns: Option<Turns>,
-    teach: Option<f32>,
+    #[serde(alias = "rate")]
+    learning_rate: Option<f64>,
+    #[serde(alias = "turns")]
+    variant_sampling: Option<VariantSampling>,
+    #[serde(alias = "teach")]
+    distill_weight: Option<f32>,
     clamp: Option<bool>,
     checkpoint_every: Option<u64>,
     patience: Option<u64>,
     schedule: Option<Schedule>,
     optim: Option<Optim>,
-    mix: Option<Shares>,
+    mix: Option<SamplingWeights>,
     scenes: Option<Scenes>,
     pairs: Option<BTreeMap<String, f32>>,
     mask: Option<Mask>,
@@ -251,7 +255,7 @@ impl TryFrom<Given> for Recipe {
         let mut recipe = Self::new(given.stage, given.network);
         if given.scenes.is_some() {
             // Scenes take the place of the stage's own mix.
-            recipe.mix = Shares::default();
+            recipe.mix = SamplingWeights::default();
         }
         macro_rules! take {
             ($($name:ident),*) => { $(if let Some(value) = given.$name { recipe.$name = value; })* };
@@ -263,9 +267,9 @@ impl TryFrom<Given> for Recipe {
             parts,
             uniform_parts,
             patch,
-            rate,
-            turns,
-            teach,
+            learning_rate,
+            variant_sampling,
+            distill_weight,
             clamp
         );
         take!(

@@ -3,8 +3,8 @@
 use dynet_degrade::Scene;
 use serde::{Deserialize, Serialize};
 
-/// Shares of the scenes in which photos are degraded with known levels; they need not add up to one. What a
-/// recipe leaves out is 0. They add to [`Shares`](super::Shares), whose samples have no known levels.
+/// SamplingWeights of the scenes in which photos are degraded with known levels; they need not add up to one. What a
+/// recipe leaves out is 0. They add to [`SamplingWeights`](super::SamplingWeights), whose samples have no known levels.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)] // the names are those of `Scene`

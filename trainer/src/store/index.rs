@@ -19,7 +19,7 @@ const SCHEMA: &str = "message patches {
     REQUIRED INT64 offset;
     REQUIRED INT32 bytes;
     REQUIRED BYTE_ARRAY source (UTF8);
-    REQUIRED BYTE_ARRAY licence (UTF8);
+    REQUIRED BYTE_ARRAY license (UTF8);
     REQUIRED INT32 x;
     REQUIRED INT32 y;
     REQUIRED INT32 width;
@@ -44,8 +44,8 @@ pub struct Row {
     pub bytes: i32,
     /// The photo it was cut from.
     pub source: String,
-    /// The photo's licence, empty where nobody named one.
-    pub licence: String,
+    /// The photo's license, empty where nobody named one.
+    pub license: String,
     /// Left edge in the photo, in pixels.
     pub x: i32,
     /// Upper edge in the photo.
@@ -112,7 +112,7 @@ fn write_group(file: &mut SerializedFileWriter<Beside>, rows: &[Row]) -> Parquet
     column::<Int64Type>(&mut group, rows.iter().map(|r| r.offset).collect())?;
     column::<Int32Type>(&mut group, rows.iter().map(|r| r.bytes).collect())?;
     texts(&mut group, rows, |r| &r.source)?;
-    texts(&mut group, rows, |r| &r.licence)?;
+    texts(&mut group, rows, |r| &r.license)?;
     column::<Int32Type>(&mut group, rows.iter().map(|r| r.x).collect())?;
     column::<Int32Type>(&mut group, rows.iter().map(|r| r.y).collect())?;
     column::<Int32Type>(&mut group, rows.iter().map(|r| r.width).collect())?;
@@ -154,7 +154,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Row>> {
         };
         let int = |at: usize| values::<Int32Type>(group, at);
         let (mut shard, mut key) = (text(0)?.into_iter(), text(1)?.into_iter());
-        let (mut source, mut licence) = (text(4)?.into_iter(), text(5)?.into_iter());
+        let (mut source, mut license) = (text(4)?.into_iter(), text(5)?.into_iter());
         let (bytes, x, y, width, height) = (int(3)?, int(6)?, int(7)?, int(8)?, int(9)?);
         let flatness = values::<FloatType>(group, 10)?;
         let mut sha256 = text(11)?.into_iter();
@@ -165,7 +165,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Row>> {
                 offset,
                 bytes: bytes[i],
                 source: source.next().unwrap_or_default(),
-                licence: licence.next().unwrap_or_default(),
+                license: license.next().unwrap_or_default(),
                 x: x[i],
                 y: y[i],
                 width: width[i],

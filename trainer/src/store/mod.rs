@@ -4,7 +4,7 @@
 //! store/
 //!   store.json       what the store was made with, counts, every file's size and SHA-256 (manifest.rs)
 //!   000000.tar       WebDataset shard: 00000000.png, 00000000.json, 00000001.png, ... (writer.rs)
-//!   000000.parquet   its patches: place in the tar, source, licence, position, flatness (index.rs)
+//!   000000.parquet   its patches: place in the tar, source, license, position, flatness (index.rs)
 //!   000000.jsonl     its sources, also those that were left out, one a line (record.rs)
 //!   index.parquet    the patches of all shards
 //!   skipped.csv      every source that was left out, and why

@@ -27,8 +27,9 @@ pub struct Options {
     /// bits, is left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclude: Vec<Excluded>,
-    /// Licence of photos that no `licences.tsv` names.
-    pub licence: String,
+    /// License of photos that no `licenses.tsv` names.
+    #[serde(alias = "licence")]
+    pub license: String,
     /// A shard ends with the photo that takes it to this many bytes.
     pub shard_bytes: u64,
     /// The share of the sources that this store holds; `None`: all of them.
@@ -43,7 +44,7 @@ impl Default for Options {
             largest: 100,
             radius: Some(8),
             exclude: Vec::new(),
-            licence: String::new(),
+            license: String::new(),
             shard_bytes: 500_000_000,
             part: None,
         }

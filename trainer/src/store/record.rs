@@ -63,9 +63,10 @@ pub struct Record {
     /// Its difference hash, 32 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "look")]
     pub look: Option<u128>,
-    /// The licence, empty where nobody named one.
+    /// The license, empty where nobody named one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub licence: String,
+    #[serde(alias = "licence")]
+    pub license: String,
     /// Patches in the store.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub patches: u64,

@@ -23,7 +23,7 @@ pub(crate) struct Patch {
 #[derive(Serialize)]
 struct Description<'a> {
     source: &'a str,
-    licence: &'a str,
+    license: &'a str,
     x: u32,
     y: u32,
     width: u32,
@@ -60,7 +60,7 @@ impl OpenShard {
         let sha256 = Sum::of(&patch.png);
         let description = serde_json::to_vec(&Description {
             source: &source,
-            licence: &record.licence,
+            license: &record.license,
             x: patch.x,
             y: patch.y,
             width: size,
@@ -81,7 +81,7 @@ impl OpenShard {
             offset: offset as i64,
             bytes: patch.png.len() as i32,
             source,
-            licence: record.licence.clone(),
+            license: record.license.clone(),
             x: patch.x as i32,
             y: patch.y as i32,
             width: size as i32,

@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// A shard also ends here, so that a long row of duplicates is not lost with the process.
-const MOST_RECORDS: u64 = 10_000;
+const MAX_RECORDS: u64 = 10_000;
 /// Held by the process that writes a store.
 const LOCK: &str = "store.lock";
 
@@ -83,7 +83,7 @@ impl Writer {
         shard.end(record)?;
         self.manifest.counts.add(record);
         let full = shard.bytes() >= self.manifest.options.shard_bytes;
-        if full || shard.records() == MOST_RECORDS {
+        if full || shard.records() == MAX_RECORDS {
             self.close()?;
         }
         Ok(())

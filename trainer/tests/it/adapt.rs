@@ -20,7 +20,14 @@ fn adapt(folder: &Path, arguments: &[&str]) -> Output {
             photos,
         ])
         .args([
-            "--steps", "6", "--batch", "2", "--patch", "32", "--rate", "1e-3",
+            "--steps",
+            "6",
+            "--batch",
+            "2",
+            "--patch",
+            "32",
+            "--learning-rate",
+            "1e-3",
         ])
         .args(arguments)
         .output()

@@ -319,7 +319,7 @@ fn what_is_kept_for_measuring_and_what_is_no_photo_stays_out() {
 }
 
 #[test]
-fn licences_come_from_the_nearest_list() {
+fn licenses_come_from_the_nearest_list() {
     let dir = tempfile::tempdir().unwrap();
     let (source, store) = (dir.path().join("photos"), dir.path().join("store"));
     photos(&source, 3);
@@ -333,19 +333,19 @@ fn licences_come_from_the_nearest_list() {
             .unwrap();
     }
     tar.finish().unwrap();
-    let list = "# file\tlicence\n001.png\tCC BY 4.0\nset.tar\tMIT\nset.tar/13.png\tCC0\nsub/a.png\tfar\nsub/b.png\tODbL\n";
-    fs::write(source.join("licences.tsv"), list).unwrap();
-    fs::write(source.join("sub/licences.tsv"), "a.png\tnear\n").unwrap();
+    let list = "# file\tlicense\n001.png\tCC BY 4.0\nset.tar\tMIT\nset.tar/13.png\tCC0\nsub/a.png\tfar\nsub/b.png\tODbL\n";
+    fs::write(source.join("licenses.tsv"), list).unwrap();
+    fs::write(source.join("sub/licenses.tsv"), "a.png\tnear\n").unwrap();
 
     let options = Options {
-        licence: "unknown".to_owned(),
+        license: "unknown".to_owned(),
         ..small()
     };
     make(&[&source], &store, &options).unwrap();
     let index = rows(&store.join("index.parquet"));
     let found: BTreeMap<_, _> = index
         .iter()
-        .map(|r| (text(&r["source"]), text(&r["licence"])))
+        .map(|r| (text(&r["source"]), text(&r["license"])))
         .collect();
     let expected = [
         ("photos/000.png", "unknown"),
@@ -361,7 +361,7 @@ fn licences_come_from_the_nearest_list() {
         expected.map(|(a, b)| (a.to_owned(), b.to_owned())).into()
     );
 
-    fs::write(source.join("licences.tsv"), "001.png CC0\n").unwrap();
+    fs::write(source.join("licenses.tsv"), "001.png CC0\n").unwrap();
     let error = make(&[&source], &dir.path().join("other"), &small()).unwrap_err();
     assert!(error.to_string().contains("line 1 has no tab"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! Shares of degradations: that they are kept, and that draws repeat.
+//! SamplingWeights of degradations: that they are kept, and that draws repeat.
 
 use dynet_core::Planar;
 use dynet_degrade::{TrainingDegradation, random};
@@ -42,7 +42,7 @@ fn the_mix_repeats_itself_and_keeps_its_shares() {
         clean_ones += usize::from(what == TrainingDegradation::Clean);
         sigma_25 += usize::from(what == TrainingDegradation::Gaussian(25.0));
     }
-    // Shares of 4 % and 12 %; within four standard deviations.
+    // SamplingWeights of 4 % and 12 %; within four standard deviations.
     assert!((30..=90).contains(&clean_ones), "{clean_ones}");
     assert!((130..=230).contains(&sigma_25), "{sigma_25}");
 }

@@ -8,7 +8,7 @@ use burn::tensor::Device;
 use dynet_core::Planar;
 use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::{AnyConfig, AnyNetwork, weights};
-use dynet_trainer::Shares;
+use dynet_trainer::SamplingWeights;
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::prompt::{Pretext, PromptBatch, PromptPhotos, PromptRecipe};
 
@@ -59,7 +59,7 @@ fn prompt(folder: &Path, run: &str, arguments: &[&str]) -> Output {
         "4",
         "--queue",
         "12",
-        "--rate",
+        "--learning-rate",
         "1e-3",
         "--width",
         "2",
@@ -182,10 +182,10 @@ fn degradations_are_paired_by_kind_and_strength() {
         patch: 48,
         batch: 24,
         queue: 48,
-        mix: Shares {
+        mix: SamplingWeights {
             clean: 1.0,
             uniform: 1.0, // noise of any strength
-            ..Shares::default()
+            ..SamplingWeights::default()
         },
         ..PromptRecipe::default()
     };
@@ -234,7 +234,7 @@ fn a_prompter_learns_to_tell_degradations_apart() {
         "8",
         "--queue",
         "48",
-        "--rate",
+        "--learning-rate",
         "3e-3",
         "--checkpoint-every",
         "300",
@@ -284,7 +284,7 @@ fn finetune(folder: &Path, run: &str, arguments: &[&str]) -> Output {
         "4",
         "--patch",
         "32",
-        "--rate",
+        "--learning-rate",
         "1e-3",
         "--tasks",
         "noise,snow",

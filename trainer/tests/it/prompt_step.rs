@@ -136,8 +136,8 @@ fn values(prompter: &Prompter) -> BTreeMap<String, TensorData> {
 #[test]
 fn steps_bring_a_batchs_own_pictures_together() {
     let recipe = PromptRecipe {
-        rate: 3e-3,
-        last_rate: 3e-3,
+        learning_rate: 3e-3,
+        last_learning_rate: 3e-3,
         classes: None,
         ..recipe()
     };
@@ -221,7 +221,7 @@ fn what_a_recipe_gets_wrong_is_named() {
     assert!(said("steeps = 3").contains("steeps"));
     assert!(said("batch = 1\nqueue = 8").contains("batch"));
     assert!(said("temperature = 0.0").contains("temperature"));
-    assert!(said("rate = 1e-5").contains("falling"));
+    assert!(said("learning_rate = 1e-5").contains("falling"));
     assert!(said("[mix]\nsnow = 0").contains("mix"));
 
     let paper = PromptRecipe::open("paper-prompt").unwrap();
@@ -231,7 +231,7 @@ fn what_a_recipe_gets_wrong_is_named() {
         (32, 65_760, 400_000)
     );
     assert!(paper.learns_classes(49_999) && !paper.learns_classes(50_000));
-    assert!((paper.rate(400_000) - 1e-4).abs() < 1e-9 && paper.rate(0) == 3e-4);
+    assert!((paper.learning_rate(400_000) - 1e-4).abs() < 1e-9 && paper.learning_rate(0) == 3e-4);
     assert_eq!(
         PromptRecipe::parse(&paper.to_toml().unwrap()).unwrap(),
         paper

@@ -72,7 +72,7 @@ fn every_recipe_trains() {
             resume: false,
             workers: std::slice::from_ref(&device),
         };
-        let start = recipe.network.init(&device).start_at_identity();
+        let start = recipe.network.init(&device).zero_init_output();
         train(&training, start, &mut |p| losses.push(p.loss)).unwrap();
         assert_eq!(losses.len(), 2, "{name}");
         assert!(run.weights().is_file(), "{name}");
@@ -100,7 +100,10 @@ fn the_published_settings_are_the_papers() {
         (pretrain.steps, pretrain.batch, pretrain.patch),
         (1_000_000, 32, 128)
     );
-    assert_eq!((pretrain.rate(0), pretrain.rate(999_999)), (1e-4, 1e-4));
+    assert_eq!(
+        (pretrain.learning_rate(0), pretrain.learning_rate(999_999)),
+        (1e-4, 1e-4)
+    );
     assert_eq!(
         (pretrain.lightest(), pretrain.heaviest()),
         (Reuse::S, Reuse::L)
@@ -111,13 +114,13 @@ fn the_published_settings_are_the_papers() {
     let epoch = 142_431.0 / 32.0;
     for t in [20.0f64, 60.0, 100.0, 119.99] {
         let published = 1e-4 * (1.0 + (std::f64::consts::PI * (t - 15.0) / 135.0).cos());
-        let ours = finetune.rate((t * epoch) as u64);
+        let ours = finetune.learning_rate((t * epoch) as u64);
         assert!(
             (ours - published).abs() < 2e-8,
             "epoch {t}: {ours} and {published}"
         );
     }
-    // Shares of the published list of samples: noise 46,296, rain 24,000, haze 72,135.
+    // SamplingWeights of the published list of samples: noise 46,296, rain 24,000, haze 72,135.
     let mix = finetune.mix;
     assert_eq!(
         mix.gaussian_15 + mix.gaussian_25 + mix.gaussian_50,
@@ -139,8 +142,8 @@ fn what_a_recipe_gets_wrong_is_named() {
     };
     assert!(wrong("steeps = 3").contains("steeps"));
     assert!(wrong("patch = 50").contains("multiples of 8"));
-    assert!(wrong("rate = 2.0").contains("learning rate"));
-    assert!(wrong("teach = 1.5").contains("teach"));
+    assert!(wrong("learning_rate = 2.0").contains("learning rate"));
+    assert!(wrong("distill_weight = 1.5").contains("distill_weight"));
     assert!(wrong("mix = { rain = 1 }").contains("rain"));
     assert!(wrong("mix = { haze = -1 }").contains("share"));
     assert!(wrong("mask = { cell = 8, masked = 0.7, degraded = 0.5 }").contains("masked"));

@@ -7,7 +7,7 @@ use dynet_models::{
 };
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{
-    BUILT_IN, Batch, Condition, Learner, Lesson, Recipe, Samples, Scenes, Stage, Validation,
+    BUILT_IN, Batch, Condition, Learner, Recipe, Samples, Scenes, Stage, StepPlan, Validation,
 };
 
 /// A folder of photos, each larger than a patch that networks are validated on.
@@ -34,7 +34,7 @@ fn network() -> ConditionedDyNetConfig {
 
 fn recipe(scenes: Scenes) -> Recipe {
     let mut recipe = Recipe::new(Stage::Finetune, AnyConfig::from(network()));
-    recipe.mix = dynet_trainer::Shares::default();
+    recipe.mix = dynet_trainer::SamplingWeights::default();
     recipe.scenes = scenes;
     recipe.patch = 32;
     recipe.batch = 4;
@@ -71,12 +71,12 @@ fn the_recipe_for_photos_tells_all_levels() {
     let recipe = Recipe::parse(text).unwrap();
     let mix = recipe.mix.parts(recipe.mask);
     assert!(mix.iter().all(|(_, share)| *share == 0.0));
-    let teaching = text.replace("teach = 0.0", "teach = 0.5");
+    let teaching = text.replace("distill_weight = 0.0", "distill_weight = 0.5");
     assert!(
         Recipe::parse(&teaching)
             .unwrap_err()
             .to_string()
-            .contains("teach")
+            .contains("distill_weight")
     );
 }
 
@@ -131,7 +131,7 @@ fn the_estimator_is_trained_alone() {
     let errors: Vec<f32> = (0..40)
         .map(|step| {
             let batch = Batch::draw(&samples, &recipe, step % 2).unwrap();
-            learner.step(&batch, &Lesson::of(Reuse::ONCE, 3e-3))
+            learner.step(&batch, &StepPlan::of(Reuse::ONCE, 3e-3))
         })
         .collect();
     // The value is the estimator's own error.
@@ -162,7 +162,7 @@ fn both_parts_of_the_network_learn() {
     let mut learner = Learner::new(before.clone(), recipe.optim, &[device]);
     for step in 0..3 {
         let batch = Batch::draw(&samples, &recipe, step).unwrap();
-        let error = learner.step(&batch, &Lesson::of(Reuse::ONCE, 1e-3));
+        let error = learner.step(&batch, &StepPlan::of(Reuse::ONCE, 1e-3));
         assert!(error.is_finite());
     }
     let after = learner.network.conditioned().unwrap();

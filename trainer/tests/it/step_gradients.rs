@@ -5,7 +5,7 @@ use burn::tensor::Device;
 use dynet_core::Planar;
 use dynet_models::layers::Conv;
 use dynet_models::{AnyConfig, AnyNetwork, DyNet, DyNetConfig, Reuse};
-use dynet_trainer::{Batch, Learner, Lesson, Optim};
+use dynet_trainer::{Batch, Learner, Optim, StepPlan};
 
 /// A picture of hashed pixels and a paler copy of it.
 fn pair(seed: usize) -> (Planar, Planar) {
@@ -31,11 +31,11 @@ fn many_steps_on_one_batch_lower_its_loss() {
     device.seed(1);
     let network = AnyConfig::from(DyNetConfig::edge())
         .init(&device)
-        .start_at_identity();
+        .zero_init_output();
     let mut learner = Learner::new(network, Optim::default(), &[device.clone(), device.clone()]);
     let batch = batch(0..2);
     let losses: Vec<f32> = (0..30)
-        .map(|_| learner.step(&batch, &Lesson::of(Reuse::S, 1e-3)))
+        .map(|_| learner.step(&batch, &StepPlan::of(Reuse::S, 1e-3)))
         .collect();
     assert!(losses[29] < 0.3 * losses[0], "{losses:?}");
 }
@@ -56,7 +56,7 @@ fn a_batch_of_copies_trains_as_one_picture_does() {
             .map(|i| {
                 let reuse = if i % 2 == 0 { Reuse::S } else { Reuse::L };
                 let batch = batch(std::iter::repeat_n(i, copies));
-                learner.step(&batch, &Lesson::of(reuse, 1e-3))
+                learner.step(&batch, &StepPlan::of(reuse, 1e-3))
             })
             .collect()
     };
@@ -80,26 +80,23 @@ fn weights(network: &impl Module) -> Vec<f32> {
 #[test]
 fn a_taught_variant_does_not_look_at_the_target() {
     let start = DyNetConfig::tiny().init(&Device::flex());
-    let lesson = Lesson {
+    let plan = StepPlan {
         teacher: Some((Reuse::L, 1.0)),
-        ..Lesson::of(Reuse::S, 1e-2)
+        ..StepPlan::of(Reuse::S, 1e-2)
     };
-    let after = |level: f32, lesson: &Lesson| {
+    let after = |level: f32, plan: &StepPlan| {
         let input = vec![pair(0).0];
         let mut target = Planar::new(32, 32);
         target.data.fill(level);
         let mut learner = learner(&start, Optim::default());
-        learner.step(&Batch::new(input, vec![target], 1), lesson);
+        learner.step(&Batch::new(input, vec![target], 1), plan);
         weights(&learner.network)
     };
-    assert!(after(0.0, &lesson) == after(1.0, &lesson));
-    assert!(
-        after(0.0, &lesson) != weights(&start),
-        "nothing was learned"
-    );
-    let half = Lesson {
+    assert!(after(0.0, &plan) == after(1.0, &plan));
+    assert!(after(0.0, &plan) != weights(&start), "nothing was learned");
+    let half = StepPlan {
         teacher: Some((Reuse::L, 0.5)),
-        ..lesson
+        ..plan
     };
     assert!(after(0.0, &half) != after(1.0, &half));
 }
@@ -109,11 +106,11 @@ fn the_sandwich_trains_the_mean_of_its_variants() {
     let start = DyNetConfig::tiny().init(&Device::flex());
     let batch = batch(0..2);
     let loss = |variants: &[Reuse]| {
-        let lesson = Lesson {
+        let plan = StepPlan {
             variants: variants.to_vec(),
-            ..Lesson::of(Reuse::L, 1e-3)
+            ..StepPlan::of(Reuse::L, 1e-3)
         };
-        learner(&start, Optim::default()).step(&batch, &lesson)
+        learner(&start, Optim::default()).step(&batch, &plan)
     };
     let mean = (loss(&[Reuse::L]) + loss(&[Reuse::S])) / 2.0;
     assert!((loss(&[Reuse::L, Reuse::S]) - mean).abs() < 1e-6);
@@ -123,15 +120,15 @@ fn the_sandwich_trains_the_mean_of_its_variants() {
 fn spread_parts_train_one_variant_each() {
     let start = DyNetConfig::tiny().init(&Device::flex());
     let loss = |seed: usize, variant: Reuse| {
-        let lesson = Lesson::of(variant, 1e-3);
-        learner(&start, Optim::default()).step(&batch(seed..seed + 1), &lesson)
+        let plan = StepPlan::of(variant, 1e-3);
+        learner(&start, Optim::default()).step(&batch(seed..seed + 1), &plan)
     };
-    let lesson = Lesson {
+    let plan = StepPlan {
         variants: vec![Reuse::L, Reuse::S],
         spread: true,
-        ..Lesson::of(Reuse::L, 1e-3)
+        ..StepPlan::of(Reuse::L, 1e-3)
     };
-    let spread = learner(&start, Optim::default()).step(&batch(0..2), &lesson);
+    let spread = learner(&start, Optim::default()).step(&batch(0..2), &plan);
     assert!((spread - (loss(0, Reuse::L) + loss(1, Reuse::S)) / 2.0).abs() < 1e-6);
     assert!((spread - (loss(0, Reuse::S) + loss(1, Reuse::L)) / 2.0).abs() > 1e-6);
 }
@@ -140,20 +137,20 @@ fn spread_parts_train_one_variant_each() {
 fn the_average_lags_behind_the_weights() {
     let start = DyNetConfig::tiny().init(&Device::flex());
     let optim = Optim {
-        average: 0.5,
+        ema_decay: 0.5,
         ..Optim::default()
     };
     let mut learner = learner(&start, optim);
     let mut expected = weights(&start);
     for step in 1..=4 {
-        learner.step(&batch(0..1), &Lesson::of(Reuse::S, 1e-2));
+        learner.step(&batch(0..1), &StepPlan::of(Reuse::S, 1e-2));
         // The first updates keep less: step / (step + 9), at most what was asked for.
         let keep = (step as f32 / (step as f32 + 9.0)).min(0.5);
         for (average, now) in expected.iter_mut().zip(weights(&learner.network)) {
             *average = keep * *average + (1.0 - keep) * now;
         }
     }
-    let average = weights(&learner.average.network);
+    let average = weights(&learner.ema.network);
     let far = expected.iter().zip(&average).map(|(a, b)| (a - b).abs());
     assert!(far.fold(0.0, f32::max) < 1e-6);
 }
@@ -167,14 +164,12 @@ fn half_precision_learns_as_full_precision_does() {
             ..Optim::default()
         };
         let mut learner = learner(&start, optim);
-        let lesson = Lesson {
+        let plan = StepPlan {
             variants: vec![Reuse::L, Reuse::S],
             teacher: Some((Reuse::L, 0.3)),
-            ..Lesson::of(Reuse::L, 1e-3)
+            ..StepPlan::of(Reuse::L, 1e-3)
         };
-        let losses: Vec<f32> = (0..12)
-            .map(|_| learner.step(&batch(0..2), &lesson))
-            .collect();
+        let losses: Vec<f32> = (0..12).map(|_| learner.step(&batch(0..2), &plan)).collect();
         (losses, weights(&learner.network))
     };
     let (full, _) = run(false);
@@ -215,7 +210,7 @@ fn moved(start: &DyNet, muon: bool) -> [Vec<f32>; 2] {
         [&attention.qkv, &attention.qkv_dwconv].map(|conv| data(conv).try_into_vec().unwrap())
     };
     let before = weights(&learner.network);
-    learner.step(&batch(0..2), &Lesson::of(Reuse::S, 1e-3));
+    learner.step(&batch(0..2), &StepPlan::of(Reuse::S, 1e-3));
     let after = weights(&learner.network);
     [0, 1].map(|at| {
         let pairs = after[at].iter().zip(&before[at]);

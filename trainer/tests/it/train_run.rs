@@ -8,7 +8,8 @@ use dynet_core::{ErrorKind, Planar};
 use dynet_models::{AnyConfig, DyNetConfig};
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{
-    Progress, Recipe, RunFolder, Samples, Schedule, Shares, Stage, Training, Validation, train,
+    Progress, Recipe, RunFolder, Samples, SamplingWeights, Schedule, Stage, Training, Validation,
+    train,
 };
 
 /// Two photos of soft waves, smooth enough that noise can be told from them.
@@ -44,7 +45,7 @@ fn run(
 ) -> dynet_core::Result<Vec<Progress>> {
     let device = Device::flex();
     device.seed(recipe.seed);
-    let start = recipe.network.init(&device).start_at_identity();
+    let start = recipe.network.init(&device).zero_init_output();
     let source = PatchSource::new(photos, recipe.patch)?;
     let samples = Samples::new(recipe, Some(source), Vec::new())?;
     let folder = RunFolder::create(folder)?;
@@ -111,15 +112,15 @@ fn both_variants_learn_to_see_through_haze() {
             warmup: 10,
             ..Schedule::default()
         },
-        rate: 3e-3,
-        mix: Shares {
+        learning_rate: 3e-3,
+        mix: SamplingWeights {
             haze: 1.0,
-            ..Shares::default()
+            ..SamplingWeights::default()
         },
         checkpoint_every: 120,
         ..recipe(120)
     };
-    let start = recipe.network.init(&device).start_at_identity();
+    let start = recipe.network.init(&device).zero_init_output();
     let source = PatchSource::new(dir.path(), recipe.patch).unwrap();
     let samples = Samples::new(&recipe, Some(source), Vec::new()).unwrap();
     let validation = Validation::new(&recipe, Some(dir.path()), &[]).unwrap();
@@ -152,7 +153,7 @@ fn an_untrained_network_gives_its_input_back() {
     let device = Device::flex();
     let network = AnyConfig::from(DyNetConfig::tiny())
         .init(&device)
-        .start_at_identity();
+        .zero_init_output();
     let mut picture = Planar::new(32, 16);
     for (i, value) in picture.data.iter_mut().enumerate() {
         *value = (i % 97) as f32 / 97.0;

@@ -185,7 +185,7 @@ pub unsafe extern "C" fn dynet_task_name(
     })
 }
 
-/// The degradation that task `index` mends, such as "rain"; empty where its maker did not say.
+/// The degradation that task `index` removes, such as "rain"; empty where its maker did not say.
 ///
 /// # Safety
 /// As dynet_variant_name.

@@ -27,7 +27,7 @@ pub struct TaskJob {
     pub adapter: PathBuf,
     /// The task's name in the pack.
     pub name: String,
-    /// The degradation that it mends, for `--task auto`; told by the adapter's task unless given.
+    /// The degradation that it removes, for `--task auto`; told by the adapter's task unless given.
     pub kind: Option<String>,
     /// A card to copy.
     pub card: Option<PathBuf>,
@@ -37,7 +37,7 @@ pub struct TaskJob {
     pub weights: Option<PathBuf>,
     /// How far the graphs may be from the network.
     pub tolerance: Tolerance,
-    /// Clean photos to check on, beside made-up pictures.
+    /// Clean photos to check on, beside synthetic pictures.
     pub photos: Vec<PathBuf>,
 }
 
@@ -195,7 +195,7 @@ impl<'a> Adapter<'a> {
             network: &manifest.network.family,
             pack: &manifest.name,
             version: &manifest.version,
-            licence: &manifest.licence,
+            license: &manifest.license,
             task: Some(&self.job.name),
         };
         let label = target.file_part();

@@ -49,20 +49,20 @@ fn memory_is_kept_to_or_refused() {
 #[test]
 fn engines_are_listed_and_unknown_ones_refused() {
     let desk = Desk::new();
-    let run = desk.dynet(&["restore", "--ep", "list"]).ends(0);
+    let run = desk.dynet(&["providers"]).ends(0);
     assert!(run.out.contains("tract        can be used"), "{}", run.out);
     for name in ["cpu", "cuda", "xnnpack", "nnapi", "coreml", "webgpu"] {
         assert!(run.out.contains(&format!("ort {name}")), "{}", run.out);
     }
     desk.photo("photo.png", 20, 20);
-    let run = restore(&desk, &["--ep", "cuda"]).ends(1);
+    let run = restore(&desk, &["--provider", "cuda"]).ends(1);
     assert!(run.err.contains("use --backend ort"), "{}", run.err);
     let words = [
         "restore",
         "photo.png",
         "--pack",
         &small_pack(),
-        "--ep",
+        "--provider",
         "gpu",
     ];
     let run = desk.dynet(&words).ends(1);

@@ -22,7 +22,7 @@ const EXIF: &[u8] = b"Exif\0\0";
 /// Of any one value in a directory.
 const MAX_VALUE_BYTES: usize = 16 << 20;
 
-/// For reading directories, not pixels: a large colour profile fits, a made-up one does not hurt. The tiff
+/// For reading directories, not pixels: a large colour profile fits, a synthetic one does not hurt. The tiff
 /// crate takes a value's memory before it looks whether the file is that long.
 pub fn value_limits() -> Limits {
     let mut limits = Limits::default();

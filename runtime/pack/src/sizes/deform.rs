@@ -1,12 +1,12 @@
 //! The rule for deformable convolutions.
 
 use super::value::Value;
-use super::view::{Made, Outputs, View};
+use super::view::{Outputs, ShapeResult, View};
 use super::window::{Window, groups, picture};
 
 /// A convolution of two sides whose taps are moved: by two numbers a tap and place, in so many groups of
 /// channels, and weighed by one.
-pub fn conv(view: &View) -> Made {
+pub fn conv(view: &View) -> ShapeResult {
     let (batch, channels, sides) = picture(view.input(0)?)?;
     let (made, each, kernel) = picture(view.input(1)?)?;
     let group = groups(view)?;

@@ -2,9 +2,9 @@
 
 use super::math::{named_axes, stretch};
 use super::value::Value;
-use super::view::{Made, Outputs, View, at, axis, one, side, sides};
+use super::view::{Outputs, ShapeResult, View, at, axis, one, side, sides};
 
-pub fn shape(view: &View) -> Made {
+pub fn shape(view: &View) -> ShapeResult {
     let dims = &view.input(0)?.dims;
     let rank = dims.len() as i64;
     let place = |name: &str, default: i64| {
@@ -21,12 +21,12 @@ pub fn shape(view: &View) -> Made {
     one(Value::list(part.iter().map(|&side| side as f64).collect()))
 }
 
-pub fn size(view: &View) -> Made {
+pub fn size(view: &View) -> ShapeResult {
     let elements = view.input(0)?.elements() as f64;
     one(Value::of(&[]).with(Some(vec![elements]), true))
 }
 
-pub fn reshape(view: &View) -> Made {
+pub fn reshape(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let wanted = view.numbers(1)?;
     let keep_zero = view.int("allowzero", 0) != 0;
@@ -60,7 +60,7 @@ pub fn reshape(view: &View) -> Made {
     one(value.with(input.numbers.clone(), input.whole))
 }
 
-pub fn transpose(view: &View) -> Made {
+pub fn transpose(view: &View) -> ShapeResult {
     let dims = &view.input(0)?.dims;
     let order: Vec<usize> = match view.ints("perm") {
         Some(order) => order
@@ -82,7 +82,7 @@ pub fn transpose(view: &View) -> Made {
     ))
 }
 
-pub fn concat(view: &View) -> Made {
+pub fn concat(view: &View) -> ShapeResult {
     let first = view.input(0)?;
     let at = at(view, 0, first.rank())?;
     let mut dims = first.dims.clone();
@@ -108,7 +108,7 @@ pub fn concat(view: &View) -> Made {
     one(Value::of(&dims).with(numbers, first.whole))
 }
 
-pub fn split(view: &View) -> Made {
+pub fn split(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let (at, parts) = (at(view, 0, input.rank())?, view.outputs());
     let whole = input.dims[at];
@@ -133,7 +133,7 @@ pub fn split(view: &View) -> Made {
     Ok(Outputs::several(lengths.into_iter().map(part).collect()))
 }
 
-pub fn squeeze(view: &View) -> Made {
+pub fn squeeze(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let gone = named_axes(view, input.rank())?;
     let kept = input
@@ -151,7 +151,7 @@ pub fn squeeze(view: &View) -> Made {
     one(value.with(input.numbers.clone(), input.whole))
 }
 
-pub fn unsqueeze(view: &View) -> Made {
+pub fn unsqueeze(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let count = view.optional(1).map_or(0, |axes| axes.elements() as usize);
     let rank = input.rank() + count.min(64);
@@ -169,14 +169,14 @@ pub fn unsqueeze(view: &View) -> Made {
     one(Value::of(&dims).with(input.numbers.clone(), input.whole))
 }
 
-pub fn flatten(view: &View) -> Made {
+pub fn flatten(view: &View) -> ShapeResult {
     let dims = &view.input(0)?.dims;
     let at = at(view, 1, dims.len() + 1)?;
     let product = |dims: &[usize]| dims.iter().fold(1usize, |all, &n| all.saturating_mul(n));
     one(Value::of(&[product(&dims[..at]), product(&dims[at..])]))
 }
 
-pub fn expand(view: &View) -> Made {
+pub fn expand(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     one(Value::of(&stretch(&input.dims, &sides(view.numbers(1)?)?)?))
 }

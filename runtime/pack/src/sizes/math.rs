@@ -1,23 +1,23 @@
 //! Rules for arithmetic: element by element, along axes, and matrix products.
 
 use super::value::{Value, is_exact};
-use super::view::{Made, Outputs, View, axes, axis, one};
+use super::view::{Outputs, ShapeResult, View, axes, axis, one};
 use crate::onnx;
 
 /// As the first input.
-pub fn same(view: &View) -> Made {
+pub fn same(view: &View) -> ShapeResult {
     one(Value::of(&view.input(0)?.dims))
 }
 
 /// As the first input, elements included.
-pub fn copy(view: &View) -> Made {
+pub fn copy(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     one(Value::of(&input.dims).with(input.numbers.clone(), input.whole))
 }
 
 /// As the first input, in another type: whole numbers are cut, and other types than those that
 /// sizes have are not followed.
-pub fn cast(view: &View) -> Made {
+pub fn cast(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let numbers = input.exact().unwrap_or(&[]).iter();
     let to = view.int("to", 0);
@@ -31,7 +31,7 @@ pub fn cast(view: &View) -> Made {
 }
 
 /// Inputs stretched over each other.
-pub fn stretched(view: &View) -> Made {
+pub fn stretched(view: &View) -> ShapeResult {
     let mut value = view.input(0)?.clone();
     if view.op() == "Where" {
         value.numbers = None;
@@ -119,7 +119,7 @@ fn fold_away(dims: &[usize], axes: &[usize], keep: bool) -> Vec<usize> {
     sides.collect()
 }
 
-pub fn reduce(view: &View) -> Made {
+pub fn reduce(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let rank = input.rank();
     let axes = match named_axes(view, rank)? {
@@ -141,14 +141,14 @@ pub fn reduce(view: &View) -> Made {
     Ok(made)
 }
 
-pub fn arg(view: &View) -> Made {
+pub fn arg(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let at = axis(view.int("axis", 0) as f64, input.rank())?;
     let keep = view.int("keepdims", 1) != 0;
     one(Value::of(&fold_away(&input.dims, &[at], keep)))
 }
 
-pub fn matmul(view: &View) -> Made {
+pub fn matmul(view: &View) -> ShapeResult {
     let (a, b) = (&view.input(0)?.dims, &view.input(1)?.dims);
     let misfit = || format!("the shapes {a:?} and {b:?} cannot be multiplied");
     let ([a_batch @ .., rows, inner], [b_batch @ .., same, columns]) = (&a[..], &b[..]) else {
@@ -167,7 +167,7 @@ pub fn matmul(view: &View) -> Made {
     })
 }
 
-pub fn gemm(view: &View) -> Made {
+pub fn gemm(view: &View) -> ShapeResult {
     let side = |index: usize, turned: &str| -> Result<[usize; 2], String> {
         let dims = &view.input(index)?.dims;
         match dims[..] {

@@ -91,14 +91,14 @@ pub(super) fn follow(
     for (index, node) in graph.node.iter().enumerate() {
         let at = |e: Error| e.at_node(label(node));
         let view = View::new(node, &values);
-        let lasting = view.is_lasting();
+        let is_constant = view.is_lasting();
         let made = rules::apply(&view).map_err(|text| at(wrong(text)))?;
         if made.values.len() != node.output.len() {
             return Err(at(wrong("it has outputs that are not read".into())));
         }
         for (name, mut value) in node.output.iter().zip(made.values) {
             live = live.saturating_add(value.elements());
-            value.lasting = lasting;
+            value.is_constant = is_constant;
             values.insert(name, value);
         }
         needs.live = needs.live.max(live.saturating_add(made.scratch));
@@ -112,7 +112,7 @@ pub(super) fn follow(
                 .get(name.as_str())
                 .is_none_or(|&last| last == index)
                 && let Some(value) = values.remove(name.as_str())
-                && !value.lasting
+                && !value.is_constant
             {
                 live = live.saturating_sub(value.elements());
             }

@@ -1,9 +1,9 @@
 //! Rules for what picks, repeats or counts numbers.
 
 use super::value::Value;
-use super::view::{Made, Outputs, View, at, axes, one, side, sides};
+use super::view::{Outputs, ShapeResult, View, at, axes, one, side, sides};
 
-pub fn slice(view: &View) -> Made {
+pub fn slice(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let (starts, ends) = (view.numbers(1)?, view.numbers(2)?);
     let chosen = match view.optional(3) {
@@ -46,7 +46,7 @@ pub fn slice(view: &View) -> Made {
     one(value.with(numbers, input.whole))
 }
 
-pub fn tile(view: &View) -> Made {
+pub fn tile(view: &View) -> ShapeResult {
     let dims = &view.input(0)?.dims;
     let times = sides(view.numbers(1)?)?;
     if times.len() != dims.len() {
@@ -59,7 +59,7 @@ pub fn tile(view: &View) -> Made {
     one(Value::of(&repeated.collect::<Vec<_>>()))
 }
 
-pub fn range(view: &View) -> Made {
+pub fn range(view: &View) -> ShapeResult {
     let first = |index: usize| -> Result<f64, String> {
         match view.numbers(index)? {
             [number] => Ok(*number),
@@ -72,7 +72,7 @@ pub fn range(view: &View) -> Made {
     one(Value::of(&[side(if count < 0.0 { 0.0 } else { count })?]))
 }
 
-pub fn gather(view: &View) -> Made {
+pub fn gather(view: &View) -> ShapeResult {
     let (input, places) = (view.input(0)?, view.input(1)?);
     let at = at(view, 0, input.rank())?;
     let dims = [&input.dims[..at], &places.dims, &input.dims[at + 1..]].concat();
@@ -89,11 +89,11 @@ pub fn gather(view: &View) -> Made {
     one(Value::of(&dims).with(numbers, input.whole))
 }
 
-pub fn gather_elements(view: &View) -> Made {
+pub fn gather_elements(view: &View) -> ShapeResult {
     one(Value::of(&view.input(1)?.dims))
 }
 
-pub fn gather_nd(view: &View) -> Made {
+pub fn gather_nd(view: &View) -> ShapeResult {
     let (input, places) = (view.input(0)?, view.input(1)?);
     let batch = side(view.int("batch_dims", 0) as f64)?;
     let [outer @ .., depth] = &places.dims[..] else {
@@ -106,7 +106,7 @@ pub fn gather_nd(view: &View) -> Made {
     one(Value::of(&[outer, rest].concat()))
 }
 
-pub fn top_k(view: &View) -> Made {
+pub fn top_k(view: &View) -> ShapeResult {
     let mut dims = view.input(0)?.dims.clone();
     let at = at(view, -1, dims.len())?;
     match sides(view.numbers(1)?)?[..] {

@@ -1,16 +1,16 @@
 //! Which rule is whose.
 
-use super::view::{Made, View};
+use super::view::{ShapeResult, View};
 use super::{deform, layout, math, pick, window};
 
-type Rule = fn(&View) -> Made;
+type Rule = fn(&View) -> ShapeResult;
 
 /// Whether packs may use an operation of ONNX.
 pub fn is_known(operation: &str) -> bool {
     rule(operation).is_some()
 }
 
-pub(super) fn apply(view: &View) -> Made {
+pub(super) fn apply(view: &View) -> ShapeResult {
     match rule(view.op()) {
         Some(rule) => rule(view),
         None => Err(format!("the operation {:?} is not read", view.op())),

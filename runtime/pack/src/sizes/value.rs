@@ -19,7 +19,7 @@ pub struct Value {
     pub whole: bool,
     /// Whether it is known before any picture is: a tensor of the graph, a shape, or what is
     /// computed from these. Engines compute such values once and keep them.
-    pub lasting: bool,
+    pub is_constant: bool,
 }
 
 impl Value {
@@ -37,7 +37,7 @@ impl Value {
             dims: vec![numbers.len()],
             whole: true,
             numbers: Some(numbers),
-            lasting: true,
+            is_constant: true,
         }
     }
 
@@ -64,7 +64,7 @@ impl Value {
             false => None,
         };
         let mut value = value.with(numbers, whole);
-        value.lasting = true;
+        value.is_constant = true;
         value
     }
 

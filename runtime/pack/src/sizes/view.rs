@@ -11,7 +11,7 @@ const MAX_RANK: usize = 8;
 const MAX_SIDE: f64 = (1u64 << 40) as f64;
 
 /// What a rule makes of a node, or what is wrong with it.
-pub type Made = Result<Outputs, String>;
+pub type ShapeResult = Result<Outputs, String>;
 
 /// The values that a node gives.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Outputs {
 }
 
 /// One value whose elements are each touched once.
-pub fn one(value: Value) -> Made {
+pub fn one(value: Value) -> ShapeResult {
     Ok(Outputs::several(vec![value]))
 }
 
@@ -75,7 +75,7 @@ impl<'a> View<'a> {
     /// Whether engines can compute it before there is a picture, and then keep it.
     pub fn is_lasting(&self) -> bool {
         let mut inputs = self.inputs.iter().flatten();
-        matches!(self.op(), "Shape" | "Size") || inputs.all(|input| input.lasting)
+        matches!(self.op(), "Shape" | "Size") || inputs.all(|input| input.is_constant)
     }
 
     pub fn optional(&self, index: usize) -> Option<&'a Value> {

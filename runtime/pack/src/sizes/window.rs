@@ -1,7 +1,7 @@
 //! Rules for what moves a window over a picture, or changes a picture's size.
 
 use super::value::Value;
-use super::view::{Made, Outputs, View, axes, one, side};
+use super::view::{Outputs, ShapeResult, View, axes, one, side};
 
 /// The largest padding, stride, distance or side of a window: networks have up to 31.
 const MAX_WINDOW: i64 = 256;
@@ -106,7 +106,7 @@ fn bias(view: &View, channels: usize) -> Result<(), String> {
     }
 }
 
-pub fn conv(view: &View) -> Made {
+pub fn conv(view: &View) -> ShapeResult {
     let (batch, channels, sides) = picture(view.input(0)?)?;
     let (made, each, kernel) = picture(view.input(1)?)?;
     let group = groups(view)?;
@@ -130,7 +130,7 @@ pub fn conv(view: &View) -> Made {
     })
 }
 
-pub fn conv_transpose(view: &View) -> Made {
+pub fn conv_transpose(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let (batch, channels, sides) = picture(input)?;
     let (taken, each, kernel) = picture(view.input(1)?)?;
@@ -160,7 +160,7 @@ pub fn conv_transpose(view: &View) -> Made {
     })
 }
 
-pub fn pool(view: &View) -> Made {
+pub fn pool(view: &View) -> ShapeResult {
     let (batch, channels, sides) = picture(view.input(0)?)?;
     let window = Window::of(view, &[], sides.len())?;
     let places = window.places(sides, view.int("ceil_mode", 0) != 0)?;
@@ -172,14 +172,14 @@ pub fn pool(view: &View) -> Made {
     })
 }
 
-pub fn global_pool(view: &View) -> Made {
+pub fn global_pool(view: &View) -> ShapeResult {
     let (batch, channels, sides) = picture(view.input(0)?)?;
     one(Value::of(
         &[&[batch, channels][..], &vec![1; sides.len()]].concat(),
     ))
 }
 
-pub fn resize(view: &View) -> Made {
+pub fn resize(view: &View) -> ShapeResult {
     let dims = &view.input(0)?.dims;
     let policy = view.text("keep_aspect_ratio_policy");
     if !policy.is_empty() && policy != b"stretch" {
@@ -209,7 +209,7 @@ pub fn resize(view: &View) -> Made {
     one(Value::of(&resized))
 }
 
-pub fn pad(view: &View) -> Made {
+pub fn pad(view: &View) -> ShapeResult {
     let mut dims = view.input(0)?.dims.clone();
     let chosen = match view.optional(3) {
         Some(_) => axes(view.numbers(3)?.iter().copied(), dims.len())?,
@@ -229,7 +229,7 @@ pub fn pad(view: &View) -> Made {
     one(Value::of(&dims))
 }
 
-pub fn grid_sample(view: &View) -> Made {
+pub fn grid_sample(view: &View) -> ShapeResult {
     let (batch, channels, sides) = picture(view.input(0)?)?;
     match &view.input(1)?.dims[..] {
         [same, places @ .., last] if *same == batch && *last == sides.len() => {
@@ -249,7 +249,7 @@ fn block(view: &View) -> Result<usize, String> {
     }
 }
 
-pub fn depth_to_space(view: &View) -> Made {
+pub fn depth_to_space(view: &View) -> ShapeResult {
     let (block, dims) = (block(view)?, &view.input(0)?.dims);
     match dims[..] {
         [batch, channels, height, width] if channels % (block * block) == 0 => one(Value::of(&[
@@ -262,7 +262,7 @@ pub fn depth_to_space(view: &View) -> Made {
     }
 }
 
-pub fn space_to_depth(view: &View) -> Made {
+pub fn space_to_depth(view: &View) -> ShapeResult {
     let (block, dims) = (block(view)?, &view.input(0)?.dims);
     match dims[..] {
         [batch, channels, height, width] if height % block == 0 && width % block == 0 => {

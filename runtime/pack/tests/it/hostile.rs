@@ -119,9 +119,9 @@ fn values_out_of_range_are_refused() {
     check(&error, ErrorKind::Manifest, "multiple");
     let error = refused(|tiny| tiny.manifest["precision"] = json!("int4"));
     check(&error, ErrorKind::Unsupported, "int4");
-    for mends in [json!(["\u{1b}[2J"]), json!([""]), json!(vec!["haze"; 65])] {
-        let error = refused(|tiny| tiny.manifest["mends"] = mends);
-        check(&error, ErrorKind::Manifest, "mends");
+    for degradations in [json!(["\u{1b}[2J"]), json!([""]), json!(vec!["haze"; 65])] {
+        let error = refused(|tiny| tiny.manifest["degradations"] = degradations);
+        check(&error, ErrorKind::Manifest, "degradations");
     }
     let error = refused(|tiny| tiny.manifest["variants"][0]["name"] = json!(""));
     check(&error, ErrorKind::Manifest, "variant");

@@ -222,7 +222,7 @@ fn more_files_than_a_pack_has_are_refused() {
 #[test]
 fn a_damaged_manifest_is_noticed() {
     let mut zip = stored(&files(), 1);
-    let text = b"\"licence\": \"CC0";
+    let text = b"\"license\": \"CC0";
     let at = zip.windows(text.len()).position(|w| w == text).unwrap();
     zip[at + text.len() - 1] ^= 1;
     check(&refused(zip), ErrorKind::Archive, "damaged");

@@ -16,8 +16,8 @@ fn names(pack: &Pack) -> Vec<&str> {
     tasks.iter().map(|task| task.name.as_str()).collect()
 }
 
-fn of_task(task: &str) -> Which<'_> {
-    Which {
+fn of_task(task: &str) -> NetworkRef<'_> {
+    NetworkRef {
         task: Some(task),
         variant: "s",
     }

@@ -23,7 +23,7 @@ const STEPS: [((usize, usize), f32); 7] = [
 /// So many of them must have a comb, and of qualities that differ by so much from the middle one:
 /// programs with tables of their own keep their shape, patterns have steps of any size.
 const ALIKE: f32 = 10.0;
-const LEAST_COMBS: usize = 4;
+const MIN_COMBS: usize = 4;
 /// Steps that are tried. Rounding to 8 bits hides smaller ones.
 const TRIED: std::ops::RangeInclusive<u32> = 3..=80;
 /// How near multiples of a step coefficients lie, as the mean of a cosine: 1 exactly there, 0
@@ -32,7 +32,7 @@ const COMB: f32 = 0.55;
 /// A pattern that repeats has one size in all blocks; in photos no more are of one size.
 const ONE_SIZE: f64 = 0.98;
 /// Fewer coefficients that are not 0 say nothing.
-const LEAST_COUNT: f32 = 24.0;
+const MIN_COUNT: f32 = 24.0;
 /// One more than there are frequencies: a number that processors add up at once.
 const LANES: usize = 8;
 /// Sizes are counted in halves, up to 512.
@@ -69,7 +69,7 @@ pub(super) fn quality(pieces: &[Grey]) -> Option<f32> {
     let middle = quantile(&mut qualities, 0.5)?;
     let agree = |quality: &&f32| (**quality - middle).abs() <= ALIKE;
     let combs = qualities.iter().filter(agree).count();
-    (combs >= LEAST_COMBS).then_some(middle)
+    (combs >= MIN_COMBS).then_some(middle)
 }
 
 /// libjpeg's quality for a table so many times that of quality 50.
@@ -109,7 +109,7 @@ fn step(counts: &[u32; BINS]) -> Option<u32> {
             near += count as f32 * (TAU * by as f32 / period as f32).cos();
             all += count as f32;
         }
-        if all >= LEAST_COUNT && near / all > best.map_or(COMB, |(least, _)| least) {
+        if all >= MIN_COUNT && near / all > best.map_or(COMB, |(least, _)| least) {
             best = Some((near / all, step));
         }
     }

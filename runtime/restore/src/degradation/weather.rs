@@ -1,4 +1,4 @@
-//! Rain and haze, by what a network that removes them takes off a photo.
+//! Rain and haze, by what a network that removes them removes a photo.
 
 use super::{Degradation, Kind};
 use dynet_core::Planar;
@@ -10,12 +10,12 @@ const DARKER: f32 = 8.0;
 const CLEARER: f32 = 4.0;
 /// A broad change is believed where a photo's contrast grows, or one of its colours gets brighter: not by the first of these
 /// levels of 255, wholly from the second on. Of a photo that gets much darker more contrast is asked, by these shares of
-/// how much: on photos held apart haze that was there had 0.12 or more, sand out of focus up to 0.06.
+/// how much: on photos held out haze that was there had 0.12 or more, sand out of focus up to 0.06.
 const BELIEVED_CLEARER: (f32, f32) = (2.0, CLEARER);
 const CLEARER_BY_DARKER: (f32, f32) = (0.06, 0.1);
 const BELIEVED_BRIGHTER: (f32, f32) = (1.0, 3.0);
 /// Parts along the longer side of a photo whose means tell whether there is more on it than one surface; and how far they
-/// deviate, in levels of 255: not enough at the first, surely at the second. Photos held apart have 10 or more in thick
+/// deviate, in levels of 255: not enough at the first, surely at the second. Photos held out have 10 or more in thick
 /// haze, of fine sand out of focus 3.
 const PARTS: usize = 5;
 const SURFACES: (f32, f32) = (5.0, 8.0);

@@ -4,14 +4,14 @@ use std::sync::PoisonError;
 
 use super::tiling::{self, Wanted};
 use super::{Options, Restorer, broad, prompt};
-use crate::Heat;
+use crate::ThermalStatus;
 use crate::tile::TileOptions;
 use dynet_core::{Error, ErrorKind, Result};
 use dynet_pack::{Variant, Which};
 
 /// How a picture will be restored.
 pub(super) struct Plan<'a> {
-    pub which: Which<'a>,
+    pub which: NetworkRef<'a>,
     pub tiling: TileOptions,
     /// Milliseconds that it should take, where that was asked for.
     pub expected_ms: Option<f64>,
@@ -22,13 +22,13 @@ const PIXEL: u64 = 3 * size_of::<f32>() as u64;
 
 impl Restorer {
     /// Tells how hot the machine is, from now on: restorations with a time budget use
-    /// [`Heat::share`] of it, so they take a lighter variant while it is hot.
-    pub fn set_heat(&self, heat: Heat) {
+    /// [`ThermalStatus::share`] of it, so they take a lighter variant while it is hot.
+    pub fn set_thermal_status(&self, heat: ThermalStatus) {
         *self.heat.lock().unwrap_or_else(PoisonError::into_inner) = heat;
     }
 
-    /// What [`Restorer::set_heat`] was told last; cool at first.
-    pub fn heat(&self) -> Heat {
+    /// What [`Restorer::set_thermal_status`] was told last; cool at first.
+    pub fn heat(&self) -> ThermalStatus {
         *self.heat.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -39,7 +39,7 @@ impl Restorer {
         options: &Options,
         task: Option<&'a str>,
     ) -> Result<Plan<'a>> {
-        let of = |variant: &'a Variant| Which {
+        let of = |variant: &'a Variant| NetworkRef {
             task,
             variant: &variant.name,
         };
@@ -60,7 +60,7 @@ impl Restorer {
             None => variants.iter().collect(),
         };
         variants.sort_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
-        let share = self.heat().share();
+        let share = self.heat().budget_fraction();
         let budget = options.budget_ms.map_or(f64::INFINITY, |ms| ms * share);
         let mut best = None;
         let mut refused = None;
@@ -83,7 +83,7 @@ impl Restorer {
     /// The plan with this variant, in tiles small enough for the memory.
     fn fitting<'a>(
         &self,
-        which: Which<'a>,
+        which: NetworkRef<'a>,
         size: (usize, usize),
         options: &Options,
     ) -> Result<Plan<'a>> {
@@ -129,18 +129,18 @@ impl Restorer {
 
     fn tiling(
         &self,
-        which: Which,
+        which: NetworkRef,
         size: (usize, usize),
         options: &Options,
         pixels: Option<usize>,
     ) -> Result<TileOptions> {
-        let (_, rung) = self.ladder.current_for(&self.pack, which);
+        let (_, candidate) = self.chain.current_for(&self.pack, which);
         let wanted = Wanted {
             tile: options.tile,
-            fixed: rung.tile,
+            fixed: candidate.tile,
             pixels,
             multiple: self.pack.manifest().input.multiple,
-            threads: if rung.engine.threaded() {
+            threads: if candidate.engine.threaded() {
                 1
             } else {
                 self.threads

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::backend::{self, Settings, Started};
 use super::costs::Costs;
-use super::ladder::{FP32, Ladder, Rung};
+use super::fallback::{Candidate, FP32, FallbackChain};
 use super::{Backend, Restorer};
 use dynet_core::memory::Memory;
 use dynet_core::{Error, ErrorKind, Result};
@@ -122,7 +122,7 @@ impl Builder {
         }
         let asked = self.precision.is_some();
         Ok(Restorer {
-            ladder: Ladder::new(rungs(&pack, &engines, (&precision, asked), tile)?),
+            chain: FallbackChain::new(candidates(&pack, &engines, (&precision, asked), tile)?),
             heat: Mutex::default(),
             held_at_open: Memory::now().map_or(0, |memory| memory.resident),
             costs: Costs::new(self.cache),
@@ -164,18 +164,18 @@ fn usual_graph<'a>(
 
 /// Each engine in the number format asked for (and whether it was), and behind a reduced one the
 /// exact one. `usual` is the tile of the graphs that every engine runs.
-fn rungs(
+fn candidates(
     pack: &Pack,
     engines: &[Arc<dyn Engine>],
     (precision, asked): (&str, bool),
     usual: Option<(usize, usize)>,
-) -> Result<Vec<Rung>> {
+) -> Result<Vec<Candidate>> {
     let variants = &pack.manifest().variants;
     let has_exact = variants
         .iter()
         .all(|variant| usual_graph(pack, &variant.name, FP32, usual).is_ok());
     let tasks = pack.manifest().tasks.len();
-    let mut rungs = Vec::new();
+    let mut candidates = Vec::new();
     for engine in engines {
         let target = engine.target();
         let own = pack.manifest().graph_for(target);
@@ -201,25 +201,29 @@ fn rungs(
         };
         // tract computes reduced formats slowly.
         if precision == FP32 || engine.name() != "tract" || !has_exact {
-            rungs.push(Rung::new(engine.clone(), precision, tile, tasks));
+            candidates.push(Candidate::new(engine.clone(), precision, tile, tasks));
         }
     }
-    let reduced = rungs.iter().any(|rung| rung.precision != FP32);
+    let reduced = candidates
+        .iter()
+        .any(|candidate| candidate.precision != FP32);
     if reduced && has_exact {
         let exact = engines.iter().filter(|engine| engine.provider() == "cpu");
         let new = exact.filter(|engine| {
-            let known = |rung: &Rung| Arc::ptr_eq(&rung.engine, engine) && rung.precision == FP32;
-            !rungs.iter().any(known)
+            let known = |candidate: &Candidate| {
+                Arc::ptr_eq(&candidate.engine, engine) && candidate.precision == FP32
+            };
+            !candidates.iter().any(known)
         });
         let new: Vec<_> = new
-            .map(|engine| Rung::new(engine.clone(), FP32, usual, tasks))
+            .map(|engine| Candidate::new(engine.clone(), FP32, usual, tasks))
             .collect();
         // Before tract, which is there already.
-        let at = rungs
+        let at = candidates
             .iter()
-            .position(|rung| rung.precision == FP32 && rung.tile == usual);
-        let at = at.unwrap_or(rungs.len());
-        rungs.splice(at..at, new);
+            .position(|candidate| candidate.precision == FP32 && candidate.tile == usual);
+        let at = at.unwrap_or(candidates.len());
+        candidates.splice(at..at, new);
     }
-    Ok(rungs)
+    Ok(candidates)
 }

@@ -12,14 +12,14 @@ use dynet_core::files::write_atomic;
 use dynet_core::memory::{Memory, Watched};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_engine::Session;
-use dynet_pack::{Which, sha256_hex};
+use dynet_pack::{NetworkRef, sha256_hex};
 
 /// Side of the picture that is measured: near the tiles that are used, and quick.
 const SIDE: usize = 256;
 /// Counted up when what is measured changes, so that older files are not believed.
 const VERSION: u32 = 2;
 /// A larger file in the cache is not one of ours.
-const MOST_BYTES: u64 = 1 << 16;
+const MAX_BYTES: u64 = 1 << 16;
 
 /// What a variant costs on this machine with one engine and number of threads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    fn is(&self, which: Which) -> bool {
+    fn is(&self, which: NetworkRef) -> bool {
         (self.task.as_deref(), self.variant.as_str()) == (which.task, which.variant)
     }
 }
@@ -63,7 +63,7 @@ impl Costs {
 }
 
 impl Restorer {
-    /// What a variant costs here, by itself (give its name) or with a task ([`Which`]); measured when
+    /// What a variant costs here, by itself (give its name) or with a task ([`NetworkRef`]); measured when
     /// nobody has yet, which takes a few tiles' time.
     ///
     /// Measured costs are kept in the user's cache folder (see [`super::Builder::cache`]) by the
@@ -102,31 +102,31 @@ impl Restorer {
     }
 
     /// The file's name says all that the cost depends on.
-    fn cost_file(&self, which: Which) -> String {
-        let (_, rung) = self.ladder.current_for(&self.pack, which);
-        let graph = rung.graph(&self.pack, which);
+    fn cost_file(&self, which: NetworkRef) -> String {
+        let (_, candidate) = self.chain.current_for(&self.pack, which);
+        let graph = candidate.graph(&self.pack, which);
         let graph = graph.map(|graph| graph.entry.entry.sha256.clone());
         let key = format!(
             "{VERSION} {} {} {} {} {} {} {} {}",
             self.pack.manifest().weights.sha256,
             graph.unwrap_or_default(),
             which.variant,
-            rung.engine.name(),
-            rung.engine.provider(),
-            rung.engine.profile().name(),
+            candidate.engine.name(),
+            candidate.engine.provider(),
+            candidate.engine.profile().name(),
             self.threads,
             processor(),
         );
         format!("cost-{}.json", &sha256_hex(key.as_bytes())[..32])
     }
 
-    fn measure(&self, which: Which) -> Result<Cost> {
-        let (_, rung) = self.ladder.current_for(&self.pack, which);
+    fn measure(&self, which: NetworkRef) -> Result<Cost> {
+        let (_, candidate) = self.chain.current_for(&self.pack, which);
         let multiple = self.pack.manifest().input.multiple.max(1);
         let side = SIDE.next_multiple_of(multiple);
-        let (width, height) = rung.tile.unwrap_or((side, side));
+        let (width, height) = candidate.tile.unwrap_or((side, side));
         let picture = probe::picture(width, height);
-        let at_once = if rung.engine.threaded() {
+        let at_once = if candidate.engine.threaded() {
             1
         } else {
             self.threads.max(1)
@@ -134,7 +134,7 @@ impl Restorer {
         let pixels = (width * height * at_once) as f64;
 
         let before = Memory::now();
-        let mut session = self.ladder.session(&self.pack, which, (height, width))?;
+        let mut session = self.chain.session(&self.pack, which, (height, width))?;
         if let Some(prompter) = &self.pack.manifest().prompter {
             session.prompt(&probe::latent(prompter.latent))?;
         }
@@ -163,7 +163,7 @@ impl Restorer {
         let side = SIDE.min(prompter.longest);
         let side = side.next_multiple_of(prompter.multiple);
         let view = probe::picture(side, side);
-        let look = || self.ladder.latent(&self.pack, &view).map(|_| ());
+        let look = || self.chain.latent(&self.pack, &view).map(|_| ());
         look()?; // prepares the graph
         Ok(quickest(&look)? / (side * side) as f64)
     }
@@ -201,8 +201,8 @@ fn run(session: &dyn Session, picture: &Planar, threads: usize) -> Result<()> {
     })
 }
 
-fn read(file: &Path, which: Which) -> Option<Cost> {
-    if std::fs::metadata(file).ok()?.len() > MOST_BYTES {
+fn read(file: &Path, which: NetworkRef) -> Option<Cost> {
+    if std::fs::metadata(file).ok()?.len() > MAX_BYTES {
         return None;
     }
     let cost: Cost = serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()?;

@@ -16,7 +16,7 @@ impl Restorer {
     /// [`removed`] says whether it took rain or haze off: a pack tells those that it was trained to remove.
     ///
     /// With the shipped pack: rain in 21 of 24 photos of Rain100L (in their clean originals 1), haze in all 6 of SOTS (in
-    /// the originals none), either in 2 of the 68 of CBSD68 and in none of ten photos held apart; in some 7 of the 121 clean
+    /// the originals none), either in 2 of the 68 of CBSD68 and in none of ten photos held out; in some 7 of the 121 clean
     /// photos that the limits were chosen by, most of them pale and of few colours.
     ///
     /// # Errors

@@ -1,17 +1,17 @@
 //! Restoring pictures with a pack: the part most programs need.
 
 mod backend;
+mod backoff;
 mod broad;
 mod budget;
 mod builder;
 mod costs;
+mod fallback;
 mod inspect;
-mod ladder;
 mod probe;
 mod prompt;
 mod report;
 mod sessions;
-mod shrink;
 mod task;
 mod tiling;
 mod watch;
@@ -23,11 +23,11 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
+use backoff::TileBackoff;
 use broad::Broad;
 use budget::Plan;
 use costs::Costs;
-use ladder::Ladder;
-use shrink::Shrink;
+use fallback::FallbackChain;
 use task::Chosen;
 use watch::Watch;
 
@@ -38,7 +38,7 @@ pub use report::{Report, Restored};
 pub use task::TaskChoice;
 pub use watch::{Cancel, Observer};
 
-use crate::Heat;
+use crate::ThermalStatus;
 use crate::tile::{self, InPlace, Rows, reflect_pad};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_pack::{Pack, PackGraph, Which};
@@ -46,13 +46,13 @@ use dynet_pack::{Pack, PackGraph, Which};
 /// A pack with an engine, ready to restore pictures; shared freely between threads.
 pub struct Restorer {
     pack: Pack,
-    ladder: Ladder,
+    chain: FallbackChain,
     costs: Costs,
     note: Option<String>,
     threads: usize,
     /// Bytes that the process held before any graph was prepared.
     held_at_open: u64,
-    heat: Mutex<Heat>,
+    heat: Mutex<ThermalStatus>,
 }
 
 /// How one picture is restored.
@@ -71,12 +71,12 @@ pub struct Options {
     pub tile: Option<usize>,
     /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
     /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
-    /// haze; and of a pack that [mends](dynet_pack::Manifest::mends) haze, without a task, what gets that view
+    /// haze; and of a pack that [removes](dynet_pack::Manifest::degradations) haze, without a task, what gets that view
     /// (or the photo, where it is a single tile) neither clearer nor brighter is no haze, nor is what lies on one
     /// surface alone, and is left. Not in several tiles of [`Restorer::restore_rows`], whose picture is never whole.
-    pub tiles_alone: bool,
+    pub independent_tiles: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
-    /// machine is cool; less when it is hot ([`Restorer::set_heat`]). When no variant is quick
+    /// machine is cool; less when it is hot ([`Restorer::set_thermal_status`]). When no variant is quick
     /// enough, the lightest runs. The first call measures this machine ([`Restorer::cost`]).
     pub budget_ms: Option<f64>,
     /// Bytes of memory that the process should stay under, pictures included. Tiles become
@@ -109,22 +109,22 @@ impl Restorer {
 
     /// Name of the engine in use.
     pub fn backend(&self) -> &str {
-        self.ladder.current().1.engine.name()
+        self.chain.current().1.engine.name()
     }
 
     /// Where the engine computes: `cpu`, or an accelerator.
     pub fn provider(&self) -> &str {
-        self.ladder.current().1.engine.provider()
+        self.chain.current().1.engine.provider()
     }
 
     /// The export target whose graphs are in use where the pack has them.
     pub fn target(&self) -> &str {
-        self.ladder.current().1.engine.target()
+        self.chain.current().1.engine.target()
     }
 
     /// Number format of the weights in use, such as `fp32`.
     pub fn precision(&self) -> &str {
-        &self.ladder.current().1.precision
+        &self.chain.current().1.precision
     }
 
     /// One line for the user when another engine than the fastest is in use: why, and what to do.
@@ -132,13 +132,13 @@ impl Restorer {
         self.note.as_deref()
     }
 
-    /// The graph in use for a variant, by itself (give its name) or with a task ([`Which`]).
+    /// The graph in use for a variant, by itself (give its name) or with a task ([`NetworkRef`]).
     ///
     /// # Errors
     /// As [`Pack::graph`].
     pub fn graph<'a>(&self, which: impl Into<Which<'a>>) -> Result<PackGraph<'_>> {
         let which = which.into();
-        self.ladder
+        self.chain
             .current_for(&self.pack, which)
             .1
             .graph(&self.pack, which)
@@ -233,7 +233,7 @@ impl Restorer {
         let (tile_width, tile_height) = plan.tiling.tile_size(width, height);
         let which = plan.which;
         let prepared = self
-            .ladder
+            .chain
             .session(&self.pack, which, (tile_height, tile_width));
         match prepared {
             // Smaller tiles may fit yet.
@@ -244,9 +244,9 @@ impl Restorer {
         // All tiles share what the prompter finds in the whole photo.
         let latent = self.latent(job.view.as_ref(), &options.levels)?;
         let latent = latent.as_deref();
-        let shrink = Shrink::new(plan.tiling);
+        let backoff = TileBackoff::new(plan.tiling);
         let restored = |tile: &Planar| {
-            shrink.run(tile, &|tile| {
+            backoff.run(tile, &|tile| {
                 watch.check()?;
                 self.tile(which, tile, latent)
             })
@@ -264,7 +264,7 @@ impl Restorer {
             }
             None => None,
         };
-        let single = doubting && watch.tiles == 1 && !options.tiles_alone;
+        let single = doubting && watch.tiles == 1 && !options.independent_tiles;
         let tiles = tile::restore_rows((width, height), rows, &plan.tiling, &|place, tile| {
             let mut restored = restored(tile)?;
             match &broad {
@@ -278,17 +278,17 @@ impl Restorer {
             watch.tell(1);
             Ok(restored)
         })?;
-        let (_, rung) = self.ladder.current_for(&self.pack, which);
-        let mut demotions = self.ladder.demotions();
-        demotions.extend(shrink.line());
+        let (_, candidate) = self.chain.current_for(&self.pack, which);
+        let mut demotions = self.chain.demotions();
+        demotions.extend(backoff.line());
         Ok(Report {
             variant: which.variant.into(),
             task: which.task.map(str::to_owned),
             found: job.chosen.found,
             levels: self.levels(latent),
-            backend: rung.engine.name().into(),
-            provider: rung.engine.provider().into(),
-            precision: rung.precision.clone(),
+            backend: candidate.engine.name().into(),
+            provider: candidate.engine.provider().into(),
+            precision: candidate.precision.clone(),
             tiles,
             ms: milliseconds(job.started),
             prepare_ms,
@@ -299,11 +299,11 @@ impl Restorer {
 
     /// One tile, by its photo's latent where the network is guided; on the next engine when the one
     /// in use fails.
-    fn tile(&self, which: Which, tile: &Planar, latent: Option<&[f32]>) -> Result<Planar> {
+    fn tile(&self, which: NetworkRef, tile: &Planar, latent: Option<&[f32]>) -> Result<Planar> {
         loop {
-            let (at, _) = self.ladder.current_for(&self.pack, which);
+            let (at, _) = self.chain.current_for(&self.pack, which);
             let size = (tile.height, tile.width);
-            let mut session = self.ladder.session(&self.pack, which, size)?;
+            let mut session = self.chain.session(&self.pack, which, size)?;
             if let Some(latent) = latent {
                 session.prompt(latent)?;
             }
@@ -313,7 +313,7 @@ impl Restorer {
             });
             match restored {
                 Ok(restored) => return Ok(restored),
-                Err(error) => self.ladder.demote(at, &self.pack, which, error)?,
+                Err(error) => self.chain.demote(at, &self.pack, which, error)?,
             }
         }
     }
@@ -330,13 +330,13 @@ struct Job<'a> {
     small: Option<Planar>,
 }
 
-fn check_finite(image: &Planar, which: Which) -> Result<()> {
+fn check_finite(image: &Planar, which: NetworkRef) -> Result<()> {
     if image.data.iter().all(|value| value.is_finite()) {
         return Ok(());
     }
     Err(Error::new(
         ErrorKind::NotFinite,
-        format!("{which} gave values that are not numbers; the pack's weights are not usable"),
+        format!("{which} gave NaN or infinity; the pack's weights are not usable"),
     ))
 }
 

@@ -1,7 +1,7 @@
 //! Whether an accelerator or a reduced number format computes what it should.
 //!
 //! Drivers of accelerators are known to give black or wrong pictures without any error. So each
-//! graph proves itself on a made-up picture before it sees a photo.
+//! graph proves itself on a synthetic picture before it sees a photo.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -44,7 +44,7 @@ fn least(precision: &str) -> f64 {
 /// What is wrong with `output`, if anything; `exact` is what it should be, where that is known.
 pub(super) fn fault(output: &Planar, exact: Option<&Planar>, precision: &str) -> Option<String> {
     if output.data.iter().any(|value| !value.is_finite()) {
-        return Some("it gave values that are not numbers".into());
+        return Some("it gave NaN or infinity".into());
     }
     let (low, high) = output
         .data

@@ -31,7 +31,7 @@ impl Restorer {
             }
         }
         let Some(view) = view else { return Ok(None) };
-        let mut latent = self.ladder.latent(&self.pack, view)?;
+        let mut latent = self.chain.latent(&self.pack, view)?;
         for (value, name) in latent.iter_mut().zip(names) {
             let off = BELONGS
                 .iter()

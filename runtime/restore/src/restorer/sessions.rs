@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use dynet_core::Result;
 use dynet_engine::Session;
-use dynet_pack::Which;
+use dynet_pack::NetworkRef;
 
 /// Prepared graphs kept at most. Each holds the weights in the engine's own layout, and a batch
 /// of photos has few sizes: two variants, upright and lying.
@@ -41,7 +41,7 @@ impl Sessions {
     /// Holds the lock while it prepares: two threads that want the same graph prepare it once.
     pub(super) fn get(
         &self,
-        which: Which,
+        which: NetworkRef,
         size: (usize, usize),
         load: impl FnOnce() -> Result<Box<dyn Session>>,
     ) -> Result<Box<dyn Session>> {
@@ -68,8 +68,8 @@ impl Sessions {
 }
 
 impl Entry {
-    fn which(&self) -> Which<'_> {
-        Which {
+    fn which(&self) -> NetworkRef<'_> {
+        NetworkRef {
             task: self.task.as_deref(),
             variant: &self.variant,
         }
@@ -96,12 +96,12 @@ mod tests {
     fn loads(wanted: &[(&str, usize)]) -> usize {
         let wanted: Vec<_> = wanted
             .iter()
-            .map(|&(name, side)| (Which::from(name), side))
+            .map(|&(name, side)| (NetworkRef::from(name), side))
             .collect();
         loads_of(&wanted, 0)
     }
 
-    fn loads_of(wanted: &[(Which, usize)], tasks: usize) -> usize {
+    fn loads_of(wanted: &[(NetworkRef, usize)], tasks: usize) -> usize {
         let sessions = Sessions::new(tasks);
         let mut loads = 0;
         for &(which, side) in wanted {
@@ -130,11 +130,11 @@ mod tests {
 
     #[test]
     fn tasks_have_sessions_of_their_own_and_room_for_them() {
-        let task = |task| Which {
+        let task = |task| NetworkRef {
             task: Some(task),
             variant: "s",
         };
-        let all = [Which::from("s"), task("rain"), task("jpeg")];
+        let all = [NetworkRef::from("s"), task("rain"), task("jpeg")];
         let sides = [8, 16];
         let once: Vec<_> = all
             .iter()

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use dynet::Heat;
+use dynet::ThermalStatus;
 use dynet::restorer::{Backend, Cost, Options, Restorer};
 use dynet_core::ErrorKind;
 use dynet_testing::{Tiny, picture_of};
@@ -70,13 +70,13 @@ fn machines_are_measured_once_and_budgets_kept() {
     assert_eq!(chosen(None, None).unwrap(), ("s".into(), None));
 
     // A hot machine uses less of its time, and none to spare at last; memory is not heat's.
-    restorer.set_heat(Heat::Moderate);
+    restorer.set_thermal_status(ThermalStatus::Moderate);
     assert_eq!(chosen(Some(4.0), None).unwrap().0, "s");
     assert_eq!(chosen(Some(4.5), None).unwrap().0, "l");
-    restorer.set_heat(Heat::Critical);
+    restorer.set_thermal_status(ThermalStatus::Critical);
     assert_eq!(chosen(Some(1000.0), None).unwrap().0, "s");
     assert_eq!(chosen(None, Some(4_000_000_000)).unwrap().0, "l");
-    restorer.set_heat(Heat::Light);
+    restorer.set_thermal_status(ThermalStatus::Light);
     assert_eq!(chosen(Some(4.0), None).unwrap().0, "l");
 
     let error = chosen(None, Some(1_000_000)).unwrap_err();

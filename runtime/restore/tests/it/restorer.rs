@@ -54,20 +54,22 @@ fn a_picture_of_any_size_comes_back_in_its_size() {
 fn a_network_for_haze_that_only_darkens_is_not_believed() {
     // The tiny network takes half of the brightness, which is meant unless it is there for haze.
     let image = picture_of(200, 130);
-    let mean = |mends: &[&str], tile: usize| {
+    let mean = |degradations: &[&str], tile: usize| {
         let options = Options {
             tile: Some(tile),
             ..Options::default()
         };
-        let restorer = on_tract(&pack(|tiny| tiny.manifest["mends"] = mends.into()));
+        let restorer = on_tract(&pack(|tiny| {
+            tiny.manifest["degradations"] = degradations.into()
+        }));
         let restored = restorer.restore(&image, &options).unwrap().image;
         restored.data.iter().sum::<f32>() / restored.data.len() as f32
     };
     // Several tiles, and the whole as one.
     for tile in [64, 200] {
-        for mends in [&[][..], &["noise"]] {
-            let mean = mean(mends, tile);
-            assert!((mean - 0.25).abs() < 0.01, "{mends:?}: {mean}");
+        for degradations in [&[][..], &["noise"]] {
+            let mean = mean(degradations, tile);
+            assert!((mean - 0.25).abs() < 0.01, "{degradations:?}: {mean}");
         }
         let mean = mean(&["noise", "haze"], tile);
         assert!((mean - 0.5).abs() < 0.02, "{tile}: {mean}");
@@ -82,7 +84,7 @@ fn tiles_give_the_picture_that_the_whole_gives() {
     assert_eq!(whole.report.tiles, 1);
     let options = Options {
         tile: Some(64),
-        tiles_alone: true,
+        independent_tiles: true,
         ..Options::default()
     };
     let tiled = restorer.restore(&image, &options).unwrap();
@@ -255,7 +257,7 @@ fn a_picture_larger_than_memory_goes_through_row_by_row() {
     let restorer = on_tract(&pack(|_| {}));
     let options = Options {
         tile: Some(64),
-        tiles_alone: true,
+        independent_tiles: true,
         ..Options::default()
     };
     let scan = |height| {

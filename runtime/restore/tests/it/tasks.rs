@@ -10,8 +10,8 @@ use dynet_core::{ErrorKind, Planar, Result};
 use dynet_degrade::noise;
 use dynet_engine::tract::Tract;
 use dynet_engine::{Engine, Session};
+use dynet_pack::NetworkRef;
 use dynet_pack::Weights;
-use dynet_pack::Which;
 use dynet_testing::tasks::{TinyTask, write_with_tasks};
 use dynet_testing::{Tiny, expected, largest_difference, picture_of};
 use serde_json::json;
@@ -202,7 +202,7 @@ fn budgets_know_what_a_task_costs() {
         .report;
     assert!(report.expected_ms.unwrap() > 0.0);
     assert_eq!(report.task.as_deref(), Some("derain"));
-    let which = Which {
+    let which = NetworkRef {
         task: Some("derain"),
         variant: "s",
     };

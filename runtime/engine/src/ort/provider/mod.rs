@@ -74,7 +74,7 @@ impl Provider {
         }
     }
 
-    /// The name that `--ep` takes, such as `cuda`.
+    /// The name that `--provider` takes, such as `cuda`.
     pub fn name(self) -> &'static str {
         self.facts().name
     }

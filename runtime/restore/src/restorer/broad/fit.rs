@@ -6,14 +6,14 @@ use dynet_core::mean_within;
 
 /// Smaller differences are left, in parts of 1 (3 levels of 255, 1 where the view is clean): rounding, grain, borders of things.
 const LEAST: f32 = 3.0 / 255.0;
-const LEAST_DOUBTED: f32 = 1.0 / 255.0;
+const MIN_DOUBTED: f32 = 1.0 / 255.0;
 
 /// Grain that ends at black or white, since no value goes beyond, has a mean apart from that of what is under it: by up to so
 /// many times its deviation, in cells whose mean is within so many of them of the end.
 const CUT_SHIFT: f32 = 0.7;
 const CUT_WITHIN: f32 = 1.5;
-/// As many times as much contrast is left: who mends an edge makes it a little steeper.
-const LEAST_CONTRAST: f32 = 1.05;
+/// As many times as much contrast is left: who restores an edge makes it a little steeper.
+const MIN_CONTRAST: f32 = 1.05;
 
 /// What becomes of a value: `factor * value + shift`.
 #[derive(Clone, Copy, PartialEq)]
@@ -86,7 +86,7 @@ impl Fit {
     /// What gives the cell the change `whole` in the place of its own, and, as far as there is `doubt`, takes back what
     /// contrast it gained: haze that is none leaves what is pale in contrast before it leaves it dark.
     pub fn corrected(&self, whole: f32, doubt: f32) -> Line {
-        let factor = 1.0 / (1.0 + doubt * (self.contrast - LEAST_CONTRAST).max(0.0));
+        let factor = 1.0 / (1.0 + doubt * (self.contrast - MIN_CONTRAST).max(0.0));
         let own = self.after - self.before;
         let shift = beyond(self.least(own, doubt), whole - own);
         Line {
@@ -95,10 +95,10 @@ impl Fit {
         }
     }
 
-    /// How far the cell's own change `own` may be from the view's: further where it mends what grain cut off at black or white
+    /// How far the cell's own change `own` may be from the view's: further where it restores what grain cut off at black or white
     /// did, which in the view, shrunk, is no grain any more.
     fn least(&self, own: f32, doubt: f32) -> f32 {
-        let least = LEAST + (LEAST_DOUBTED - LEAST) * doubt;
+        let least = LEAST + (MIN_DOUBTED - LEAST) * doubt;
         let from_end = if own < 0.0 {
             self.before
         } else {

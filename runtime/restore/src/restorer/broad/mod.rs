@@ -26,7 +26,7 @@ const SINGLE: usize = 4;
 /// Whether a photo of `size` (width, height), where it is whole in memory, is looked at whole: a view costs a tile
 /// more, and a single tile is the whole.
 pub(super) fn wanted(tiling: &TileOptions, size: (usize, usize), options: &Options) -> bool {
-    tiling.count(size.0, size.1) > 1 && !options.tiles_alone
+    tiling.count(size.0, size.1) > 1 && !options.independent_tiles
 }
 
 /// What the network does to a view of the whole photo.
@@ -96,7 +96,7 @@ impl Broad {
                 }
             }
             if self.doubt > 0.0 {
-                smooth::take_back(before, after, width, self.doubt);
+                smooth::revert_low_frequencies(before, after, width, self.doubt);
             }
         }
     }

@@ -10,13 +10,13 @@ const SMOOTH: usize = 2;
 /// Of the window that tells how much is not.
 const AROUND: usize = 6;
 /// How many times the deviation of the rest a smooth change is at least. White noise has 0.2 of it. At 1.5, some rain came
-/// back on photos held apart (0.2 dB); from 2 on, none.
+/// back on photos held out (0.2 dB); from 2 on, none.
 const TIMES: f32 = 2.0;
 /// Smaller smooth changes are left, in parts of 1.
 const LEAST: f32 = 0.3 / 255.0;
 
 /// Takes the share `doubt`, 0 to 1, of what was changed smoothly out of a restored plane again.
-pub(super) fn take_back(before: &[f32], after: &mut [f32], width: usize, doubt: f32) {
+pub(super) fn revert_low_frequencies(before: &[f32], after: &mut [f32], width: usize, doubt: f32) {
     let change: Vec<f32> = after.iter().zip(before).map(|(a, b)| a - b).collect();
     let smooth = means(&change, width, SMOOTH);
     let rest = change.iter().zip(&smooth).map(|(c, s)| (c - s) * (c - s));
@@ -81,7 +81,7 @@ mod tests {
     fn taken_back(change: impl Fn(usize, usize) -> f32, doubt: f32) -> f32 {
         let before = plane(|x, y| 0.5 + 0.002 * (x + y) as f32);
         let mut after = plane(|x, y| before[y * WIDTH + x] + change(x, y));
-        take_back(&before, &mut after, WIDTH, doubt);
+        revert_low_frequencies(&before, &mut after, WIDTH, doubt);
         apart(&before, &after)
     }
 

@@ -9,7 +9,7 @@ package dev.dynet
  * ```
  *
  * @property name what [Options.task] takes, such as `camera-noise`.
- * @property kind the degradation that it mends, such as `blur`; null where its maker did not say.
+ * @property kind the degradation that it removes, such as `blur`; null where its maker did not say.
  * @property parameters how many weights it adds.
  */
 class Task internal constructor(val name: String, val kind: String?, val parameters: Long) {

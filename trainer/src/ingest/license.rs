@@ -1,4 +1,4 @@
-//! Licences of photos, from `licences.tsv` beside them.
+//! Licenses of photos, from `licenses.tsv` beside them.
 
 use dynet_core::{Error, ErrorKind, Result};
 use std::collections::HashMap;
@@ -6,14 +6,15 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{BufRead as _, BufReader, ErrorKind as IoKind};
 use std::path::{Path, PathBuf};
 
-const FILE: &str = "licences.tsv";
+/// Its name, and that of earlier versions.
+const FILES: [&str; 2] = ["licenses.tsv", "licences.tsv"];
 
-/// Licences under one folder that is walked.
+/// Licenses under one folder that is walked.
 ///
-/// `licences.tsv` has a line `file<TAB>licence` for each photo in its folder; `file` may also be a path
+/// `licenses.tsv` has a line `file<TAB>license` for each photo in its folder; `file` may also be a path
 /// below it, a tar (for all photos in it) or `x.tar/name` for one of those. The nearest file and the
 /// longest name win. Empty lines and lines that begin with `#` are passed over.
-pub(super) struct Licences {
+pub(super) struct Licenses {
     root: PathBuf,
     otherwise: String,
     /// Of the folders from the root to the one that is walked just now.
@@ -28,7 +29,7 @@ struct Table {
     texts: Vec<String>,
 }
 
-impl Licences {
+impl Licenses {
     pub fn new(root: &Path, otherwise: &str) -> Self {
         Self {
             root: root.to_path_buf(),
@@ -37,7 +38,7 @@ impl Licences {
         }
     }
 
-    /// The licence of the photo at `path`, or of `member` in the tar there.
+    /// The license of the photo at `path`, or of `member` in the tar there.
     pub fn of(&mut self, path: &Path, member: &str) -> Result<String> {
         self.enter(path.parent().unwrap_or(Path::new("")))?;
         for table in self.tables.iter().rev() {
@@ -81,7 +82,8 @@ impl Table {
             folder: folder.to_path_buf(),
             ..Self::default()
         };
-        let path = folder.join(FILE);
+        let [path, earlier] = FILES.map(|name| folder.join(name));
+        let path = if path.exists() { path } else { earlier };
         let file = match std::fs::File::open(&path) {
             Ok(file) => file,
             Err(e) if e.kind() == IoKind::NotFound => return Ok(table),
@@ -93,13 +95,13 @@ impl Table {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let Some((name, licence)) = line.split_once('\t') else {
-                let message = format!("line {number} has no tab: write file<TAB>licence");
+            let Some((name, license)) = line.split_once('\t') else {
+                let message = format!("line {number} has no tab: write file<TAB>license");
                 return Err(Error::new(ErrorKind::Argument, message).in_file(&path));
             };
-            let licence = licence.trim();
-            let at = *known.entry(licence.to_owned()).or_insert_with(|| {
-                table.texts.push(licence.to_owned());
+            let license = license.trim();
+            let at = *known.entry(license.to_owned()).or_insert_with(|| {
+                table.texts.push(license.to_owned());
                 table.texts.len() as u32 - 1
             });
             table.places.insert(hash(name.trim()), at);

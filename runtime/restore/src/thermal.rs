@@ -3,12 +3,12 @@
 /// How hot the machine is, as its system tells; later ones are hotter.
 ///
 /// ```
-/// use dynet::Heat;
-/// assert!(Heat::from_android(3) > Heat::Moderate);
-/// assert_eq!(Heat::Moderate.share(), 0.75);
+/// use dynet::ThermalStatus;
+/// assert!(ThermalStatus::from_android(3) > ThermalStatus::Moderate);
+/// assert_eq!(ThermalStatus::Moderate.budget_fraction(), 0.75);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Heat {
+pub enum ThermalStatus {
     /// Nothing is slowed down.
     #[default]
     Cool,
@@ -22,7 +22,7 @@ pub enum Heat {
     Critical,
 }
 
-impl Heat {
+impl ThermalStatus {
     /// From a thermal status of Android's `PowerManager`, 0 (`THERMAL_STATUS_NONE`) to 6
     /// (`THERMAL_STATUS_SHUTDOWN`); a number beyond either end means the nearest.
     pub fn from_android(status: i32) -> Self {
@@ -37,7 +37,7 @@ impl Heat {
 
     /// The share of a time budget that is left, 0 to 1. Times were measured on a cool machine, a hot
     /// one takes longer, and less work is what cools it. With 0 only the lightest variant is right.
-    pub fn share(self) -> f64 {
+    pub fn budget_fraction(self) -> f64 {
         match self {
             Self::Cool | Self::Light => 1.0,
             Self::Moderate => 0.75,
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn hotter_never_means_more_work() {
         let shares: Vec<f64> = (-1..=8)
-            .map(|status| Heat::from_android(status).share())
+            .map(|status| ThermalStatus::from_android(status).budget_fraction())
             .collect();
         assert!(shares.is_sorted_by(|a, b| a >= b), "{shares:?}");
         assert_eq!((shares[0], shares[9]), (1.0, 0.0));

@@ -1,30 +1,31 @@
-//! `--ep list`: what can compute here.
+//! `dynet providers`: what can compute here.
+
+use clap::Args;
+use dynet_core::Result;
 
 use super::terminal;
 
-/// Whether the arguments ask for the list.
-pub fn asked(args: impl Iterator<Item = String>) -> bool {
-    let args: Vec<String> = args.collect();
-    args.iter().any(|arg| arg == "--ep=list")
-        || args
-            .windows(2)
-            .any(|two| two[0] == "--ep" && two[1] == "list")
-}
+/// Lists every engine and execution provider, and why it cannot be used where it cannot
+#[derive(Args)]
+#[command(after_help = "Example:\n  dynet providers")]
+pub struct Providers {}
 
-/// Prints every engine and execution provider, and why it cannot be used where it cannot.
-pub fn list() {
-    let say = |name: &str, reason: Option<String>| {
-        let text = reason.unwrap_or_else(|| "can be used".into());
-        terminal::say(&format!("{name:<12} {text}"));
-    };
-    for (name, reason) in providers() {
-        say(&name, reason);
+impl Providers {
+    pub fn run(self) -> Result<()> {
+        let say = |name: &str, reason: Option<String>| {
+            let text = reason.unwrap_or_else(|| "can be used".into());
+            terminal::say(&format!("{name:<12} {text}"));
+        };
+        for (name, reason) in providers() {
+            say(&name, reason);
+        }
+        let absent = "this build does not have it; build with the feature \"tract\"";
+        say(
+            "tract",
+            (!cfg!(feature = "tract")).then(|| absent.to_owned()),
+        );
+        Ok(())
     }
-    let absent = "this build does not have it; build with the feature \"tract\"";
-    say(
-        "tract",
-        (!cfg!(feature = "tract")).then(|| absent.to_owned()),
-    );
 }
 
 #[cfg(feature = "ort")]

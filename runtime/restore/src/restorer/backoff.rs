@@ -9,13 +9,13 @@ use dynet_core::{ErrorKind, Planar, Result};
 const LEAST: usize = 64;
 
 /// The tile size of one picture, halved whenever a tile does not fit the memory.
-pub(super) struct Shrink {
+pub(super) struct TileBackoff {
     tiling: TileOptions,
     /// Longest side that fits, as far as is known.
     side: AtomicUsize,
 }
 
-impl Shrink {
+impl TileBackoff {
     /// Begins with the tiles as they were planned.
     pub fn new(tiling: TileOptions) -> Self {
         Self {
@@ -91,21 +91,21 @@ mod tests {
         let mut picture = Planar::new(384, 272);
         let values = picture.data.iter_mut().enumerate();
         values.for_each(|(i, value)| *value = (i as f32 * 0.618_034).fract());
-        let shrink = Shrink::new(tiling(None));
+        let backoff = TileBackoff::new(tiling(None));
         for _ in 0..2 {
-            let same = shrink.run(&picture, &short(100 * 100)).unwrap();
+            let same = backoff.run(&picture, &short(100 * 100)).unwrap();
             let pairs = same.data.iter().zip(&picture.data);
             assert!(pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-6));
         }
-        assert!(shrink.line().unwrap().contains("96 pixels"));
-        assert_eq!(Shrink::new(tiling(None)).line(), None);
+        assert!(backoff.line().unwrap().contains("96 pixels"));
+        assert_eq!(TileBackoff::new(tiling(None)).line(), None);
     }
 
     #[test]
     fn no_memory_at_all_and_tiles_of_one_size_are_errors() {
         let picture = Planar::new(256, 256);
         for (most, fixed) in [(10, None), (100 * 100, Some((256, 256)))] {
-            let error = Shrink::new(tiling(fixed))
+            let error = TileBackoff::new(tiling(fixed))
                 .run(&picture, &short(most))
                 .unwrap_err();
             assert_eq!(error.kind(), ErrorKind::OutOfMemory);

@@ -14,7 +14,7 @@ use dynet_pack::{Pack, PackGraph, Which};
 pub(super) const FP32: &str = "fp32";
 
 /// An engine with the number format that it runs.
-pub(super) struct Rung {
+pub(super) struct Candidate {
     pub engine: Arc<dyn Engine>,
     pub precision: String,
     /// The only size of its tiles (width, height), where its graphs are for one.
@@ -28,7 +28,7 @@ pub(super) struct Rung {
     failed: AtomicBool,
 }
 
-impl Rung {
+impl Candidate {
     /// An engine for a pack with so many tasks.
     pub fn new(
         engine: Arc<dyn Engine>,
@@ -53,7 +53,7 @@ impl Rung {
     }
 
     /// The graph that it runs of a pack. A task may have none for it.
-    pub fn graph<'a>(&self, pack: &'a Pack, which: Which) -> Result<PackGraph<'a>> {
+    pub fn graph<'a>(&self, pack: &'a Pack, which: NetworkRef) -> Result<PackGraph<'a>> {
         let target = self.engine.target();
         match self.tile {
             None => pack.graph(which, target, &self.precision),
@@ -62,12 +62,17 @@ impl Rung {
     }
 
     /// Whether it was not given up and has a graph.
-    fn serves(&self, pack: &Pack, which: Which) -> bool {
+    fn serves(&self, pack: &Pack, which: NetworkRef) -> bool {
         !self.failed.load(Ordering::Acquire) && self.graph(pack, which).is_ok()
     }
 
     /// Prepares a graph for pictures of `size` (height, width).
-    fn load(&self, pack: &Pack, which: Which, size: (usize, usize)) -> Result<Box<dyn Session>> {
+    fn load(
+        &self,
+        pack: &Pack,
+        which: NetworkRef,
+        size: (usize, usize),
+    ) -> Result<Box<dyn Session>> {
         let graph = self.graph(pack, which)?;
         let session = self.engine.load(graph.bytes, graph.weights, size);
         session.map_err(|e| e.in_file(graph.path))
@@ -78,7 +83,7 @@ impl Rung {
         let graph = pack.prompter(self.engine.target(), &self.precision)?;
         let size = (view.height, view.width);
         // There is one prompter, so its sessions need no name.
-        let session = self.prompters.get(Which::from(""), size, || {
+        let session = self.prompters.get(NetworkRef::from(""), size, || {
             self.engine.load(graph.bytes, graph.weights, size)
         });
         let latent = session.and_then(|mut session| session.latent(view));
@@ -87,7 +92,7 @@ impl Rung {
             true => Ok(latent),
             false => Err(Error::new(
                 ErrorKind::NotFinite,
-                "the prompter gave values that are not numbers; the pack's weights are not usable",
+                "the prompter gave NaN or infinity; the pack's weights are not usable",
             )
             .in_file(graph.path)),
         }
@@ -104,34 +109,37 @@ impl Rung {
 
 /// All engines of a restorer; the first that has not failed is in use, and for a task the first of
 /// these that its graphs are for.
-pub(super) struct Ladder {
-    rungs: Vec<Rung>,
+pub(super) struct FallbackChain {
+    candidates: Vec<Candidate>,
     /// What was given up so far, a line each.
     demotions: Mutex<Vec<String>>,
 }
 
-impl Ladder {
-    /// At least one rung; the later ones serve when the earlier fail.
-    pub fn new(rungs: Vec<Rung>) -> Self {
+impl FallbackChain {
+    /// At least one candidate; the later ones serve when the earlier fail.
+    pub fn new(candidates: Vec<Candidate>) -> Self {
         Self {
-            rungs,
+            candidates,
             demotions: Mutex::new(Vec::new()),
         }
     }
 
-    /// The rung in use, and its place.
-    pub fn current(&self) -> (usize, &Rung) {
-        let usable = |rung: &Rung| !rung.failed.load(Ordering::Acquire);
+    /// The candidate in use, and its place.
+    pub fn current(&self) -> (usize, &Candidate) {
+        let usable = |candidate: &Candidate| !candidate.failed.load(Ordering::Acquire);
         // The last one is never given up.
-        let at = self.rungs.iter().position(usable);
-        let at = at.unwrap_or(self.rungs.len() - 1);
-        (at, &self.rungs[at])
+        let at = self.candidates.iter().position(usable);
+        let at = at.unwrap_or(self.candidates.len() - 1);
+        (at, &self.candidates[at])
     }
 
-    /// The rung in use for a network. Where none has a graph of it, one to say so.
-    pub fn current_for(&self, pack: &Pack, which: Which) -> (usize, &Rung) {
-        let at = self.rungs.iter().position(|rung| rung.serves(pack, which));
-        at.map_or_else(|| self.current(), |at| (at, &self.rungs[at]))
+    /// The candidate in use for a network. Where none has a graph of it, one to say so.
+    pub fn current_for(&self, pack: &Pack, which: NetworkRef) -> (usize, &Candidate) {
+        let at = self
+            .candidates
+            .iter()
+            .position(|candidate| candidate.serves(pack, which));
+        at.map_or_else(|| self.current(), |at| (at, &self.candidates[at]))
     }
 
     /// What was given up so far, a line each.
@@ -140,12 +148,12 @@ impl Ladder {
         demotions.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A session of the rung in use for a network and a size (height, width). A graph that fails
-    /// to start or to prove itself is given up for the next rung's.
+    /// A session of the candidate in use for a network and a size (height, width). A graph that fails
+    /// to start or to prove itself is given up for the next candidate's.
     pub fn session(
         &self,
         pack: &Pack,
-        which: Which,
+        which: NetworkRef,
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
         loop {
@@ -160,16 +168,19 @@ impl Ladder {
     /// What the pack's prompter finds in a view. It runs once a photo, so it runs where it computes
     /// exactly, and where an engine fails it, on the next.
     pub fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
-        let (exact, rest): (Vec<_>, Vec<_>) = self.rungs.iter().partition(|rung| rung.exact());
-        let usable = |rung: &&Rung| !rung.failed.load(Ordering::Acquire);
-        let mut failed: Option<(&Rung, Error)> = None;
-        for rung in exact.into_iter().chain(rest).filter(usable) {
-            match (rung.latent(pack, view), failed.take()) {
+        let (exact, rest): (Vec<_>, Vec<_>) = self
+            .candidates
+            .iter()
+            .partition(|candidate| candidate.exact());
+        let usable = |candidate: &&Candidate| !candidate.failed.load(Ordering::Acquire);
+        let mut failed: Option<(&Candidate, Error)> = None;
+        for candidate in exact.into_iter().chain(rest).filter(usable) {
+            match (candidate.latent(pack, view), failed.take()) {
                 (Err(error), first) if error.kind() == ErrorKind::Engine => {
-                    failed = first.or(Some((rung, error)));
+                    failed = first.or(Some((candidate, error)));
                 }
                 (Ok(latent), Some((first, error))) => {
-                    let [from, to] = [first, rung].map(Rung::name);
+                    let [from, to] = [first, candidate].map(Candidate::name);
                     self.say(format!("{from} left the prompter to {to}: {error}"));
                     return Ok(latent);
                 }
@@ -189,25 +200,25 @@ impl Ladder {
         }
     }
 
-    /// Gives up the rung at `at`, which failed with `error`.
+    /// Gives up the candidate at `at`, which failed with `error`.
     ///
     /// # Errors
     /// `error` itself when it is the caller's fault or the pack's, or when nothing is left for
     /// this network.
-    pub fn demote(&self, at: usize, pack: &Pack, which: Which, error: Error) -> Result<()> {
+    pub fn demote(&self, at: usize, pack: &Pack, which: NetworkRef, error: Error) -> Result<()> {
         let fault = match error.kind() {
             ErrorKind::Engine | ErrorKind::EngineMissing => true,
             // What is no number in the exact form is so on every engine.
-            ErrorKind::NotFinite => !self.rungs[at].exact(),
+            ErrorKind::NotFinite => !self.candidates[at].exact(),
             _ => false,
         };
-        let mut rest = self.rungs[at + 1..].iter();
-        let Some(next) = rest.find(|rung| fault && rung.serves(pack, which)) else {
+        let mut rest = self.candidates[at + 1..].iter();
+        let Some(next) = rest.find(|candidate| fault && candidate.serves(pack, which)) else {
             return Err(error);
         };
         // Another thread may have been quicker; one line for one step is enough.
-        if !self.rungs[at].failed.swap(true, Ordering::AcqRel) {
-            let [from, to] = [&self.rungs[at], next].map(Rung::name);
+        if !self.candidates[at].failed.swap(true, Ordering::AcqRel) {
+            let [from, to] = [&self.candidates[at], next].map(Candidate::name);
             self.say(format!("{from} was given up for {to}: {error}"));
         }
         Ok(())
@@ -217,15 +228,20 @@ impl Ladder {
         &self,
         at: usize,
         pack: &Pack,
-        which: Which,
+        which: NetworkRef,
         size: (usize, usize),
     ) -> Result<Box<dyn Session>> {
-        let rung = &self.rungs[at];
-        rung.sessions.get(which, size, || {
-            let mut session = rung.load(pack, which, size)?;
-            let proved = || rung.proved.lock().unwrap_or_else(PoisonError::into_inner);
+        let candidate = &self.candidates[at];
+        candidate.sessions.get(which, size, || {
+            let mut session = candidate.load(pack, which, size)?;
+            let proved = || {
+                candidate
+                    .proved
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+            };
             let own = (which.task.map(str::to_owned), which.variant.to_owned());
-            if !rung.exact() && !proved().contains(&own) {
+            if !candidate.exact() && !proved().contains(&own) {
                 self.prove(at, pack, which, size, session.as_mut())?;
                 proved().push(own);
             }
@@ -234,12 +250,12 @@ impl Ladder {
         })
     }
 
-    /// Lets a session restore a made-up picture, and an exact one the same picture.
+    /// Lets a session restore a synthetic picture, and an exact one the same picture.
     fn prove(
         &self,
         at: usize,
         pack: &Pack,
-        which: Which,
+        which: NetworkRef,
         size: (usize, usize),
         session: &mut dyn Session,
     ) -> Result<()> {
@@ -252,14 +268,15 @@ impl Ladder {
             session.run(&picture)
         };
         let output = run(session)?;
-        let mut rest = self.rungs[at + 1..].iter();
-        let exact = rest.find(|rung| rung.exact() && rung.graph(pack, which).is_ok());
+        let mut rest = self.candidates[at + 1..].iter();
+        let exact =
+            rest.find(|candidate| candidate.exact() && candidate.graph(pack, which).is_ok());
         let exact = match exact {
             // Not kept: its weights would stay in memory for this one picture.
             Some(exact) => Some(run(exact.load(pack, which, size)?.as_mut())?),
             None => None,
         };
-        match probe::fault(&output, exact.as_ref(), &self.rungs[at].precision) {
+        match probe::fault(&output, exact.as_ref(), &self.candidates[at].precision) {
             None => Ok(()),
             Some(fault) => Err(Error::new(
                 ErrorKind::Engine,

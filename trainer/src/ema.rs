@@ -8,7 +8,7 @@ use burn::tensor::Tensor;
 use dynet_models::AnyNetwork;
 
 /// An exponential moving average of a network's weights.
-pub struct Average<M = AnyNetwork> {
+pub struct Ema<M = AnyNetwork> {
     /// The average, on a device without gradients.
     pub network: M,
     keep: f32,
@@ -16,7 +16,7 @@ pub struct Average<M = AnyNetwork> {
     statistics: bool,
 }
 
-impl<M: Module> Average<M> {
+impl<M: Module> Ema<M> {
     /// Begins with the weights of `network`; `keep` (0 to below 1) is the share of the old average
     /// that an update leaves.
     pub fn new(network: &M, keep: f32) -> Self {

@@ -11,7 +11,7 @@ use std::ops::RangeInclusive;
 pub const FACTOR: RangeInclusive<f64> = 2.0..=4.0;
 
 /// Shrunk by a factor drawn from [`FACTOR`] and enlarged again, both bicubic.
-pub fn shrink(clean: &Planar, rng: &mut impl Rng) -> Planar {
+pub fn downscale(clean: &Planar, rng: &mut impl Rng) -> Planar {
     with_factor(clean, rng.random_range(FACTOR))
 }
 
