@@ -159,8 +159,8 @@ typedef uint64_t dynet_canceller;
 typedef struct {
   // sizeof(dynet_restore_options).
   size_t size;
-  // The variant's name. NULL means the heaviest that keeps to budget_ms and max_memory, or the
-  // pack's first one where both are 0.
+  // The variant's name. NULL means the heaviest, or where budget_ms or max_memory is not 0 the
+  // heaviest that keeps to them.
   const char *variant;
   // Milliseconds that the picture may take, the preparation of graphs not counted; 0 means any.
   // When no variant is quick enough, the lightest runs. The first call measures this machine.

@@ -57,12 +57,8 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
-            eprintln!("dynet-train: {e}");
-            ExitCode::from(if e.kind() == ErrorKind::Argument {
-                2
-            } else {
-                1
-            })
+            eprintln!("dynet-train: {e:#}");
+            e.exit_code().into()
         }
     }
 }

@@ -46,7 +46,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self {
             status: error.kind().into(),
-            message: error.to_string(),
+            message: format!("{error:#}"),
         }
     }
 }

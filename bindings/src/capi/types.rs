@@ -177,8 +177,8 @@ pub struct dynet_image {
 pub struct dynet_restore_options {
     /// sizeof(dynet_restore_options).
     pub size: usize,
-    /// The variant's name. NULL means the heaviest that keeps to budget_ms and max_memory, or the
-    /// pack's first one where both are 0.
+    /// The variant's name. NULL means the heaviest, or where budget_ms or max_memory is not 0 the
+    /// heaviest that keeps to them.
     pub variant: *const c_char,
     /// Milliseconds that the picture may take, the preparation of graphs not counted; 0 means any.
     /// When no variant is quick enough, the lightest runs. The first call measures this machine.

@@ -71,7 +71,7 @@ impl<T: Default> ErrorPolicy<T, Fault> for Throws {
             let (class, code, message) = match fault {
                 Fault::Thrown(thrown) => return thrown_is_fine(env.throw(&thrown)),
                 Fault::Closed(what) => (STATE, 0, format!("the {what} is closed")),
-                Fault::Runtime(error) => (class(error.kind()), code(&error), error.to_string()),
+                Fault::Runtime(error) => (class(error.kind()), code(&error), format!("{error:#}")),
                 Fault::Jni(error) => (
                     RESTORE,
                     dynet_status::DYNET_INTERNAL as i32,

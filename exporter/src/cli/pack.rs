@@ -79,6 +79,17 @@ pub struct PackArgs {
     json: bool,
 }
 
+/// The degradations that the runtime can name.
+const KNOWN: [&str; 7] = [
+    "noise",
+    "camera-noise",
+    "rain",
+    "haze",
+    "jpeg",
+    "blur",
+    "low-resolution",
+];
+
 /// What `pack` writes.
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
 enum Layout {
@@ -115,6 +126,14 @@ impl PackArgs {
             tolerance: self.tolerance.get(),
             photos: photos_in(self.photos.as_deref())?,
         };
+        for kind in job
+            .degradations
+            .iter()
+            .filter(|kind| !KNOWN.contains(&kind.as_str()))
+        {
+            let known = KNOWN.join(", ");
+            eprintln!("note: {kind:?} is a degradation that dynet does not know; it knows {known}");
+        }
         let engines = self.engines.get()?;
         let mut table = Table::new(self.json);
         if matches!(self.layout, Layout::Triton) {

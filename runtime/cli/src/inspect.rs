@@ -54,7 +54,7 @@ impl Inspect {
             Ok(restorer) => restorer,
             Err(error) => {
                 terminal::error(&error);
-                return ExitCode::FAILURE;
+                return error.exit_code().into();
             }
         };
         let mut code = ExitCode::SUCCESS;

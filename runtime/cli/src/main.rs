@@ -116,7 +116,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             terminal::error(&error);
-            ExitCode::FAILURE
+            error.exit_code().into()
         }
     }
 }

@@ -49,7 +49,7 @@ fn providers() -> Vec<(String, Option<String>)> {
             .providers()
             .map(|(p, reason)| (named(p), reason))
             .collect(),
-        Err(error) => none(error.to_string()),
+        Err(error) => none(format!("{error:#}")),
     }
 }
 

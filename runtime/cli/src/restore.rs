@@ -1,7 +1,7 @@
 //! `dynet restore`.
 
 use super::sizes::{Size, TileSide};
-use super::{EngineFlags, compare, inputs, outputs, terminal, variant_name};
+use super::{EngineFlags, compare, inputs, outputs, terminal};
 use clap::Args;
 use dynet::degradation::Degradation;
 use dynet::restorer::{Options, Report, Restorer, TaskChoice};
@@ -135,9 +135,9 @@ impl Restore {
             Err(wrong_use) => wrong_use.exit(),
         };
         let opened = self.engine.open(self.pack.clone()).and_then(|restorer| {
-            let variant = match self.budget_ms.is_some() || self.max_memory.is_some() {
-                true if self.variant == "auto" => None,
-                _ => Some(variant_name(&restorer, &self.variant)?),
+            let variant = match &*self.variant {
+                "auto" => None,
+                name => Some(restorer.pack().variant(name)?.name.clone()),
             };
             let task = super::task(&restorer, &self.task)?;
             outputs::make_folder(self.output.as_deref(), &jobs)?;
@@ -147,7 +147,7 @@ impl Restore {
             Ok(opened) => opened,
             Err(error) => {
                 terminal::error(&error);
-                return ExitCode::FAILURE;
+                return error.exit_code().into();
             }
         };
         let options = Options {
@@ -270,8 +270,20 @@ impl Restore {
                 .demotions
                 .iter()
                 .for_each(|line| terminal::note(line));
+            if let Some(late) = self.late(&report) {
+                terminal::note(&late);
+            }
         }
         Ok(())
+    }
+
+    /// What is said where a photo took longer than its budget.
+    fn late(&self, report: &Report) -> Option<String> {
+        let budget = f64::from(self.budget_ms?);
+        let took = report.ms - report.prepare_ms;
+        (took > budget).then(|| {
+            format!("took {took:.0} ms, more than the {budget:.0} ms asked for: variant {} is the one that came closest", report.variant)
+        })
     }
 
     /// What is said of the task: nothing where none was asked for.
@@ -289,7 +301,7 @@ impl Restore {
     fn failed(&self, input: &Path, error: &Error) {
         terminal::error(error);
         if self.json {
-            terminal::say_json(&serde_json::json!({"input": input, "error": error.to_string()}));
+            terminal::say_json(&serde_json::json!({"input": input, "error": format!("{error:#}")}));
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn note(text: &str) {
 
 /// A failure.
 pub fn error(error: &Error) {
-    let _ = writeln!(std::io::stderr(), "dynet: {error}");
+    let _ = writeln!(std::io::stderr(), "dynet: {error:#}");
 }
 
 /// A bar over `total` steps, or a turning wheel for one; hidden where there is no terminal.

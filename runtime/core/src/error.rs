@@ -117,7 +117,7 @@ impl Error {
         self
     }
 
-    /// Keeps the error underneath; its text is shown after this one's.
+    /// Keeps the error underneath, which [`source`](std::error::Error::source) gives and `{:#}` shows.
     pub fn caused_by(
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -129,6 +129,14 @@ impl Error {
     /// What kind of thing went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// The exit code that programs end with: 2 for wrong use ([`ErrorKind::Argument`]), 1 for everything else.
+    pub fn exit_code(&self) -> u8 {
+        match self.0.kind {
+            ErrorKind::Argument => 2,
+            _ => 1,
+        }
     }
 
     /// The message alone, without the place and the cause.
@@ -153,7 +161,7 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    /// `file: tensor "name": message: cause`, on one line.
+    /// `file: tensor "name": message`, on one line; `{:#}` adds `: cause`, and the causes below that.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         if let Some(file) = &inner.file {
@@ -166,8 +174,10 @@ impl fmt::Display for Error {
             write!(f, "tensor {tensor:?}: ")?;
         }
         f.write_str(&inner.message)?;
-        if let Some(source) = &inner.source {
+        let mut cause = std::error::Error::source(self).filter(|_| f.alternate());
+        while let Some(source) = cause {
             write!(f, ": {source}")?;
+            cause = source.source();
         }
         Ok(())
     }
@@ -179,5 +189,31 @@ impl std::error::Error for Error {
             .source
             .as_deref()
             .map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn each_error_of_a_chain_is_told_once() {
+        let full = std::io::Error::other("the disk is full");
+        let inner = Error::io("write", "a.png", full);
+        let outer = Error::new(ErrorKind::Setup, "installing failed").caused_by(inner);
+        assert_eq!(outer.to_string(), "installing failed");
+        assert_eq!(
+            outer.source().unwrap().to_string(),
+            "a.png: could not write it"
+        );
+        let chain = format!("{outer:#}");
+        assert_eq!(
+            chain,
+            "installing failed: a.png: could not write it: the disk is full"
+        );
+        assert_eq!(outer.exit_code(), 1);
+        assert_eq!(Error::new(ErrorKind::Argument, "no").exit_code(), 2);
     }
 }

@@ -20,6 +20,7 @@
 #![deny(unsafe_code)]
 
 mod error;
+mod in_order;
 mod planar;
 
 pub mod files;
@@ -27,4 +28,5 @@ pub mod memory;
 pub mod metrics;
 
 pub use error::{Error, ErrorKind, Result};
+pub use in_order::in_order;
 pub use planar::{Planar, mean_within};

@@ -6,7 +6,7 @@ use font8x8::legacy::BASIC_LEGACY;
 /// Rows of a letter, before scaling; a letter is as wide as it is high.
 pub const HEIGHT: usize = 8;
 
-/// Writes `text` with its upper left corner at `(left, top)`, cut off after `width` pixels.
+/// Writes `text` with its upper left corner at `(left, top)`, cut off after `width` pixels and at the picture's border.
 pub fn draw(
     sheet: &mut Planar,
     text: &str,
@@ -25,8 +25,10 @@ pub fn draw(
         let rows = BASIC_LEGACY[code];
         for y in 0..cell {
             for x in 0..cell {
-                if rows[y / scale] >> (x / scale) & 1 == 1 {
-                    let at = (top + y) * sheet.width + left + position * cell + x;
+                let (column, row) = (left + position * cell + x, top + y);
+                let inside = column < sheet.width && row < sheet.height;
+                if inside && rows[y / scale] >> (x / scale) & 1 == 1 {
+                    let at = row * sheet.width + column;
                     (0..3).for_each(|channel| sheet.plane_mut(channel)[at] = 0.0);
                 }
             }

@@ -86,7 +86,7 @@ fn draw_panel(sheet: &mut Planar, panel: &Panel, top: usize) {
     let below = top + HEIGHT + 6;
     label::draw(sheet, &format!("{low_x:.0}"), (LEFT, below), WIDTH, 1);
     let end = format!("{} {high_x:.0}", panel.across);
-    let left = LEFT + WIDTH - end.len() * label::HEIGHT;
+    let left = LEFT + WIDTH.saturating_sub(end.len() * label::HEIGHT);
     label::draw(sheet, &end, (left, below), WIDTH, 1);
 
     let place = |&(x, y): &(f64, f64)| {
@@ -150,6 +150,29 @@ fn line(sheet: &mut Planar, from: (usize, usize), to: (usize, usize), colour: [f
             for (channel, value) in colour.into_iter().enumerate() {
                 sheet.plane_mut(channel)[at] = value;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_curves_as_there_are_and_any_values() {
+        let curve = |n: usize| {
+            let points = vec![(0.0, n as f64), (1.0, f64::NAN), (2.0, f64::INFINITY)];
+            Curve::new(&format!("a long name that does not fit, {n}"), points)
+        };
+        let panel = |curves: usize| Panel {
+            title: "PSNR".repeat(100),
+            across: "step".repeat(100),
+            curves: (0..curves).map(curve).collect(),
+        };
+        for curves in [0, 1, 15, 16, 100] {
+            let sheet = draw(&[panel(curves)]);
+            let inked = sheet.data.iter().filter(|value| **value < 0.5).count();
+            assert!(inked > 1000, "{curves} curves: {inked}");
         }
     }
 }

@@ -64,13 +64,15 @@ impl Set {
         })
     }
 
-    /// What pairs are about, by the set's name: `derain`, `dehaze`, or just `pairs`.
+    /// What pairs are about, by the words of the set's name: `derain`, `dehaze`, or just `pairs`. Words are runs of letters:
+    /// `Rain100L` is about rain, `training` is not.
     pub(super) fn task(&self) -> String {
         let name = self.name.to_ascii_lowercase();
-        let about = |words: &[&str]| words.iter().any(|word| name.contains(word));
-        let task = if about(&["rain"]) {
+        let words: Vec<&str> = name.split(|letter: char| !letter.is_alphabetic()).collect();
+        let about = |known: &[&str]| words.iter().any(|word| known.contains(word));
+        let task = if about(&["rain", "rainy", "derain", "deraining"]) {
             "derain"
-        } else if about(&["sots", "haze", "reside"]) {
+        } else if about(&["sots", "reside", "haze", "hazy", "dehaze", "dehazing"]) {
             "dehaze"
         } else {
             "pairs"
@@ -134,4 +136,32 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sets_task_is_told_by_whole_words() {
+        let task = |name: &str| {
+            let name = name.to_owned();
+            let (paired, pairs) = (true, Vec::new());
+            Set {
+                name,
+                paired,
+                pairs,
+            }
+            .task()
+        };
+        for name in ["Rain100L", "rain", "my-rain_val", "Derain 2"] {
+            assert_eq!(task(name), "derain", "{name}");
+        }
+        for name in ["SOTS-outdoor", "sots_indoor", "haze"] {
+            assert_eq!(task(name), "dehaze", "{name}");
+        }
+        for name in ["training", "terrain", "brain-mri", "", "pairs"] {
+            assert_eq!(task(name), "pairs", "{name}");
+        }
+    }
 }

@@ -179,14 +179,21 @@ pub struct Quality {
     pub variant: String,
     /// Number of pictures.
     pub images: usize,
-    /// Mean PSNR of the degraded pictures, in dB.
+    /// Mean PSNR of the degraded pictures, in dB; infinite, in JSON `null`, where they equal the clean ones.
+    #[serde(deserialize_with = "decibels")]
     pub psnr_in: f64,
-    /// Mean PSNR of the restored pictures, in dB.
+    /// Mean PSNR of the restored pictures, in dB; infinite, in JSON `null`, where they equal the clean ones.
+    #[serde(deserialize_with = "decibels")]
     pub psnr: f64,
     /// Mean SSIM of the degraded pictures.
     pub ssim_in: f64,
     /// Mean SSIM of the restored pictures.
     pub ssim: f64,
+}
+
+/// JSON has no infinity; serde writes it as `null`.
+fn decibels<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(f64::INFINITY))
 }
 
 impl Manifest {

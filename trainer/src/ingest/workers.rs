@@ -1,16 +1,14 @@
-//! Work on several threads whose results come in order, with bounded memory.
+//! Work on several threads whose results come in order, fed by another thread.
+
+use std::sync::mpsc::sync_channel;
 
 use dynet_core::Result;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Tasks and results that wait for each worker.
+/// Tasks that wait for each worker.
 const WAITING: usize = 2;
 
 /// `feed` gives tasks (until it is told `false`), `work` does them on `workers` threads, `take` gets the
 /// results in the order of the tasks. Gives what `feed` gives.
-///
-/// Worker `w` does the tasks `w`, `w + workers`, ... and has its own channels, so "in order" means taking
-/// from them in turn. At most 5 tasks a worker are under way.
 ///
 /// # Errors
 /// The first error of `take`, otherwise that of `feed`.
@@ -20,33 +18,18 @@ pub(super) fn in_order<T: Send, R: Send, F: Send>(
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<()>,
 ) -> Result<F> {
-    let (task_in, task_out): (Vec<SyncSender<T>>, Vec<Receiver<T>>) =
-        (0..workers.max(1)).map(|_| sync_channel(WAITING)).unzip();
-    let (result_in, result_out): (Vec<SyncSender<R>>, Vec<Receiver<R>>) =
-        (0..workers.max(1)).map(|_| sync_channel(WAITING)).unzip();
     std::thread::scope(|scope| {
-        let work = &work;
-        for (tasks, results) in task_out.into_iter().zip(result_in) {
-            scope.spawn(move || {
-                tasks
-                    .into_iter()
-                    .all(|task| results.send(work(task)).is_ok())
-            });
-        }
-        let feeder = scope.spawn(move || {
-            let mut next = task_in.iter().cycle();
-            feed(&mut |task| next.next().is_some_and(|worker| worker.send(task).is_ok()))
-        });
-        let mut taken = Ok(());
-        // The first worker without a result has none left, so nobody after it has one.
-        for result in result_out.iter().cycle().map_while(|r| r.recv().ok()) {
-            taken = take(result);
-            if taken.is_err() {
-                break;
-            }
-        }
-        // Ends the workers, and they the feeder.
-        drop(result_out);
+        let (send, mut tasks) = sync_channel(WAITING * workers.max(1));
+        let feeder = scope.spawn(move || feed(&mut |task| send.send(task).is_ok()));
+        let taken = dynet_core::in_order(
+            workers,
+            &mut tasks,
+            |tasks| tasks.recv().ok().map(Ok),
+            work,
+            |_, result| take(result),
+        );
+        // Ends the feeder, where there was an error.
+        drop(tasks);
         let fed = feeder
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));

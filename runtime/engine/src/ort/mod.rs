@@ -10,7 +10,7 @@ mod external;
 mod provider;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ::ort::environment::Environment;
 use ::ort::session::builder::GraphOptimizationLevel;
@@ -23,6 +23,7 @@ use super::{Engine, Profile, Session, Weights, check_size};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_pack::{INPUT, LATENT, OUTPUT};
 use dynet_pack::{verify_graph, verify_sizes};
+use external::Lent;
 
 /// What exported graphs call the free lengths of their pictures.
 const HEIGHT: &str = "height";
@@ -143,13 +144,8 @@ impl Engine for Ort {
                 .map_err(set)?,
         };
         self.provider.register(&mut builder, self.threads)?;
-        external::lend_weights(&mut builder, weights)?;
-        let session = builder
-            .commit_from_memory(graph)
-            .map_err(|e| failed("prepare the graph", e))?;
         Ok(Box::new(OrtSession {
-            session: Arc::new(Mutex::new(session)),
-            weights: weights.into(),
+            lent: Lent::new(builder, graph, weights)?,
             size,
             guide: Guide::new(signature),
         }))
@@ -162,9 +158,7 @@ impl Engine for Ort {
 
 /// A session; forks share it and take turns, because one run already uses all threads.
 struct OrtSession {
-    // Before `weights`: fields are dropped in order, and the session may read the maps.
-    session: Arc<Mutex<::ort::session::Session>>,
-    weights: Arc<[Arc<Weights>]>,
+    lent: Lent,
     /// Height and width of the pictures that it takes.
     size: (usize, usize),
     guide: Guide,
@@ -188,8 +182,7 @@ impl OrtSession {
                 .map_err(|e| failed("take the latent", e))?;
             inputs.push((LATENT.into(), tensor.into()));
         }
-        // A panic elsewhere leaves the session as it was.
-        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut session = self.lent.session();
         let outputs = session
             .run(inputs)
             .map_err(|e| failed("run the graph", e))?;
@@ -234,8 +227,7 @@ impl Session for OrtSession {
 
     fn fork(&self) -> Result<Box<dyn Session>> {
         Ok(Box::new(OrtSession {
-            session: self.session.clone(),
-            weights: self.weights.clone(),
+            lent: self.lent.clone(),
             size: self.size,
             guide: self.guide.clone(),
         }))

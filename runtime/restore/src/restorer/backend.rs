@@ -115,7 +115,7 @@ fn ort(settings: &Settings) -> Result<Result<Vec<Arc<dyn Engine>>, String>> {
     let processor = match new() {
         Ok(engine) => engine,
         Err(error) if library.is_some() => return Err(error),
-        Err(error) => return Ok(Err(error.to_string())),
+        Err(error) => return Ok(Err(format!("{error:#}"))),
     };
     let mut engines: Vec<Arc<dyn Engine>> = Vec::new();
     if provider != Provider::Cpu {

@@ -181,7 +181,7 @@ impl FallbackChain {
                 }
                 (Ok(latent), Some((first, error))) => {
                     let [from, to] = [first, candidate].map(Candidate::name);
-                    self.say(format!("{from} left the prompter to {to}: {error}"));
+                    self.say(format!("{from} left the prompter to {to}: {error:#}"));
                     return Ok(latent);
                 }
                 (result, _) => return result,
@@ -219,7 +219,7 @@ impl FallbackChain {
         // Another thread may have been quicker; one line for one step is enough.
         if !self.candidates[at].failed.swap(true, Ordering::AcqRel) {
             let [from, to] = [&self.candidates[at], next].map(Candidate::name);
-            self.say(format!("{from} was given up for {to}: {error}"));
+            self.say(format!("{from} was given up for {to}: {error:#}"));
         }
         Ok(())
     }

@@ -58,8 +58,8 @@ pub struct Restorer {
 /// How one picture is restored.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The variant's name. Where not given: the heaviest that keeps to `budget_ms` and
-    /// `max_memory`, or the pack's first one where neither is given.
+    /// The variant's name. Where not given: the heaviest, or with `budget_ms` or `max_memory` the heaviest that keeps
+    /// to them.
     pub variant: Option<String>,
     /// The task whose adapter the network gets; none unless given.
     pub task: TaskChoice,

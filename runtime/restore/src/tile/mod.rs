@@ -4,7 +4,6 @@
 //! little from a whole one; the overlap is blended so that no seam shows. Small pictures run whole.
 
 mod bands;
-mod in_order;
 mod pad;
 mod rows;
 mod spans;
@@ -14,7 +13,7 @@ pub use rows::{InPlace, Rows};
 
 use bands::{Input, Output};
 use dynet_core::Planar;
-use dynet_core::{Error, ErrorKind, Result};
+use dynet_core::{Error, ErrorKind, Result, in_order};
 use spans::spans;
 
 /// How a picture is cut up.
@@ -139,22 +138,29 @@ pub fn restore_rows(
     };
     let mut input = Input::new((width, height), tile);
     let mut output = Output::new((width, height), tile.1);
-    in_order::run(
-        (count, options.threads),
-        rows,
-        &mut |rows, index| {
+    let (mut begun, mut done) = (0, 0);
+    in_order(
+        options.threads.clamp(1, count.max(1)),
+        &mut &mut *rows,
+        |rows| {
+            let index = begun;
+            begun += 1;
             let (row, column) = place(index);
-            input.seek(down[row].start, rows)?;
-            Ok(input.cut(columns[column].start))
+            let cut = |rows: &mut dyn Rows| {
+                input.seek(down[row].start, rows)?;
+                Ok((index, input.cut(columns[column].start)))
+            };
+            (index < count).then(|| cut(*rows))
         },
-        &work,
-        &mut |rows, index, tile| {
-            let (row, column) = place(index);
-            output.blend(&tile, &down[row], &columns[column]);
+        |(index, tile)| work(index, tile),
+        |rows, tile| {
+            let (row, column) = place(done);
+            done += 1;
+            output.blend(&tile?, &down[row], &columns[column]);
             if column + 1 == columns.len() {
                 // Rows that no later tile reaches are done.
                 let end = down.get(row + 1).map_or(height, |next| next.start);
-                output.write(end, rows)?;
+                output.write(end, *rows)?;
             }
             Ok(())
         },
