@@ -27,7 +27,7 @@ data class Budget @JvmOverloads constructor(val latencyMs: Double? = null, val m
  * restorer.restore(bitmap, Options(budget = Budget(latencyMs = 500.0)))
  * ```
  *
- * @property variant a [Variant]'s name; null means what the [budget] allows, or the pack's first.
+ * @property variant a [Variant]'s name; null means the heaviest that the [budget] allows.
  * @property budget time and memory; null means no limits.
  * @property tile longest side of a tile in pixels; null means to choose by picture and memory.
  * @property task a [Task]'s name, or [AUTO] for the one that the picture seems to need; null means the network
