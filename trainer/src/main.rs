@@ -5,7 +5,7 @@ mod cli;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use dynet_core::{ErrorKind, Result};
+use dynet_core::Result;
 use dynet_trainer::{BUILT_IN, Stage, prompt};
 
 /// Trains DyNet: one set of weights that serves the light and the heavy variant.

@@ -11,14 +11,14 @@ use dynet_core::{Error, ErrorKind, Result};
 /// The target whose graphs every engine runs.
 const PLAIN: &str = "cpu";
 
-/// Which of a pack's networks: a variant, as the pack has it or with a task's adapter.
+/// One of a pack's networks: a variant, as the pack has it or with a task's adapter.
 ///
 /// ```
 /// use dynet_pack::NetworkRef;
 /// assert_eq!(NetworkRef::from("s"), NetworkRef { task: None, variant: "s" });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Which<'a> {
+pub struct NetworkRef<'a> {
     /// Name of the task; `None` for the pack's own network.
     pub task: Option<&'a str>,
     /// Name of the variant.
@@ -92,7 +92,7 @@ impl Pack {
     /// [`ErrorKind::UnknownTask`].
     pub fn graph<'a>(
         &self,
-        which: impl Into<Which<'a>>,
+        which: impl Into<NetworkRef<'a>>,
         target: &str,
         precision: &str,
     ) -> Result<PackGraph<'_>> {
@@ -116,7 +116,7 @@ impl Pack {
     /// As [`Pack::graph`].
     pub fn tile_graph<'a>(
         &self,
-        which: impl Into<Which<'a>>,
+        which: impl Into<NetworkRef<'a>>,
         target: &str,
         precision: &str,
         (width, height): (usize, usize),
@@ -181,7 +181,7 @@ impl Pack {
     }
 }
 
-impl<'a> From<&'a str> for Which<'a> {
+impl<'a> From<&'a str> for NetworkRef<'a> {
     fn from(variant: &'a str) -> Self {
         Self {
             task: None,
@@ -190,13 +190,13 @@ impl<'a> From<&'a str> for Which<'a> {
     }
 }
 
-impl<'a> From<&'a String> for Which<'a> {
+impl<'a> From<&'a String> for NetworkRef<'a> {
     fn from(variant: &'a String) -> Self {
         variant.as_str().into()
     }
 }
 
-impl fmt::Display for Which<'_> {
+impl fmt::Display for NetworkRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "variant {:?}", self.variant)?;
         match self.task {

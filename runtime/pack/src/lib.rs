@@ -49,7 +49,7 @@ mod verify;
 mod weights;
 
 pub use files::sha256_hex;
-pub use find::{PackGraph, Which};
+pub use find::{NetworkRef, PackGraph};
 pub use macs::{LinearCost, Macs, Size};
 pub use manifest::{
     Check, FileEntry, Graph, Input, MANIFEST_FILE, Manifest, Network, Partitions, Quality, SCHEMA,

@@ -46,7 +46,7 @@ pub fn save(run: &RunFolder, state: &State, prompter: &Prompter) -> Result<()> {
         };
         network(WEIGHTS, &prompter.network.clone().valid())?;
         network(MOMENTUM, &prompter.momentum.network)?;
-        network(EMA, &prompter.average.network)?;
+        network(EMA, &prompter.ema.network)?;
         let queue = prompter.queue.values().into_data();
         let queue = Tensors {
             tensors: BTreeMap::from([("queue".to_owned(), queue)]),
@@ -77,7 +77,7 @@ pub fn resume(
     let mut prompter = Prompter::new(network(WEIGHTS)?, recipe, device);
     prompter.momentum.network = network(MOMENTUM)?;
     let average = Ema::resume(network(EMA)?, recipe.ema_decay, state.step);
-    prompter.average = match recipe.initial_statistics {
+    prompter.ema = match recipe.initial_statistics {
         true => average,
         false => average.with_statistics(),
     };

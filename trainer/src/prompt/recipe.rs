@@ -212,7 +212,7 @@ impl PromptRecipe {
         }
         Queue::check(self.queue, self.batch)?;
         let below_one = |share: f32| (0.0..1.0).contains(&share);
-        if !below_one(self.momentum) || !below_one(self.ema) {
+        if !below_one(self.momentum) || !below_one(self.ema_decay) {
             return Err(wrong("momentum and average are 0 to below 1".into()));
         }
         if !(self.temperature > 0.0 && self.clip >= 0.0 && (0.0..=1.0).contains(&self.class_share))

@@ -115,7 +115,7 @@ pub fn train_prompter(
         }
         Ok(())
     })?;
-    weights::save(&run.weights(), &config, &prompter.average.network).map_err(weights_error)
+    weights::save(&run.weights(), &config, &prompter.ema.network).map_err(weights_error)
 }
 
 fn diverged(step: u64, losses: &Figures) -> Error {

@@ -130,7 +130,7 @@ fn batch(size: usize, classes: Option<Vec<usize>>) -> PromptBatch {
 }
 
 fn values(prompter: &Prompter) -> BTreeMap<String, TensorData> {
-    weights::parameters(&prompter.average.network)
+    weights::parameters(&prompter.ema.network)
 }
 
 #[test]

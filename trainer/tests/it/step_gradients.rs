@@ -158,9 +158,9 @@ fn the_average_lags_behind_the_weights() {
 #[test]
 fn half_precision_learns_as_full_precision_does() {
     let start = DyNetConfig::tiny().init(&Device::flex());
-    let run = |half: bool| {
+    let run = |bf16: bool| {
         let optim = Optim {
-            half,
+            bf16,
             ..Optim::default()
         };
         let mut learner = learner(&start, optim);

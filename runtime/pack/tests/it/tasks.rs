@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use dynet_core::ErrorKind;
-use dynet_pack::{Pack, Which};
+use dynet_pack::{NetworkRef, Pack};
 use dynet_testing::Tiny;
 use dynet_testing::tasks::{TinyTask, write_with_tasks};
 use dynet_testing::zips::stored;

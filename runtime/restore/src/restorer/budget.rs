@@ -7,7 +7,7 @@ use super::{Options, Restorer, broad, prompt};
 use crate::ThermalStatus;
 use crate::tile::TileOptions;
 use dynet_core::{Error, ErrorKind, Result};
-use dynet_pack::{Variant, Which};
+use dynet_pack::{NetworkRef, Variant};
 
 /// How a picture will be restored.
 pub(super) struct Plan<'a> {

@@ -72,7 +72,7 @@ impl Restorer {
     ///
     /// # Errors
     /// As [`Restorer::restore`].
-    pub fn cost<'a>(&self, which: impl Into<Which<'a>>) -> Result<Cost> {
+    pub fn cost<'a>(&self, which: impl Into<NetworkRef<'a>>) -> Result<Cost> {
         let which = which.into();
         self.pack.variant(which.variant)?;
         // Held while measuring: two measurements at once would disturb each other.

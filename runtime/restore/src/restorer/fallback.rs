@@ -8,7 +8,7 @@ use super::sessions::Sessions;
 use dynet_core::memory;
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_engine::{Engine, Session};
-use dynet_pack::{Pack, PackGraph, Which};
+use dynet_pack::{NetworkRef, Pack, PackGraph};
 
 /// The exact number format.
 pub(super) const FP32: &str = "fp32";

@@ -41,7 +41,7 @@ pub use watch::{Cancel, Observer};
 use crate::ThermalStatus;
 use crate::tile::{self, InPlace, Rows, reflect_pad};
 use dynet_core::{Error, ErrorKind, Planar, Result};
-use dynet_pack::{Pack, PackGraph, Which};
+use dynet_pack::{NetworkRef, Pack, PackGraph};
 
 /// A pack with an engine, ready to restore pictures; shared freely between threads.
 pub struct Restorer {
@@ -136,7 +136,7 @@ impl Restorer {
     ///
     /// # Errors
     /// As [`Pack::graph`].
-    pub fn graph<'a>(&self, which: impl Into<Which<'a>>) -> Result<PackGraph<'_>> {
+    pub fn graph<'a>(&self, which: impl Into<NetworkRef<'a>>) -> Result<PackGraph<'_>> {
         let which = which.into();
         self.chain
             .current_for(&self.pack, which)

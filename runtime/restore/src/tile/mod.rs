@@ -145,12 +145,11 @@ pub fn restore_rows(
         |rows| {
             let index = begun;
             begun += 1;
-            let (row, column) = place(index);
-            let cut = |rows: &mut dyn Rows| {
-                input.seek(down[row].start, rows)?;
+            (index < count).then(|| {
+                let (row, column) = place(index);
+                input.seek(down[row].start, *rows)?;
                 Ok((index, input.cut(columns[column].start)))
-            };
-            (index < count).then(|| cut(*rows))
+            })
         },
         |(index, tile)| work(index, tile),
         |rows, tile| {
