@@ -51,6 +51,7 @@ say "ONNX Runtime"
 target/release/dynet setup-ort
 
 say "tests"
+export DYNET_NO_SKIPS=1
 cargo test --release --workspace
 say "An adapter's life through the programs"
 tests/adapters.sh

@@ -20,7 +20,7 @@ for target in $targets; do
         graph) seeds="fuzz/seeds/graph/* $packs/tiny-pack/s.cpu.onnx" ;;
         pack) seeds="fuzz/seeds/pack/*" ;;
         # A few bytes may say a picture of 200 megapixels, which is allowed.
-        photo) seeds="$photos/*.jpg $photos/*.png $photos/*.webp" memory=6144 longest=4096 ;;
+        photo) seeds="$photos/*.jpg $photos/*.png $photos/*.webp $photos/*.tif" memory=6144 longest=4096 ;;
     esac
     for seed in $seeds; do
         cp "$seed" "$corpus/seed-${seed//\//-}"

@@ -3,7 +3,7 @@
 use super::{packs, terminal};
 use clap::Args;
 use dynet_core::{Error, ErrorKind, Result};
-use dynet_pack::{Graph, Manifest, Pack, Quality, Size, Task, Variant};
+use dynet_pack::{Graph, Manifest, Quality, Size, Task, Variant};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -47,7 +47,7 @@ struct Line<'a> {
 
 impl Info {
     pub fn run(self) -> Result<()> {
-        let mut pack = Pack::open(packs::chosen(self.pack)?)?;
+        let mut pack = packs::open(self.pack)?;
         for add_on in &self.add_on {
             pack.add(add_on)?;
         }

@@ -1,10 +1,10 @@
 //! `dynet inspect-photo`.
 
-use super::{EngineFlags, inputs, packs, terminal};
+use super::{EngineFlags, inputs, terminal};
 use clap::Args;
 use dynet::degradation::{Degradation, Kind, estimate};
 use dynet::restorer::Restorer;
-use dynet_core::Result;
+use dynet_core::{ErrorKind, Result};
 use dynet_image::Photo;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub struct Inspect {
     #[arg(required = true)]
     photos: Vec<PathBuf>,
     /// The pack that tells rain and haze, a folder or a .dynet file
-    /// [default: $DYNET_PACK, or packs/default here or above the program]
+    /// [default: $DYNET_PACK, or the one in this program]
     #[arg(long, value_name = "PACK")]
     pack: Option<PathBuf>,
     #[command(flatten)]
@@ -73,11 +73,13 @@ impl Inspect {
 
     /// The pack, ready; nothing where none is named and none is found.
     fn restorer(&self) -> Result<Option<Restorer>> {
-        if self.pack.is_none() && packs::chosen(None).is_err() {
-            terminal::note("rain and haze are not looked for: that takes a pack, by --pack");
-            return Ok(None);
+        match self.engine.open(self.pack.clone()) {
+            Err(error) if error.kind() == ErrorKind::Missing && self.pack.is_none() => {
+                terminal::note("rain and haze are not looked for: that takes a pack, by --pack");
+                Ok(None)
+            }
+            opened => opened.map(Some),
         }
-        self.engine.open(self.pack.clone()).map(Some)
     }
 
     fn tell(&self, photo: &Path, found: Option<Degradation>) {

@@ -34,7 +34,7 @@ pub struct Restore {
     /// [default: NAME.restored.EXT beside each photo]
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// The pack, a folder or a .dynet file [default: $DYNET_PACK, or packs/default here or above the program]
+    /// The pack, a folder or a .dynet file [default: $DYNET_PACK, or the one in this program]
     #[arg(long, value_name = "PACK")]
     pack: Option<PathBuf>,
     /// Variant of the network; `dynet info` lists them. auto takes the heaviest that keeps to

@@ -167,7 +167,7 @@ fn child() {
         let (first, count): (u64, u64) = (first.parse().unwrap(), count.parse().unwrap());
         let ort = match find(None).unwrap() {
             Search::Found(path) => Ort::new(&path, 1).unwrap(),
-            Search::Absent(reason) => return println!("skipped: {reason}"),
+            Search::Absent(reason) => return dynet_testing::skipped(reason),
         };
         guard::watch(MAX_TIME);
         spoil::assert_sound(&ort);

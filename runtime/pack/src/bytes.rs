@@ -17,9 +17,18 @@ pub(crate) struct Bytes {
 enum Whole {
     Mapped(Mmap),
     Owned(Vec<u8>),
+    Static(&'static [u8]),
 }
 
 impl Bytes {
+    /// Takes bytes that are part of the program.
+    pub fn from_static(bytes: &'static [u8]) -> Self {
+        Self {
+            range: 0..bytes.len(),
+            whole: Arc::new(Whole::Static(bytes)),
+        }
+    }
+
     /// Takes bytes that are in memory.
     pub fn from_vec(bytes: Vec<u8>) -> Self {
         Self {
@@ -93,6 +102,7 @@ impl Deref for Bytes {
         let whole: &[u8] = match &*self.whole {
             Whole::Mapped(map) => map,
             Whole::Owned(bytes) => bytes,
+            Whole::Static(bytes) => bytes,
         };
         &whole[self.range.clone()]
     }

@@ -72,6 +72,15 @@ impl Pack {
         Self::read(Source::Archive(archive))
     }
 
+    /// Opens a pack whose files, names and bytes, are part of the program (`include_bytes!`). Its weights are used in place
+    /// where they start on a multiple of 64 bytes.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn embedded(files: &'static [(&'static str, &'static [u8])]) -> Result<Self> {
+        Self::read(Source::Embedded(files))
+    }
+
     fn read(source: Source) -> Result<Self> {
         let (path, text) = source.named(MANIFEST_FILE, MAX_MANIFEST_BYTES)?;
         let manifest = parse_manifest(&text, &path)?;

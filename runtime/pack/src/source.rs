@@ -1,4 +1,4 @@
-//! Where a pack's files come from: a folder, or one zip.
+//! Where a pack's files come from: a folder, one zip, or the program itself.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,8 @@ pub(super) enum Source {
     /// A folder, its path canonical.
     Folder(PathBuf),
     Archive(Archive),
+    /// Names and bytes.
+    Embedded(&'static [(&'static str, &'static [u8])]),
 }
 
 impl Source {
@@ -39,6 +41,7 @@ impl Source {
         match self {
             Self::Folder(folder) => folder,
             Self::Archive(archive) => archive.place(),
+            Self::Embedded(_) => Path::new("the pack in this program"),
         }
     }
 
@@ -57,6 +60,7 @@ impl Source {
                 Ok((path, bytes))
             }
             Self::Archive(archive) => Ok((self.path(name), archive.file(name, Some(cap))?)),
+            Self::Embedded(_) => self.mapped(name),
         }
     }
 
@@ -91,6 +95,13 @@ impl Source {
                 Ok((path, bytes))
             }
             Self::Archive(archive) => Ok((self.path(name), archive.file(name, None)?)),
+            Self::Embedded(files) => match files.iter().find(|(known, _)| *known == name) {
+                Some((_, bytes)) => Ok((self.path(name), Bytes::from_static(bytes))),
+                None => {
+                    let text = format!("there is no {name} in it");
+                    Err(Error::new(ErrorKind::Missing, text).in_file(self.place()))
+                }
+            },
         }
     }
 }

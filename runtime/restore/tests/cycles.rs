@@ -30,7 +30,7 @@ fn a_thousand_cycles_do_not_grow() {
     let mut backends = vec![Backend::Tract];
     match find(None).unwrap() {
         Search::Found(_) => backends.push(Backend::Ort),
-        Search::Absent(reason) => println!("without ONNX Runtime: {reason}"),
+        Search::Absent(reason) => dynet_testing::skipped(reason),
     }
     for backend in backends {
         let mut resident = Vec::new();

@@ -32,6 +32,13 @@ pub const BLUR: [f32; 9] = [
 /// What the blurred picture is multiplied by before it is added.
 pub const GAIN: f32 = -0.5;
 
+/// Says that a test, or a part of it, was skipped, and why. Where `DYNET_NO_SKIPS` is set, as `./test.sh` does, the test
+/// fails instead: a test that did nothing must not look like one that passed.
+pub fn skipped(reason: impl std::fmt::Display) {
+    assert!(std::env::var_os("DYNET_NO_SKIPS").is_none(), "skipped: {reason}");
+    println!("skipped: {reason}");
+}
+
 /// The pack in `tiny-pack`: a [`Tiny`], as documentation opens it.
 pub fn tiny_pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tiny-pack")

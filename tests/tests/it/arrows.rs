@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("dynet-pack", &["dynet-core"]),
     ("dynet-engine", &["dynet-core", "dynet-pack"]),
     ("dynet", &["dynet-core", "dynet-engine", "dynet-pack"]),
+    ("dynet-default-pack", &[]),
     ("dynet-image", &["dynet-core"]),
     ("dynet-degrade", &["dynet-core"]),
     (
@@ -28,6 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "dynet",
             "dynet-core",
+            "dynet-default-pack",
             "dynet-degrade",
             "dynet-engine",
             "dynet-eval",

@@ -86,8 +86,12 @@ fn first_line(text: &str) -> String {
 /// ONNX Runtime where it is installed.
 pub fn ort_engine() -> Option<Ort> {
     match find(None) {
-        Ok(Search::Found(path)) => Ort::new(&path, 1).ok(),
-        _ => None,
+        Ok(Search::Found(path)) => Some(Ort::new(&path, 1).unwrap()),
+        Ok(Search::Absent(reason)) => {
+            dynet_testing::skipped(reason);
+            None
+        }
+        Err(error) => panic!("{error:#}"),
     }
 }
 

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use burn::tensor::{Device, Tensor, TensorData};
 use dynet::restorer::{Backend, Restorer};
 use dynet_core::Planar;
-use dynet_engine::library;
 use dynet_exporter::{check, pack};
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse, weights};
 
@@ -43,7 +42,7 @@ pub fn written(folder: &Path, config: &AnyConfig) -> (PathBuf, AnyNetwork) {
 
 /// Restorers on tract and, where it is found, ONNX Runtime.
 pub fn restorers(pack: &Path) -> Vec<Restorer> {
-    let found = library::find(None).is_ok_and(|found| matches!(found, library::Search::Found(_)));
+    let found = super::engines::ort_engine().is_some();
     let backends = [Backend::Tract, Backend::Ort];
     let here = backends
         .into_iter()

@@ -8,6 +8,7 @@ mod guided;
 mod hostile;
 mod inputs;
 mod packs;
+mod reference;
 mod restore;
 mod support;
 mod tasks;

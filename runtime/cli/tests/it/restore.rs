@@ -193,14 +193,21 @@ fn the_default_pack_is_found() {
     let run = desk.dynet_with(&words, &[("DYNET_PACK", &pack)]).ends(0);
     assert_eq!(run.json()[0]["variant"], "l");
 
-    let here = desk.path("packs/default");
-    std::fs::create_dir_all(&here).unwrap();
-    for entry in std::fs::read_dir(small_pack()).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), here.join(entry.file_name())).unwrap();
-    }
+}
+
+#[test]
+fn the_program_brings_its_pack_to_any_folder() {
+    let desk = Desk::new();
+    desk.photo("a.png", 40, 20);
     let words = ["restore", "a.png", "--backend", "tract", "--variant", "s"];
-    assert!(desk.dynet(&words).ends(0).out.contains("variant s"));
+    desk.dynet(&[&words[..], &["-o", "own.png"]].concat()).ends(0);
+    let named = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/default");
+    desk.dynet(&[&words[..], &["-o", "named.png", "--pack", named]].concat())
+        .ends(0);
+    let read = |name: &str| std::fs::read(desk.path(name)).unwrap();
+    assert!(read("own.png") == read("named.png"));
+    assert!(desk.dynet(&["info", "--card"]).ends(0).out.starts_with("# "));
+    desk.dynet(&["verify", "--backend", "tract"]).ends(0);
 }
 
 #[test]
@@ -230,7 +237,7 @@ fn wrong_use_is_exit_code_2() {
 #[test]
 fn every_command_helps_with_an_example() {
     let desk = Desk::new();
-    for command in ["restore", "info", "verify", "eval", "setup-ort"] {
+    for command in ["restore", "info", "inspect-photo", "verify", "eval", "bench", "providers", "setup-ort"] {
         let run = desk.dynet(&[command, "--help"]).ends(0);
         let example = format!("  dynet {command}");
         assert!(run.out.contains(&example), "{}", run.out);

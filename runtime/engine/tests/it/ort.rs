@@ -17,7 +17,7 @@ fn ort() -> Option<Ort> {
     match find(None).unwrap() {
         Search::Found(path) => Some(Ort::new(&path, 2).unwrap()),
         Search::Absent(reason) => {
-            println!("skipped: {reason}");
+            dynet_testing::skipped(reason);
             None
         }
     }

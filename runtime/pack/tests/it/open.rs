@@ -147,3 +147,30 @@ fn the_committed_tiny_pack_is_up_to_date() {
     let (old, new) = (Pack::open(&folder), Pack::open(fresh.path()));
     assert_eq!(old.unwrap().manifest(), new.unwrap().manifest());
 }
+
+#[test]
+fn names_of_earlier_versions_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut tiny = Tiny::new();
+    let manifest = tiny.manifest.as_object_mut().unwrap();
+    let license = manifest.remove("license").unwrap();
+    manifest.insert("licence".into(), license);
+    manifest.insert("mends".into(), json!(["rain"]));
+    tiny.write(folder.path());
+    let pack = Pack::open(folder.path()).unwrap();
+    assert_eq!(pack.manifest().license, "CC0-1.0");
+    assert_eq!(pack.manifest().degradations, ["rain"]);
+}
+
+#[test]
+fn a_figure_that_is_infinite_is_written_and_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut tiny = Tiny::new();
+    tiny.manifest["quality"] = json!([{
+        "set": "a", "task": "clean", "variant": "s", "images": 1,
+        "psnr_in": f64::INFINITY, "psnr": 50.0, "ssim_in": 1.0, "ssim": 1.0,
+    }]);
+    tiny.write(folder.path());
+    let pack = Pack::open(folder.path()).unwrap();
+    assert_eq!(pack.manifest().quality[0].psnr_in, f64::INFINITY);
+}
