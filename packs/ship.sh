@@ -29,7 +29,7 @@ pack() {
 default=(default --name dynet-edge)
 pack "${default[@]}"
 packs/measure/measure.sh default "$sets" "$runs/default.jsonl" | tee "$runs/luma.txt"
-packs/measure/tables.py default "$runs/default.jsonl" packs/default/CARD.md README.md
+packs/measure/tables.py default "$runs/default.jsonl" packs/default/CARD.md docs/src/reference/measured.md
 pack "${default[@]}" --quality "$runs/default.jsonl"
 
 pack mobile --name dynet-edge-mobile --target mobile:256,cpu --precision fp16,int8 --calibrate "$open/val"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# An adapter's life through the programs, as docs/adapters.md tells it: take the network out of a pack,
+# An adapter's life through the programs, as docs/src/guides/adapters.md tells it: take the network out of a pack,
 # adapt it, add the adapter, restore with it, remove it. Built programs are expected in target/release.
 set -eu
 cd "$(dirname "$0")/.."

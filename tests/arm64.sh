@@ -4,7 +4,7 @@
 #
 #     tests/arm64.sh
 #
-# For Debian and Ubuntu on x86-64; installs what is missing. docs/arm64.md has the recipe for a device.
+# For Debian and Ubuntu on x86-64; installs what is missing. docs/src/guides/arm64.md has the recipe for a device.
 # The host's result to compare with comes from the program in the release folder, built when missing.
 #
 # CARGO_TARGET_DIR   where Cargo builds [target in the repository]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what `measure.sh` measured into the tables between <!-- eval --> and <!-- /eval -->:
 
-    packs/measure/tables.py default QUALITY.jsonl packs/default/CARD.md README.md
+    packs/measure/tables.py default QUALITY.jsonl packs/default/CARD.md docs/src/reference/measured.md
     packs/measure/tables.py mobile MOBILE.jsonl QUALITY.jsonl packs/mobile/CARD.md    # with the default pack's beside it
     packs/measure/tables.py add-on NOISE.jsonl packs/camera-noise/camera-noise.CARD.md
 """

@@ -44,7 +44,7 @@ tract 0.23 and ONNX Runtime 1.31, each at two sizes that the exporter did not re
 batch wherever the operation allows one. Layers and functions that are not listed are made of
 these in Burn itself.
 
-This file is made of the cases in `tests/operations`, and a test fails when it is out of date:
+This file is made of the cases in `tests/it/operations`, and a test fails when it is out of date:
 `DYNET_WRITE_TABLE=1 cargo test --release --workspace --test it operations` writes it anew.
 ";
 
