@@ -17,7 +17,6 @@
 //! There is nothing else in it: a crate that needs a picture does not have to build an engine.
 
 #![warn(missing_docs)]
-#![deny(unsafe_code)]
 
 mod error;
 mod in_order;

@@ -6,7 +6,6 @@
 //! [`dynet_pack::verify_graph`] first; [`dynet_pack::Pack`] has done so.
 
 #![warn(missing_docs)]
-#![deny(unsafe_code)]
 
 #[cfg(any(feature = "ort", feature = "tract"))]
 mod guide;

@@ -25,7 +25,6 @@
 //! are ONNX Runtime's providers. Without engines, packs can still be read and checked.
 
 #![warn(missing_docs)]
-#![deny(unsafe_code)]
 
 mod thermal;
 
