@@ -79,7 +79,11 @@ fn it_restores_as_the_runtime_does_with_either_library() {
 
         let builder = Restorer::builder().backend(Backend::Tract);
         let restorer = builder.open(&pack).unwrap();
-        let expected = restorer.restore(&piece, &Options::default()).unwrap();
+        let options = Options {
+            variant: Some("s".into()),
+            ..Options::default()
+        };
+        let expected = restorer.restore(&piece, &options).unwrap();
         let mut wanted = b"P6\n64 64\n255\n".to_vec();
         wanted.extend(levels(&expected.image));
         assert!(std::fs::read(&output).unwrap() == wanted);

@@ -5,7 +5,9 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::config::ConditionedDyNetConfig;
 use crate::format;
-use crate::layers::{Conv, ConvAct, Layer as _, Linear, conv_act, pixel_unshuffle};
+use crate::layers::{
+    Conv, ConvAct, ConvBlock, Layer as _, Linear, conv_act, conv_block, pixel_unshuffle,
+};
 
 /// The levels, in the order in which the network takes them.
 ///
@@ -47,23 +49,24 @@ pub(super) fn scaled(levels: Tensor<2>) -> Tensor<2> {
 }
 
 /// Estimates the levels of a picture: three stages of convolutions at a half, a quarter and an eighth of
-/// its resolution, then the mean over the picture and two linear layers.
+/// its resolution, then mean and root mean square over the picture and two linear layers.
 ///
 /// The first stage sees all four pixels of each square as channels, so noise is not averaged away; the
-/// last sees squares of 8x8 pixels, the size of JPEG's blocks.
+/// last sees squares of 8x8 pixels, the size of JPEG's blocks. What lies in few places, as rain does, stands out in the
+/// root mean square.
 #[derive(Module, Debug)]
 pub struct LevelEstimator {
-    /// 3x3, of squares of 2x2 pixels.
+    /// Of squares of 2x2 pixels.
     pub stage1: ConvAct,
     /// 1x1, of squares of the first stage.
     pub down2: Conv,
-    /// 3x3.
-    pub stage2: ConvAct,
+    /// At a quarter of the resolution.
+    pub stage2: ConvBlock,
     /// 1x1, of squares of the second stage.
     pub down3: Conv,
-    /// 3x3.
-    pub stage3: ConvAct,
-    /// From the means over the picture.
+    /// At an eighth.
+    pub stage3: ConvBlock,
+    /// From the statistics of the picture.
     pub hidden: Linear,
     /// To the scaled levels.
     pub output: Linear,
@@ -77,10 +80,10 @@ impl LevelEstimator {
         Self {
             stage1: conv_act(12, first, device),
             down2: down(first, second),
-            stage2: conv_act(second, second, device),
+            stage2: conv_block(second, device),
             down3: down(second, third),
-            stage3: conv_act(third, third, device),
-            hidden: Linear::new(third, third, device),
+            stage3: conv_block(third, device),
+            hidden: Linear::new(2 * third, third, device),
             output: Linear::new(third, LEVELS.len(), device),
         }
     }
@@ -96,9 +99,17 @@ impl LevelEstimator {
         let x = self.stage1.apply(x);
         let x = self.stage2.apply(self.down2.forward(pixel_unshuffle(x)));
         let x = self.stage3.apply(self.down3.forward(pixel_unshuffle(x)));
-        let [batch, channels, _, _] = x.dims();
-        let mean = format::full(x).mean_dim(3).mean_dim(2);
-        let x = self.hidden.forward(mean.reshape([batch, channels]));
+        let x = format::full(x);
+        let over_picture = |x: Tensor<4>| {
+            let [batch, channels, _, _] = x.dims();
+            x.mean_dim(3).mean_dim(2).reshape([batch, channels])
+        };
+        // The smallest number keeps the root's slope finite.
+        let square = over_picture(x.clone().mul(x.clone()))
+            .add_scalar(1e-6)
+            .sqrt();
+        let x = Tensor::cat(vec![over_picture(x), square], 1);
+        let x = self.hidden.forward(x);
         self.output.forward(burn::tensor::activation::relu(x))
     }
 

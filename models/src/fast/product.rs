@@ -3,6 +3,8 @@
 //! Flex's own product zeroes its output and then copies it to memory of another alignment. At the widths
 //! of these networks that takes about as long as multiplying.
 
+#![allow(unsafe_code)]
+
 use std::slice::ChunksExact;
 
 use gemm::Parallelism;

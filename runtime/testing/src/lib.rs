@@ -35,7 +35,10 @@ pub const GAIN: f32 = -0.5;
 /// Says that a test, or a part of it, was skipped, and why. Where `DYNET_NO_SKIPS` is set, as `./test.sh` does, the test
 /// fails instead: a test that did nothing must not look like one that passed.
 pub fn skipped(reason: impl std::fmt::Display) {
-    assert!(std::env::var_os("DYNET_NO_SKIPS").is_none(), "skipped: {reason}");
+    assert!(
+        std::env::var_os("DYNET_NO_SKIPS").is_none(),
+        "skipped: {reason}"
+    );
     println!("skipped: {reason}");
 }
 

@@ -55,7 +55,7 @@ fn engines_are_listed_and_unknown_ones_refused() {
         assert!(run.out.contains(&format!("ort {name}")), "{}", run.out);
     }
     desk.photo("photo.png", 20, 20);
-    let run = restore(&desk, &["--provider", "cuda"]).ends(1);
+    let run = restore(&desk, &["--provider", "cuda"]).ends(2);
     assert!(run.err.contains("use --backend ort"), "{}", run.err);
     let words = [
         "restore",

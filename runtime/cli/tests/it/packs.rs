@@ -61,7 +61,7 @@ fn info_counts_what_a_picture_costs() {
         text.out
     );
 
-    let run = desk.dynet(&["info", "pack", "--macs", "220x100"]).ends(1);
+    let run = desk.dynet(&["info", "pack", "--macs", "220x100"]).ends(2);
     assert!(run.err.contains("224x104"), "{}", run.err);
     for wrong in ["224", "0x5", "x", "-1x4", "4x99999999999999999999"] {
         desk.dynet(&["info", "pack", "--macs", wrong]).ends(2);

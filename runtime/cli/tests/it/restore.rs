@@ -192,7 +192,6 @@ fn the_default_pack_is_found() {
     let words = ["restore", "a.png", "--backend", "tract", "--json"];
     let run = desk.dynet_with(&words, &[("DYNET_PACK", &pack)]).ends(0);
     assert_eq!(run.json()[0]["variant"], "l");
-
 }
 
 #[test]
@@ -200,13 +199,19 @@ fn the_program_brings_its_pack_to_any_folder() {
     let desk = Desk::new();
     desk.photo("a.png", 40, 20);
     let words = ["restore", "a.png", "--backend", "tract", "--variant", "s"];
-    desk.dynet(&[&words[..], &["-o", "own.png"]].concat()).ends(0);
+    desk.dynet(&[&words[..], &["-o", "own.png"]].concat())
+        .ends(0);
     let named = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/default");
     desk.dynet(&[&words[..], &["-o", "named.png", "--pack", named]].concat())
         .ends(0);
     let read = |name: &str| std::fs::read(desk.path(name)).unwrap();
     assert!(read("own.png") == read("named.png"));
-    assert!(desk.dynet(&["info", "--card"]).ends(0).out.starts_with("# "));
+    assert!(
+        desk.dynet(&["info", "--card"])
+            .ends(0)
+            .out
+            .starts_with("# ")
+    );
     desk.dynet(&["verify", "--backend", "tract"]).ends(0);
 }
 
@@ -237,7 +242,16 @@ fn wrong_use_is_exit_code_2() {
 #[test]
 fn every_command_helps_with_an_example() {
     let desk = Desk::new();
-    for command in ["restore", "info", "inspect-photo", "verify", "eval", "bench", "providers", "setup-ort"] {
+    for command in [
+        "restore",
+        "info",
+        "inspect-photo",
+        "verify",
+        "eval",
+        "bench",
+        "providers",
+        "setup-ort",
+    ] {
         let run = desk.dynet(&[command, "--help"]).ends(0);
         let example = format!("  dynet {command}");
         assert!(run.out.contains(&example), "{}", run.out);

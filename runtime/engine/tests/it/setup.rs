@@ -46,10 +46,8 @@ fn a_wheel_with_another_hash_is_not_installed() {
 fn pip_trouble_is_told() {
     let error = failure("echo 'ERROR: No matching distribution found' >&2; exit 1");
     assert_eq!(error.kind(), ErrorKind::Setup);
-    assert!(
-        error.to_string().contains("No matching distribution"),
-        "{error}"
-    );
+    let told = format!("{error:#}");
+    assert!(told.contains("No matching distribution"), "{told}");
     let error = failure("echo '/usr/bin/python3: No module named pip' >&2; exit 1");
     assert!(error.to_string().contains("python3-pip"), "{error}");
     let error = failure("exit 0");

@@ -1,5 +1,7 @@
 //! An allocator that counts, and a clock that ends a case without end.
 
+#![allow(unsafe_code)] // an allocator is
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::time::Duration;

@@ -85,6 +85,6 @@ mod tests {
         flat.data.fill(0.3);
         assert!(fault(&flat, None, "fp32").unwrap().contains("one colour"));
         flat.data[7] = f32::NAN;
-        assert!(fault(&flat, None, "fp32").unwrap().contains("not numbers"));
+        assert!(fault(&flat, None, "fp32").unwrap().contains("NaN"));
     }
 }

@@ -149,7 +149,7 @@ fn wrong_black_and_missing_numbers_are_noticed_before_a_photo_is_spoiled() {
                 image.data[5] = f32::NAN;
                 Ok(image)
             },
-            "not numbers",
+            "NaN or infinity",
         ),
         (
             |_, _| Err(Error::new(ErrorKind::Engine, "device lost")),
