@@ -45,7 +45,9 @@ pub mod weights;
 
 pub use airnet::{AirNet, AirNetConfig};
 pub use any::{AnyConfig, AnyNetwork};
-pub use conditioned::{BlockKind, ConditionedDyNet, ConditionedDyNetConfig, LEVELS};
+pub use conditioned::{
+    BlockKind, ConditionedDyNet, ConditionedDyNetConfig, LEVEL_PARTS, LEVELS, OVERVIEW_LEVELS,
+};
 pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
 pub use guided::GuidedNetwork;

@@ -101,6 +101,7 @@ impl Graphs {
             latent,
             levels: guided::levels(config),
             longest: guided::LONGEST,
+            overview: guided::OVERVIEW,
             multiple: guided::MULTIPLE,
             parameters: exported.parameters,
             graphs: Vec::new(),

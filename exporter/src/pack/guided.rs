@@ -2,8 +2,10 @@
 //! of it, and the restorer's, which takes the prompter's latent with every tile.
 
 use burn::tensor::Tensor;
-use dynet_models::{AnyConfig, AnyNetwork, LEVELS, NetworkConfig as _, Reuse};
-use dynet_pack::{INPUT, LATENT, OUTPUT};
+use dynet_models::{
+    AnyConfig, AnyNetwork, LEVEL_PARTS, LEVELS, NetworkConfig as _, OVERVIEW_LEVELS, Reuse,
+};
+use dynet_pack::{INPUT, LATENT, Level, OUTPUT};
 
 use super::Job;
 use crate::export::counted;
@@ -12,6 +14,9 @@ use crate::{Dim, Error, ErrorKind, Exported, Input, Options, Picture, Precision,
 /// The longest side of the view that a prompter sees. A latent is made of means over the photo, which
 /// pieces of it have nearly unchanged, at the price of one tile.
 pub(super) const LONGEST: usize = 512;
+/// The longest side of the whole photo made small. The level estimator is trained on squares of 96 pixels that show a
+/// fifth to all of a photo's shorter side.
+pub(super) const OVERVIEW: usize = 256;
 /// What the view's sides are multiples of: ConStyle's prompter halves it four times, the level estimator three times.
 pub(super) const MULTIPLE: usize = 16;
 /// How the prompter's files begin, so no variant may have that name.
@@ -22,12 +27,20 @@ pub(super) fn latent(config: &AnyConfig) -> Option<usize> {
     config.latent()
 }
 
-/// The name of each value of the latent, where the values are levels of degradation.
-pub(super) fn levels(config: &AnyConfig) -> Vec<String> {
-    match config {
-        AnyConfig::ConditionedDyNet(_) => LEVELS.map(str::to_owned).into(),
-        _ => Vec::new(),
-    }
+/// What each value of the latent is, where the values are levels of degradation.
+pub(super) fn levels(config: &AnyConfig) -> Vec<Level> {
+    let AnyConfig::ConditionedDyNet(_) = config else {
+        return Vec::new();
+    };
+    let level = |name: &str| {
+        let part = LEVEL_PARTS.iter().find(|(part, _)| *part == name);
+        Level {
+            name: name.to_owned(),
+            from_overview: OVERVIEW_LEVELS.contains(&name),
+            part_of: part.map(|(_, whole)| (*whole).to_owned()),
+        }
+    };
+    LEVELS.map(level).into()
 }
 
 /// Refuses a job that guided networks cannot have.

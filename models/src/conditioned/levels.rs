@@ -34,6 +34,18 @@ pub const LEVELS: [&str; 9] = [
     "jpeg",
 ];
 
+/// Levels that are seen in the whole photo alone: a piece at full resolution does not tell haze from a pale wall.
+pub const OVERVIEW_LEVELS: [&str; 4] = ["haze", "air_red", "air_green", "air_blue"];
+
+/// Levels that describe another one further, and that one.
+pub const LEVEL_PARTS: [(&str, &str); 5] = [
+    ("color_noise", "noise"),
+    ("grain", "noise"),
+    ("air_red", "haze"),
+    ("air_green", "haze"),
+    ("air_blue", "haze"),
+];
+
 /// Brings every level to about 0 to 1 for the layers that read or write it: brightness noise of 51 in 255 becomes 1.
 const SCALE: [f32; LEVELS.len()] = [5.0, 5.0, 1.0, 5.0, 1.0, 1.0, 1.0, 1.0, 1.0];
 

@@ -16,7 +16,7 @@ use burn::tensor::{Device, Tensor};
 
 pub use block::Block;
 pub use config::{BlockKind, ConditionedDyNetConfig};
-pub use levels::{LEVELS, LevelEstimator};
+pub use levels::{LEVEL_PARTS, LEVELS, LevelEstimator, OVERVIEW_LEVELS};
 pub use prompt::{LevelPrompt, Modulation};
 
 use crate::format;

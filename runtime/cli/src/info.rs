@@ -170,7 +170,8 @@ fn describe(manifest: &Manifest) {
             targets.collect::<Vec<_>>().join(", ")
         ));
         if !prompter.levels.is_empty() {
-            let names = prompter.levels.join(", ");
+            let names: Vec<&str> = prompter.levels.iter().map(|level| &*level.name).collect();
+            let names = names.join(", ");
             terminal::say(&format!("levels that --level NAME=VALUE sets: {names}"));
         }
     }

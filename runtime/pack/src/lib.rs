@@ -55,7 +55,7 @@ pub use manifest::{
     Variant,
 };
 pub use open::Pack;
-pub use prompter::Prompter;
+pub use prompter::{Level, Prompter};
 #[doc(hidden)] // For fuzzing.
 pub use rules::parse_manifest;
 pub use signature::Signature;

@@ -18,14 +18,17 @@ const MAX_SIDE: usize = 4096;
 pub struct Prompter {
     /// Values in the latent, 1 to 4096.
     pub latent: usize,
-    /// The name of each value of the latent, where the values are levels of degradation that a caller can set
-    /// (`dynet::Options::levels`): lower case letters and underscores. Empty where the
-    /// values are something else.
+    /// What each value of the latent is, where the values are levels of degradation that a caller can set
+    /// (`dynet::Options::levels`). Empty where the values are something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub levels: Vec<String>,
+    pub levels: Vec<Level>,
     /// Of a photo with a side that is longer than this, in pixels, up to 4096, the prompter sees pieces at full
     /// resolution that are this long together; it sees a smaller photo whole.
     pub longest: usize,
+    /// The longest side, in pixels, of the whole photo made small, which the prompter is shown for the levels with
+    /// [`Level::from_overview`].
+    #[serde(default = "overview")]
+    pub overview: usize,
     /// Both sides of what it sees are multiples of this: the rest is filled up by reflection.
     pub multiple: usize,
     /// Number of distinct weights that it uses, running statistics included; the restoring graphs use
@@ -33,6 +36,28 @@ pub struct Prompter {
     pub parameters: u64,
     /// Its graphs, one a target; they take views of any size.
     pub graphs: Vec<Graph>,
+}
+
+/// A level of degradation: a value of a latent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// Lower case letters and underscores.
+    pub name: String,
+    /// Found in an overview of the whole photo, as haze is, rather than in pieces at full resolution, as noise is.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub from_overview: bool,
+    /// The level that this one describes further; where that is set to 0, so is this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// Of manifests that do not say.
+fn overview() -> usize {
+    256
 }
 
 impl Manifest {
@@ -86,6 +111,7 @@ pub(super) fn check_prompter(manifest: &Manifest, files: &HashSet<&String>) -> R
     within("latent", prompter.latent, MAX_LATENT)?;
     within("longest", prompter.longest, MAX_SIDE)?;
     within("multiple", prompter.multiple, prompter.longest)?;
+    within("overview", prompter.overview, MAX_SIDE)?;
     check_levels(prompter)?;
     check_graphs(manifest, "the prompter", &prompter.graphs, files)?;
     match prompter.graphs.iter().find(|graph| graph.size.is_some()) {
@@ -113,12 +139,19 @@ fn check_levels(prompter: &Prompter) -> Result<()> {
             prompter.latent
         )));
     }
+    let names = || levels.iter().map(|level| &level.name);
     let plain = |name: &String| {
         (1..=MAX_NAME).contains(&name.len())
             && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
     };
-    let distinct: HashSet<&String> = levels.iter().collect();
-    match levels.iter().find(|name| !plain(name)) {
+    let distinct: HashSet<&String> = names().collect();
+    let whole = levels.iter().flat_map(|level| &level.part_of);
+    if let Some(unknown) = whole.clone().find(|whole| !distinct.contains(whole)) {
+        return Err(bad(format!(
+            "prompter.levels has a part of {unknown:?}, which is not one of them"
+        )));
+    }
+    match names().find(|name| !plain(name)) {
         Some(name) => Err(bad(format!(
             "prompter.levels has the name {name:?}: give 1 to {MAX_NAME} lower case letters and \
              underscores"

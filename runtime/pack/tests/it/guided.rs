@@ -34,17 +34,23 @@ fn hostile_prompters_are_refused() {
     }
     let cases: [(Spoil, ErrorKind, &str); 20] = [
         (
-            |g| g.prompter()["levels"] = json!(["noise"]),
+            |g| g.prompter()["levels"] = json!([{"name": "noise"}]),
             ErrorKind::Manifest,
             "1 names for a latent of 3",
         ),
         (
-            |g| g.prompter()["levels"] = json!(["noise", "rain", "noise"]),
+            |g| {
+                g.prompter()["levels"] =
+                    json!([{"name": "noise"}, {"name": "rain"}, {"name": "noise"}])
+            },
             ErrorKind::Manifest,
             "twice",
         ),
         (
-            |g| g.prompter()["levels"] = json!(["noise", "rain", "\u{1b}[2J"]),
+            |g| {
+                g.prompter()["levels"] =
+                    json!([{"name": "noise"}, {"name": "rain"}, {"name": "\u{1b}[2J"}])
+            },
             ErrorKind::Manifest,
             "lower case",
         ),

@@ -325,7 +325,7 @@ struct Job<'a> {
     chosen: Chosen<'a>,
     plan: Plan<'a>,
     /// What the pack's prompter sees.
-    view: Option<Planar>,
+    view: Option<prompt::View>,
     /// The photo shrunk to one tile, where it has several.
     small: Option<Planar>,
 }

@@ -6,7 +6,15 @@ use std::ops::Range;
 use super::Restorer;
 use crate::tile::reflect_pad;
 use dynet_core::{Error, ErrorKind, Planar, Result};
-use dynet_pack::Prompter;
+use dynet_pack::{Level, Prompter};
+
+/// What a prompter is shown of a photo.
+pub(super) struct View {
+    /// The photo, or pieces of a large one, at full resolution.
+    pieces: Planar,
+    /// The photo made small, for a prompter that finds levels in it.
+    overview: Option<Planar>,
+}
 
 impl Restorer {
     /// The latent for all tiles of a photo: what the prompter finds in its view, with the levels that the
@@ -16,14 +24,13 @@ impl Restorer {
     /// [`ErrorKind::Argument`] for a level that the pack does not have, or a value that is below 0 or not finite.
     pub(super) fn latent(
         &self,
-        view: Option<&Planar>,
+        view: Option<&View>,
         set: &BTreeMap<String, f32>,
     ) -> Result<Option<Vec<f32>>> {
-        let prompter = self.pack.manifest().prompter.as_ref();
-        let names = prompter.map_or(&[][..], |prompter| &prompter.levels);
+        let levels = self.known_levels();
         for (name, value) in set {
-            if !names.contains(name) {
-                return Err(unknown_level(name, names));
+            if !levels.iter().any(|level| level.name == *name) {
+                return Err(unknown_level(name, levels));
             }
             if !(value.is_finite() && *value >= 0.0) {
                 let text = format!("the level {name} is {value}: give a number from 0 up");
@@ -31,31 +38,47 @@ impl Restorer {
             }
         }
         let Some(view) = view else { return Ok(None) };
-        let mut latent = self.chain.latent(&self.pack, view)?;
-        for (value, name) in latent.iter_mut().zip(names) {
-            let off = BELONGS
-                .iter()
-                .any(|(own, to)| own == name && set.get(*to) == Some(&0.0));
-            let found = if off { 0.0 } else { *value };
-            *value = set.get(name).copied().unwrap_or(found);
+        let mut latent = self.chain.latent(&self.pack, &view.pieces)?;
+        let overview = match &view.overview {
+            Some(overview) => self.chain.latent(&self.pack, overview)?,
+            None => Vec::new(),
+        };
+        for (at, (value, level)) in latent.iter_mut().zip(levels).enumerate() {
+            let off = level
+                .part_of
+                .as_ref()
+                .is_some_and(|whole| set.get(whole) == Some(&0.0));
+            let found = match overview.get(at) {
+                _ if off => 0.0,
+                Some(seen) if level.from_overview => *seen,
+                _ => *value,
+            };
+            *value = set.get(&level.name).copied().unwrap_or(found);
         }
         Ok(Some(latent))
     }
 
     /// The latent by name, where its values are levels.
     pub(super) fn levels(&self, latent: Option<&[f32]>) -> Vec<(String, f32)> {
-        let prompter = self.pack.manifest().prompter.as_ref();
-        let names = prompter.map_or(&[][..], |prompter| &prompter.levels);
+        let names = self.known_levels().iter().map(|level| level.name.clone());
         let values = latent.unwrap_or_default();
-        names.iter().cloned().zip(values.iter().copied()).collect()
+        names.zip(values.iter().copied()).collect()
     }
 
-    /// What the pack's prompter sees of a photo, `None` for one that is never whole; nothing where the
+    fn known_levels(&self) -> &[Level] {
+        let prompter = self.pack.manifest().prompter.as_ref();
+        prompter.map_or(&[], |prompter| &prompter.levels)
+    }
+
+    /// What the pack's prompter is shown of a photo, `None` for one that is never whole; nothing where the
     /// pack has no prompter.
-    pub(super) fn view(&self, photo: Option<&Planar>) -> Result<Option<Planar>> {
+    pub(super) fn view(&self, photo: Option<&Planar>) -> Result<Option<View>> {
         match (&self.pack.manifest().prompter, photo) {
             (None, _) => Ok(None),
-            (Some(prompter), Some(photo)) => Ok(Some(view(photo, prompter))),
+            (Some(prompter), Some(photo)) => Ok(Some(View {
+                pieces: pieces_of(photo, prompter),
+                overview: overview_of(photo, prompter),
+            })),
             (Some(_), None) => Err(Error::new(
                 ErrorKind::Argument,
                 "this pack's network looks at the whole photo first, so it cannot be read row by \
@@ -65,19 +88,25 @@ impl Restorer {
     }
 }
 
-/// Levels that say more of another one: where that is set to 0, so are they.
-const BELONGS: [(&str, &str); 5] = [
-    ("color_noise", "noise"),
-    ("grain", "noise"),
-    ("air_red", "haze"),
-    ("air_green", "haze"),
-    ("air_blue", "haze"),
-];
+/// The whole photo made small; `None` where nothing is found in it, or where it is as small as that itself.
+fn overview_of(photo: &Planar, prompter: &Prompter) -> Option<Planar> {
+    let side = prompter.overview;
+    if !prompter.levels.iter().any(|level| level.from_overview)
+        || photo.width.max(photo.height) <= side
+    {
+        return None;
+    }
+    let small = photo.shrunk((side, side));
+    let [width, height] =
+        [small.width, small.height].map(|side| side.next_multiple_of(prompter.multiple));
+    Some(reflect_pad(&small, width, height))
+}
 
-fn unknown_level(name: &str, names: &[String]) -> Error {
-    let text = match names {
-        [] => format!("this pack's network is told no levels, so {name} cannot be set"),
-        names => format!(
+fn unknown_level(name: &str, levels: &[Level]) -> Error {
+    let names: Vec<&str> = levels.iter().map(|level| &*level.name).collect();
+    let text = match names[..] {
+        [] => format!("this pack's network takes no levels, so {name} cannot be set"),
+        _ => format!(
             "this pack has no level {name}: give one of {}",
             names.join(", ")
         ),
@@ -104,7 +133,7 @@ const PIECE: usize = 128;
 ///
 /// Pieces are at full resolution, as the patches that prompters are trained on: a photo that is shrunk has lost the
 /// noise that it is to be told by.
-fn view(photo: &Planar, prompter: &Prompter) -> Planar {
+fn pieces_of(photo: &Planar, prompter: &Prompter) -> Planar {
     let [across, down] = [photo.width, photo.height].map(|side| pieces(side, prompter.longest));
     let mut view = Planar::new(length(&across), length(&down));
     let (width, rows) = (view.width, down.into_iter().flatten());
@@ -147,6 +176,7 @@ mod tests {
             latent: 1,
             levels: Vec::new(),
             longest,
+            overview: 256,
             multiple: 16,
             parameters: 0,
             graphs: Vec::new(),
@@ -160,11 +190,11 @@ mod tests {
         let at = |view: &Planar, x: usize, y: usize| {
             [0, 1].map(|channel| view.plane(channel)[y * view.width + x] as usize)
         };
-        let whole = view(&photo, &prompter(1000));
+        let whole = pieces_of(&photo, &prompter(1000));
         assert_eq!((whole.width, whole.height), (1008, 224));
         assert_eq!(at(&whole, 999, 209), [999, 209]);
 
-        let small = view(&photo, &prompter(512));
+        let small = pieces_of(&photo, &prompter(512));
         assert_eq!((small.width, small.height), (512, 224));
         for (x, from) in [
             (0, 0),
@@ -176,11 +206,11 @@ mod tests {
         ] {
             assert_eq!(at(&small, x, 209), [from, 209]);
         }
-        let middle = view(&photo, &prompter(200));
+        let middle = pieces_of(&photo, &prompter(200));
         assert_eq!((middle.width, middle.height), (208, 208));
         assert_eq!(at(&middle, 0, 0), [400, 5]);
 
-        let little = view(&Planar::new(1, 50), &prompter(64));
+        let little = pieces_of(&Planar::new(1, 50), &prompter(64));
         assert_eq!((little.width, little.height), (16, 64));
     }
 }

@@ -9,6 +9,7 @@ use dynet_pack::Weights;
 use dynet_pack::{Pack, Signature, verify_graph};
 use dynet_testing::guided::Guided;
 use dynet_testing::{expected, largest_difference, picture_of};
+use serde_json::json;
 use std::fs;
 use std::sync::Arc;
 
@@ -159,4 +160,38 @@ fn sessions_want_the_latent_of_their_graph() {
         kind(prompter.prompt(&[0.0; 3]).unwrap_err()),
         ErrorKind::Argument
     );
+}
+
+#[test]
+fn haze_is_looked_for_in_the_whole_photo_and_noise_in_pieces_of_it() {
+    let mut guided = Guided::new();
+    let level =
+        |name: &str, from_overview: bool| json!({"name": name, "from_overview": from_overview});
+    let prompter = &mut guided.tiny.manifest["prompter"];
+    (prompter["longest"], prompter["overview"]) = (64.into(), 64.into());
+    prompter["levels"] = json!([
+        level("noise", false),
+        level("haze", true),
+        level("jpeg", false)
+    ]);
+    let folder = guided.write();
+    let restorer = Restorer::builder()
+        .backend(Backend::Tract)
+        .open(folder.path())
+        .unwrap();
+    // A frame around the one piece of 64x64 pixels, in the middle, that is looked at in full resolution.
+    let mut photo = Planar::new(192, 192);
+    for at in 0..3 * 192 * 192 {
+        let (x, y) = (at % 192, at / 192 % 192);
+        let inside = (64..128).contains(&x) && (64..128).contains(&y);
+        photo.data[at] = if inside { 0.9 } else { 0.0 };
+    }
+    let report = restorer
+        .restore(&photo, &Options::default())
+        .unwrap()
+        .report;
+    let found: Vec<f32> = report.levels.iter().map(|(_, value)| *value).collect();
+    for (found, expected) in found.iter().zip([0.9, 0.1, 0.9]) {
+        assert!((found - expected).abs() < 1e-3, "{found} for {expected}");
+    }
 }
