@@ -61,6 +61,9 @@ for engine in "" tract ort; do
     cargo check -q --release -p dynet -p dynet-library --lib --no-default-features ${engine:+--features $engine}
 done
 
+say "crates can be packaged"
+cargo package -q --workspace --no-verify --allow-dirty
+
 # The CUDA compiler that Burn brings would be downloaded from its project's host while building;
 # DOCS_RS tells it not to, and checking the types needs none of it.
 say "training on CUDA compiles"
@@ -74,6 +77,13 @@ say "Android"
 mvn -B -q -f android verify
 
 if [ "$full" = "--full" ]; then
+    say "packaged crates build"
+    cargo package -q --workspace --allow-dirty
+
+    say "licenses and sources of dependencies"
+    cargo deny --version >/dev/null 2>&1 || cargo install -q cargo-deny --locked
+    cargo deny check licenses bans sources
+
     say "slow proofs"
     cargo test --release --workspace -- --ignored
 
