@@ -23,7 +23,7 @@ pub struct Info {
     /// With --card or --macs: of this task
     #[arg(long, value_name = "NAME")]
     task: Option<String>,
-    /// Print the model card: training data with licenses, strengths and weaknesses
+    /// Print the model card: training data, strengths and weaknesses
     #[arg(long, conflicts_with = "json")]
     card: bool,
     /// Count the multiply-accumulates of one picture of this size

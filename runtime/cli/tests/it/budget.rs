@@ -65,7 +65,7 @@ fn engines_are_listed_and_unknown_ones_refused() {
         "--provider",
         "gpu",
     ];
-    let run = desk.dynet(&words).ends(1);
+    let run = desk.dynet(&words).ends(2);
     assert!(
         run.err.contains("no execution provider \"gpu\""),
         "{}",
