@@ -5,7 +5,7 @@ use dynet_core::Result;
 
 use super::terminal;
 
-/// Lists every engine and execution provider, and why it cannot be used where it cannot
+/// List every engine and execution provider, and why it cannot be used where it cannot
 #[derive(Args)]
 #[command(after_help = "Example:\n  dynet providers")]
 pub struct Providers {}
