@@ -19,7 +19,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
-/** Restores a photo that the user picks and shows how far it is. Leaving the screen cancels. */
+/** Restores a photo that the user picks and shows the progress. Leaving the screen cancels. */
 class PhotoActivity : Activity() {
     private val scope = MainScope()
     private lateinit var bar: ProgressBar

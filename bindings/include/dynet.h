@@ -31,16 +31,16 @@
 // Copies of the weights in the layout that computes fastest.
 #define DYNET_PROFILE_SPEED 0
 
-// On ONNX Runtime no copies of the weights, and somewhat slower.
+// No copies of the weights on ONNX Runtime, which is somewhat slower.
 #define DYNET_PROFILE_MEMORY 1
 
-// Three bytes a pixel: red, green, blue.
+// Three bytes per pixel: red, green, blue.
 #define DYNET_RGB8 1
 
-// Four bytes a pixel: red, green, blue, and opacity, which is copied untouched.
+// Four bytes per pixel: red, green, blue, and opacity, which is copied unchanged.
 #define DYNET_RGBA8 2
 
-// Three floats a pixel, 0 black to 1 full.
+// Three floats per pixel, 0 black to 1 full.
 #define DYNET_RGB_F32 3
 
 // Three planes of floats: all red values, then all green, then all blue.
@@ -49,25 +49,25 @@
 // Bytes for a name in dynet_result, the final zero byte included.
 #define DYNET_NAME_BYTES 64
 
-// What came of a call. The numbers stay as they are; later versions may add some.
+// The result of a call. The numbers stay the same; later versions may add some.
 typedef enum {
-  // It worked.
+  // Success.
   DYNET_OK = 0,
   // A file or folder could not be read (permissions, a failing disk).
   DYNET_IO = 1,
-  // A file or folder that should be there is not.
+  // A file or folder is missing.
   DYNET_MISSING = 2,
   // pack.json is not a pack's manifest, or holds a value out of range.
   DYNET_MANIFEST = 3,
   // The pack was written for a newer dynet.
   DYNET_UNKNOWN_SCHEMA = 4,
-  // A file name in the pack leaves its folder.
+  // A file name in the pack leads out of its folder.
   DYNET_UNSAFE_PATH = 5,
   // A file or picture is larger than is accepted.
   DYNET_TOO_LARGE = 6,
-  // A file of the pack has not the size that its manifest gives.
+  // A file of the pack does not have the size in the manifest.
   DYNET_WRONG_SIZE = 7,
-  // A file of the pack has not the SHA-256 that its manifest gives.
+  // A file of the pack does not have the SHA-256 in the manifest.
   DYNET_WRONG_HASH = 8,
   // A graph of the pack cannot be parsed.
   DYNET_GRAPH = 9,
@@ -79,27 +79,27 @@ typedef enum {
   DYNET_ENGINE_MISSING = 12,
   // The engine refused a graph or failed while it ran.
   DYNET_ENGINE = 13,
-  // There was not enough memory, or not under max_memory.
+  // There was not enough memory, or max_memory is too low.
   DYNET_OUT_OF_MEMORY = 14,
   // The network gave NaN or infinity.
   DYNET_NOT_FINITE = 15,
   // A picture file cannot be decoded.
   DYNET_PHOTO = 16,
-  // Well-formed, but of a kind that is not handled.
+  // Well-formed, but of an unsupported kind.
   DYNET_UNSUPPORTED = 17,
   // An argument is null, out of range, or contradicts another.
   DYNET_BAD_ARGUMENT = 18,
-  // The caller stopped it.
+  // The caller cancelled it.
   DYNET_CANCELLED = 19,
   // Installing ONNX Runtime failed.
   DYNET_SETUP = 20,
-  // The restorer or canceller was closed, or never was.
+  // The restorer or canceller was closed, or never existed.
   DYNET_BAD_HANDLE = 21,
-  // Another failure, which this version has no number for.
+  // Another failure, without a number in this version.
   DYNET_OTHER = 22,
   // A bug in dynet; please report the message.
   DYNET_INTERNAL = 23,
-  // A pack of one file is not a whole zip, or not a stored one.
+  // A pack in one file is a damaged or a compressed zip.
   DYNET_ARCHIVE = 24,
   // The pack has no such task.
   DYNET_UNKNOWN_TASK = 25,
@@ -107,13 +107,13 @@ typedef enum {
 
 // How a pack is opened; begin with DYNET_OPEN_OPTIONS_INIT.
 typedef struct {
-  // sizeof(dynet_open_options): tells the library which members the caller knows.
+  // sizeof(dynet_open_options), by which the library knows the caller's members.
   size_t size;
   // DYNET_BACKEND_AUTO, DYNET_BACKEND_ORT or DYNET_BACKEND_TRACT.
   uint32_t backend;
   // DYNET_PROFILE_SPEED or DYNET_PROFILE_MEMORY.
   uint32_t profile;
-  // Threads to use; 0 means one a core.
+  // Threads to use; 0 means one per core.
   size_t threads;
   // Number format of the weights, such as "fp16"; NULL means the pack's first one.
   const char *precision;
@@ -136,20 +136,20 @@ typedef uint64_t dynet_restorer;
 typedef struct {
   // The first pixel. An input's is only read.
   void *data;
-  // Pixels a row.
+  // Width in pixels.
   size_t width;
-  // Rows.
+  // Height in pixels.
   size_t height;
-  // From a row's first byte to the next row's.
+  // Bytes from one row to the next.
   size_t row_stride;
-  // From a plane's first byte to the next plane's; only DYNET_PLANAR_F32 looks at it.
+  // Bytes from one plane to the next; only DYNET_PLANAR_F32 uses it.
   size_t plane_stride;
   // DYNET_RGB8, DYNET_RGBA8, DYNET_RGB_F32 or DYNET_PLANAR_F32.
   uint32_t format;
 } dynet_image;
 
-// Hears of every tile: tiles done, first 0 and never falling, and tiles in all. An answer other
-// than 0 cancels. Called from any thread, one call at a time; must not throw or longjmp.
+// Called after every tile with the tiles done, first 0 and never falling, and the tiles in all. A
+// result other than 0 cancels. Called from any thread, one call at a time; must not throw or longjmp.
 typedef int (*dynet_progress)(size_t done, size_t total, void *user);
 
 // Stops restorations, from dynet_cancel_new to dynet_cancel_free. 0 is none.
@@ -159,28 +159,28 @@ typedef uint64_t dynet_canceller;
 typedef struct {
   // sizeof(dynet_restore_options).
   size_t size;
-  // The variant's name. NULL means the heaviest, or where budget_ms or max_memory is not 0 the
-  // heaviest that keeps to them.
+  // The variant's name. NULL means the heaviest, or the heaviest within budget_ms and max_memory if
+  // these are not 0.
   const char *variant;
-  // Milliseconds that the picture may take, the preparation of graphs not counted; 0 means any.
-  // When no variant is quick enough, the lightest runs. The first call measures this machine.
+  // Milliseconds that the picture may take, without the preparation of graphs; 0 means any. When
+  // no variant is fast enough, the lightest runs. The first call measures this machine.
   double budget_ms;
   // Bytes of memory that the process should stay under, pictures included; 0 means any.
   uint64_t max_memory;
   // Longest side of a tile in pixels; 0 means to choose by picture and engine.
   size_t tile;
-  // Hears of every tile; may be NULL.
+  // Called after every tile; may be NULL.
   dynet_progress progress;
-  // What progress gets as its last argument.
+  // The last argument of progress.
   void *user;
   // Stops this restoration when dynet_cancel is called on it; 0 means none.
   dynet_canceller canceller;
-  // The task whose adapter the network gets, or "auto" for the one that a look at the picture
-  // tells; NULL means none.
+  // The task whose adapter the network gets, or "auto" to detect it from the picture; NULL means
+  // none.
   const char *task;
 } dynet_restore_options;
 
-// How a restoration went; begin with DYNET_RESULT_INIT.
+// The report of a restoration; begin with DYNET_RESULT_INIT.
 typedef struct {
   // sizeof(dynet_result).
   size_t size;
@@ -196,9 +196,9 @@ typedef struct {
   double ms;
   // Milliseconds spent preparing the graph; near 0 when it was prepared before.
   double prepare_ms;
-  // Milliseconds that were expected without preparing; 0 where no budget was given.
+  // Expected milliseconds without preparing; 0 without a budget.
   double expected_ms;
-  // How many things had to be given up, such as engines that failed; 0 is good.
+  // How many things had to be given up, such as engines that failed; normally 0.
   size_t demotions;
   // The task that it ran with; empty for none.
   char task[DYNET_NAME_BYTES];
@@ -208,11 +208,11 @@ typedef struct {
 extern "C" {
 #endif // __cplusplus
 
-// The library's version, such as "0.1.0"; the text is there for ever.
+// The library's version, such as "0.1.0"; the text is never freed.
 const char *dynet_version(void);
 
 // What went wrong in this thread's last call, UTF-8, with what to do; empty when it worked. The
-// text is there until the thread's next call of another function.
+// text is valid until the thread's next call of another function.
 const char *dynet_last_error(void);
 
 // Opens the pack in the folder `pack` (UTF-8), checks all of it and starts an engine.
@@ -225,7 +225,7 @@ dynet_status dynet_open(const char *pack,
                         const dynet_open_options *options,
                         dynet_restorer *restorer);
 
-// Closes a restorer; calls that use it finish. 0 is allowed and does nothing.
+// Closes a restorer; running calls that use it finish. 0 is allowed and does nothing.
 dynet_status dynet_close(dynet_restorer restorer);
 
 // How many variants the pack has, lightest first.
@@ -238,19 +238,19 @@ dynet_status dynet_variant_count(dynet_restorer restorer, size_t *count);
 //
 // # Safety
 // `buffer` has `capacity` bytes, or is NULL with capacity 0 to ask for the length only; `length`,
-// which may be NULL, gets the bytes needed, the zero byte included, also when they are too many.
+// which may be NULL, gets the bytes needed, zero byte included, even if the capacity is too small.
 dynet_status dynet_variant_name(dynet_restorer restorer,
                                 size_t index,
                                 char *buffer,
                                 size_t capacity,
                                 size_t *length);
 
-// The reuse vector of variant `index`: how often each stage's block runs. Empty where the
-// network has none.
+// The reuse vector of variant `index`: how often each stage's block runs. Empty if the network
+// has none.
 //
 // # Safety
 // `values` has room for `capacity` numbers, or is NULL with capacity 0 to ask for the count only;
-// `count`, which may be NULL, gets how many there are, also when they are too many.
+// `count`, which may be NULL, gets how many there are, even if the capacity is too small.
 dynet_status dynet_variant_reuse(dynet_restorer restorer,
                                  size_t index,
                                  size_t *values,
@@ -279,7 +279,7 @@ dynet_status dynet_task_name(dynet_restorer restorer,
                              size_t capacity,
                              size_t *length);
 
-// The degradation that task `index` removes, such as "rain"; empty where its maker did not say.
+// The degradation that task `index` removes, such as "rain"; empty if the task does not name one.
 //
 // # Safety
 // As dynet_variant_name.
@@ -295,20 +295,20 @@ dynet_status dynet_task_kind(dynet_restorer restorer,
 // As dynet_variant_name.
 dynet_status dynet_backend(dynet_restorer restorer, char *buffer, size_t capacity, size_t *length);
 
-// A line for the user when another engine than the fastest is in use: why, and what to do.
-// Empty otherwise.
+// A line for the user when the engine in use is not the fastest: why, and what to do. Empty
+// otherwise.
 //
 // # Safety
 // As dynet_variant_name.
 dynet_status dynet_note(dynet_restorer restorer, char *buffer, size_t capacity, size_t *length);
 
 // Restores a picture of any size into one of the same size. Formats may differ; opacity is copied
-// from an input that has it, and is 255 otherwise. Floats come out as the network gave them, a
-// little under 0 or over 1 at times. The output is written only when the status is DYNET_OK.
+// from an input that has it, and is 255 otherwise. Floats are the network's
+// output, which may be slightly below 0 or above 1. The output is written only on DYNET_OK.
 //
 // # Safety
-// `input` and `output` describe memory that is there: every row of every plane. Nobody writes the
-// input's rows or uses the output's meanwhile; both may be the same memory. `options` is NULL or a
+// `input` and `output` describe valid memory: every row of every plane. During the call, nobody
+// writes the input's rows or uses the output's; both may be the same memory. `options` is NULL or a
 // struct whose texts are NULL or end with a zero byte. `result` is NULL or a struct.
 dynet_status dynet_restore(dynet_restorer restorer,
                            const dynet_image *input,
@@ -322,11 +322,11 @@ dynet_status dynet_restore(dynet_restorer restorer,
 // `canceller` can be written.
 dynet_status dynet_cancel_new(dynet_canceller *canceller);
 
-// Stops every restoration that has this canceller, at the end of a tile at the latest, and later
-// ones at once.
+// Stops every restoration with this canceller, at the end of a tile at the latest; restorations
+// that start later stop at once.
 dynet_status dynet_cancel(dynet_canceller canceller);
 
-// Frees a canceller; restorations that have it go on. 0 is allowed and does nothing.
+// Frees a canceller; running restorations with it go on. 0 is allowed and does nothing.
 dynet_status dynet_cancel_free(dynet_canceller canceller);
 
 #ifdef __cplusplus

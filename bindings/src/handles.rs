@@ -1,15 +1,15 @@
-//! Objects that other languages hold: they get a number, the object stays in a table.
+//! Objects that other languages use: they hold a number, and the object stays in a table.
 //!
-//! A number that was closed or never given finds nothing, so a stale one is an error instead of a
+//! A number that was closed or never existed finds nothing, so a stale one is an error instead of a
 //! pointer into freed memory.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// The next number, of all tables together: a number in the wrong table finds nothing either.
-/// Starts at 1, so that zeroed memory is no handle; at a billion a second it lasts 292 years before
-/// it leaves what Java's `long` holds.
+/// The next number, common to all tables: so a number finds nothing in the wrong table. It starts
+/// at 1, because zeroed memory must not be a handle. At a billion per second, Java's `long` lasts
+/// for 292 years.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// Objects of one kind by their numbers.
@@ -22,7 +22,7 @@ impl<T> Table<T> {
         Self(RwLock::new(BTreeMap::new()))
     }
 
-    /// Keeps an object and gives its number, never 0 and never one given before.
+    /// Stores an object and returns its number, which is never 0 and never used again.
     pub fn insert(&self, object: T) -> u64 {
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
         let mut objects = self.0.write().unwrap_or_else(PoisonError::into_inner);
@@ -30,7 +30,7 @@ impl<T> Table<T> {
         id
     }
 
-    /// The object, which lives at least as long as the answer is held.
+    /// The object, which lives at least as long as the result is held.
     pub fn get(&self, id: u64) -> Option<Arc<T>> {
         let objects = self.0.read().unwrap_or_else(PoisonError::into_inner);
         objects.get(&id).cloned()
@@ -38,7 +38,7 @@ impl<T> Table<T> {
 
     /// Takes the object out; calls that still hold it keep it alive. `None` when it is not there.
     pub fn remove(&self, id: u64) -> Option<Arc<T>> {
-        // The lock is free again before the object can be dropped, which may take a while.
+        // The lock is released before the object is dropped, which may take a while.
         let mut objects = self.0.write().unwrap_or_else(PoisonError::into_inner);
         objects.remove(&id)
     }
@@ -68,7 +68,7 @@ mod tests {
         assert_ne!(words.insert("two"), one);
     }
 
-    /// Counts how many of it are alive, and knows its own value.
+    /// Counts its living instances, and knows its own value.
     struct Counted<'a>(usize, &'a AtomicUsize);
 
     impl Drop for Counted<'_> {

@@ -1,15 +1,15 @@
-//! Callers' pictures: where their rows lie, and how their values become a network's.
+//! Callers' pictures: where their rows lie, and how their values are converted for a network.
 
 use dynet::{Error, ErrorKind, Planar, Result};
 
 /// How a caller's pixels are stored. Floats are in the machine's byte order, 0 black to 1 full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Three bytes a pixel: red, green, blue.
+    /// Three bytes per pixel: red, green, blue.
     Rgb8,
-    /// Four bytes a pixel: red, green, blue, and opacity, which is copied untouched.
+    /// Four bytes per pixel: red, green, blue, and opacity, which is copied unchanged.
     Rgba8,
-    /// Three `f32` a pixel.
+    /// Three `f32` per pixel.
     RgbF32,
     /// Three planes of `f32`: all red values, then all green, then all blue.
     PlanarF32,
@@ -46,7 +46,7 @@ impl Layout {
     ///
     /// # Errors
     /// [`ErrorKind::Argument`] for an empty picture, strides under which rows or planes would
-    /// overlap, and sizes that no memory has.
+    /// overlap, and sizes larger than any memory.
     pub fn new(
         what: &str,
         format: Format,
@@ -116,9 +116,9 @@ impl Layout {
 /// A caller's picture as a network takes it.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// The colours.
+    /// The colors.
     pub pixels: Planar,
-    /// Opacity by pixel, where the caller's format has it.
+    /// Opacity of each pixel, if the caller's format has it.
     pub alpha: Option<Vec<u8>>,
 }
 
@@ -152,7 +152,7 @@ pub fn read(layout: &Layout, rows: impl Iterator<Item: AsRef<[u8]>>) -> Result<P
             }
         }
     }
-    // A network makes NaN of NaN, and then its weights would be blamed.
+    // NaN in gives NaN out, which would be blamed on the network's weights.
     match pixels.data.iter().position(|value| !value.is_finite()) {
         None => Ok(Picture { pixels, alpha }),
         Some(at) => {
@@ -191,7 +191,7 @@ pub fn write(picture: &Picture, layout: &Layout, mut put: impl FnMut(usize, &[u8
     }
 }
 
-/// Black planes; memory that is not there is an error instead of the program's end.
+/// Black planes; a lack of memory is an error instead of the program's end.
 fn zeroed(layout: &Layout) -> Result<Vec<f32>> {
     let (width, height) = layout.size();
     let mut data = Vec::new();

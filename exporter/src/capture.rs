@@ -19,13 +19,13 @@ pub(crate) struct Recording {
     pub operations: Vec<OperationIr>,
     pub inputs: Vec<End>,
     pub outputs: Vec<End>,
-    /// Weights, and tensors that the forward pass made from plain numbers.
+    /// Weights, and tensors that the forward pass creates from constants.
     pub values: BTreeMap<TensorId, TensorData>,
     /// Parameter paths, such as `encoder.conv.weight`.
     pub names: BTreeMap<TensorId, String>,
 }
 
-/// Records `forward` on inputs of the given shapes, of which there are as many as it takes.
+/// Records `forward` on inputs of the given shapes, one shape per input.
 pub(crate) fn record<M: Module, I: Ports, O: Ports>(
     module: &M,
     forward: &impl Fn(&M, I) -> O,
@@ -35,8 +35,8 @@ pub(crate) fn record<M: Module, I: Ports, O: Ports>(
     let mut namer = Namer::default();
     let mut ends = (None, None);
     let mut pass = || {
-        // Unlike a clone, the inference copy has running statistics of its own: moving a
-        // clone's would move the caller's with them.
+        // Unlike a clone, the inference copy has its own running statistics: a clone shares them with the caller's
+        // module.
         let module = module.valid();
         device.capture_scope(|scope| {
             let module = module.to_device(device);
@@ -48,8 +48,7 @@ pub(crate) fn record<M: Module, I: Ports, O: Ports>(
             scope.complete([], [])
         })
     };
-    // A forward pass panics in Burn's own checks of shapes: that must not end a program which
-    // exports what its users give it.
+    // Burn's shape checks panic; a panic must not end a program that exports its users' networks.
     let captured = match catch_unwind(AssertUnwindSafe(&mut pass)) {
         Ok(Ok(captured)) => captured,
         Ok(Err(error)) => return Err(failed(&format!("{error:?}"))),
@@ -84,7 +83,7 @@ fn message(panic: &(dyn Any + Send)) -> &str {
     text.unwrap_or("it panicked")
 }
 
-/// Notes the path of every parameter.
+/// Records the path of every parameter.
 #[derive(Default)]
 struct Namer {
     path: ParameterPath,

@@ -21,16 +21,15 @@ pub use tolerance::Tolerance;
 
 use crate::{Error, ErrorKind, Result};
 
-/// The largest difference between Burn's output and an engine's that a pack may have; pixels
-/// run from 0 to 1, and an 8-bit picture steps by 4e-3.
+/// Maximum difference between Burn's output and an engine's. Pixels are in 0..=1, and one 8-bit level is 4e-3.
 pub const MAX_ABS: f64 = 1e-3;
 
-/// What dB values are capped at: two equal pictures have no finite ratio.
+/// Cap of dB values: equal pictures have no finite ratio.
 const MAX_DB: f64 = 200.0;
 
-/// The engines that are here: tract, and ONNX Runtime where its library is found.
+/// The available engines: tract, and ONNX Runtime if its library is found.
 ///
-/// The second value says why ONNX Runtime is missing, where it is.
+/// The second value is the reason if ONNX Runtime is missing.
 pub fn engines() -> (Vec<Box<dyn Engine>>, Option<String>) {
     let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(Tract::new())];
     let found = find(None).map_err(|error| error.to_string());
@@ -50,7 +49,7 @@ pub fn engines() -> (Vec<Box<dyn Engine>>, Option<String>) {
 /// A picture to check on.
 #[derive(Clone, Debug)]
 pub struct Scene {
-    /// What the network gets.
+    /// The network's input.
     pub input: Planar,
     /// The picture before it was degraded.
     pub truth: Option<Planar>,
@@ -74,8 +73,7 @@ impl Scene {
     /// noise.
     ///
     /// # Errors
-    /// A file that is no photo, or one smaller than `multiple`, or than `most` where that is to be
-    /// met exactly.
+    /// A file that is not a photo, or a photo smaller than `multiple`, or than `most` if `exactly`.
     pub fn photo(path: &Path, most: [usize; 2], exactly: bool, multiple: usize) -> Result<Self> {
         let photo = Photo::open(path)?.pixels;
         let fit = |side: usize, most: usize| side.min(most) / multiple * multiple;
@@ -105,13 +103,13 @@ fn middle(picture: &Planar, [height, width]: [usize; 2]) -> Planar {
     part
 }
 
-/// Two picture sizes (height, width) for checking, none of which the exporter records.
+/// Two picture sizes (height, width) for checking; the exporter records at neither.
 pub fn sizes(multiple: usize) -> [[usize; 2]; 2] {
     let unit = multiple * 16usize.div_ceil(multiple);
     [[4 * unit, 6 * unit], [7 * unit, 5 * unit]]
 }
 
-/// A picture with edges, gradients and noise; the same one every time.
+/// A picture with edges, gradients and noise; always the same one.
 pub fn picture(height: usize, width: usize) -> Planar {
     let mut picture = Planar::new(width, height);
     let mut state = 0x9e37_79b9_u32;
@@ -149,7 +147,7 @@ pub fn compare(
     compare_scene(engine, file, nodes, graph, weights, (&scene, expected))
 }
 
-/// The same with a scene, whose truth the output is compared with as well.
+/// As [`compare()`], for a scene whose truth the output is compared with as well.
 ///
 /// # Errors
 /// As [`compare()`].
@@ -171,7 +169,7 @@ pub fn compare_scene(
     )
 }
 
-/// The same of a graph that is guided by that latent.
+/// As [`compare_scene()`], for a graph that is guided by `latent`, if there is one.
 pub(crate) fn compare_guided(
     engine: &dyn Engine,
     (file, nodes): (&str, usize),
@@ -222,7 +220,7 @@ pub(crate) fn compare_latent(
     Ok(found(engine, (file, nodes), size, [&latent, expected], ms))
 }
 
-/// What a run gives and how many milliseconds it took. The first run, which allocates, is not timed.
+/// The result of a run and its time in milliseconds. The first run, which allocates, is not timed.
 fn timed<T>(mut run: impl FnMut() -> dynet_core::Result<T>) -> dynet_core::Result<(T, f64)> {
     run()?;
     let start = Instant::now();
@@ -230,7 +228,7 @@ fn timed<T>(mut run: impl FnMut() -> dynet_core::Result<T>) -> dynet_core::Resul
     Ok((output, start.elapsed().as_secs_f64() * 1e3))
 }
 
-/// A check by what an engine gave and what was expected.
+/// The check of an engine's output against the expected one.
 fn found(
     engine: &dyn Engine,
     (file, nodes): (&str, usize),
@@ -254,12 +252,12 @@ fn found(
     }
 }
 
-/// The largest difference, and the signal-to-noise ratio in dB of values that reach 1.
+/// The largest difference, and the PSNR in dB for a peak value of 1.
 fn apart(found: &[f32], expected: &[f32]) -> (f64, f64) {
     let pairs = found.iter().zip(expected);
     let differences = pairs.map(|(a, b)| f64::from(a - b).abs());
     let (max_abs, sum) = differences.fold((0.0, 0.0), |(max, sum): (f64, f64), d| {
-        // `max` passes over NaN; infinity does not.
+        // `max` ignores NaN but not infinity.
         let d = if d.is_nan() { f64::INFINITY } else { d };
         (max.max(d), sum + d * d)
     });

@@ -14,9 +14,9 @@ use crate::{Result, capture, symbols};
 
 /// The cost of one forward pass.
 ///
-/// The convention is that of the papers on these networks: a multiply-accumulate is one
-/// multiplication and its addition; those of convolutions and linear layers are the network's
-/// cost, and those of attention are left out. Here they are told as well, apart.
+/// The convention is that of the papers on these networks: a multiply-accumulate is one multiplication and its
+/// addition. The papers count convolutions and linear layers, and leave out attention. Here attention is reported
+/// too, separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// Values in the parameters that the output depends on.
@@ -28,8 +28,7 @@ pub struct Cost {
     pub matmul: u64,
 }
 
-/// Counts the cost of `forward` for one picture of `size`, which takes no weights' values and
-/// computes nothing.
+/// Counts the cost of `forward` for one picture of `size`; it needs no weights and computes nothing.
 ///
 /// # Errors
 /// [`ErrorKind::Capture`](crate::ErrorKind::Capture) when the forward pass cannot be recorded.
@@ -80,7 +79,7 @@ pub(crate) fn macs(trace: &Trace, at: usize) -> [u64; 2] {
             OperationIr::Module(ModuleOperationIr::DeformableConv2d(op)) => {
                 counts[0] += values(&op.out) * kernel(&op.weight);
             }
-            // Every input value meets its channel's whole kernel.
+            // Every input value is multiplied with its channel's whole kernel.
             OperationIr::Module(ModuleOperationIr::ConvTranspose2d(op)) => {
                 counts[0] += values(&op.x) * kernel(&op.weight);
             }
@@ -97,7 +96,7 @@ pub(crate) fn macs(trace: &Trace, at: usize) -> [u64; 2] {
     counts
 }
 
-/// Whether a tensor is a parameter with two axes, turned or not.
+/// Whether a tensor is a parameter with two axes, transposed or not.
 fn is_matrix(trace: &Trace, tensor: &TensorIr) -> bool {
     match trace.producer(tensor) {
         Some(OperationIr::BaseFloat(BaseOperationIr::SwapDims(op))) => is_matrix(trace, &op.input),
@@ -107,7 +106,7 @@ fn is_matrix(trace: &Trace, tensor: &TensorIr) -> bool {
     }
 }
 
-/// How the counts grow with the picture; nothing where they do not grow with its area.
+/// How the counts grow with the picture; `None` if they are not linear in its area.
 pub(crate) fn growth(trace: &Trace) -> Option<Macs> {
     let counts: Vec<[u64; 2]> = (0..trace.points.len()).map(|at| macs(trace, at)).collect();
     let line = |kind: usize| {

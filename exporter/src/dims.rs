@@ -14,7 +14,7 @@ pub(crate) enum Length {
     Free(Formula),
 }
 
-/// `num * a^powers[0] * b^powers[1].. / den + plus`, where the division leaves no rest.
+/// `num * a^powers[0] * b^powers[1].. / den + plus`, where the division has no remainder.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Formula {
     /// One power for each symbol.
@@ -27,10 +27,10 @@ pub(crate) struct Formula {
 /// The highest sum of powers that is tried: a picture's pixels times the batch.
 const DEGREE: u32 = 3;
 
-/// Explains `axis`, the lengths at `points`, or gives `None`.
+/// Finds the formula of `axis`, its lengths at `points`, or returns `None`.
 ///
-/// A length is only explained where the division leaves no rest at any length that the symbols
-/// allow. Products are tried before products with something added, short ones first.
+/// The division must have no remainder at any length that the symbols allow. Products are tried before products plus
+/// a constant, short ones first.
 pub(crate) fn explain(axis: &Axis, points: &[Vec<usize>], symbols: &[Symbol]) -> Option<Length> {
     if axis.iter().all(|&n| n == axis[0]) {
         return Some(Length::Fixed(axis[0]));
@@ -168,7 +168,7 @@ mod tests {
     fn what_does_not_hold_at_every_size_is_refused() {
         assert_eq!(explained(8, |h, w, _| h + w), None);
         assert_eq!(explained(8, |h, _, _| h.min(60)), None);
-        // Whole in some recordings, but not at every multiple of 4.
+        // An integer in some recordings, but not at every multiple of 4.
         assert_eq!(explained(4, |h, _, _| h / 8), None);
         assert_eq!(explained(1, |h, _, _| h.div_ceil(2)), None);
     }

@@ -12,7 +12,7 @@ use crate::trace::Trace;
 use crate::weights::WeightFile;
 use crate::{Error, ErrorKind, Result, capture, cost, lower, onnx, symbols};
 
-/// What else [`export()`] needs to know.
+/// Further options of [`export()`].
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
@@ -38,12 +38,12 @@ pub struct Exported {
     pub metadata: Vec<(String, String)>,
     /// Values in the module's parameters that the forward pass uses.
     pub parameters: u64,
-    /// Multiply-accumulates of convolutions and matrix products for one input pixel, at
-    /// [`Exported::macs_size`]; 0 where the input is no picture.
+    /// Multiply-accumulates of convolutions and matrix products for one input pixel, at [`Exported::macs_size`]; 0 if
+    /// the input is not a picture.
     pub macs_per_pixel: f64,
     /// Height and width of the picture that `macs_per_pixel` was counted for.
     pub macs_size: [usize; 2],
-    /// Multiply-accumulates by kind for pictures of any size, where they grow with its area.
+    /// Multiply-accumulates by kind for pictures of any size, if they are linear in its area.
     pub macs: Option<Macs>,
 }
 
@@ -69,9 +69,8 @@ impl Exported {
 
 /// Records `forward` at several sizes of its inputs and lowers it to a graph for every size.
 ///
-/// `forward` takes and gives a tensor (of numbers, whole numbers or truth values) or a tuple of
-/// two to four; `inputs` says of each what it is called and which of its axes are free.
-/// Nothing is computed, and `module` stays as and where it is.
+/// `forward` takes and returns a tensor (float, integer or bool) or a tuple of two to four; `inputs` gives the name
+/// and the free axes of each. Nothing is computed, and `module` is neither changed nor moved.
 ///
 /// # Errors
 /// - [`ErrorKind::Argument`] when `inputs` or `options` do not fit the forward pass;
@@ -113,7 +112,7 @@ pub(crate) fn counted<M: Module, I: Ports, O: Ports>(
 ) -> Result<Exported> {
     let symbols = symbols::symbols(inputs)?;
     let mut points = symbols::points(&symbols);
-    // The last recording is of a usual picture, whose cost is told.
+    // The last recording is of a typical picture, whose cost is reported.
     if let Some(last) = points.last_mut() {
         let sides = symbols.iter().zip(last);
         for (symbol, length) in sides.filter(|(symbol, _)| symbol.place.1 > 0) {
@@ -136,7 +135,7 @@ pub(crate) fn counted<M: Module, I: Ports, O: Ports>(
     })
 }
 
-/// Height and width of a usual picture.
+/// Height and width of a typical picture.
 const USUAL: usize = 256;
 
 fn record<M: Module, I: Ports, O: Ports>(
@@ -184,7 +183,7 @@ fn finish(trace: Trace, inputs: &[Input], options: &Options) -> Result<Exported>
     let input_names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
     let taken = |at: usize| names[..at].contains(&names[at]) || input_names.contains(&names[at]);
     if names.len() != count || (0..count).any(taken) || names.iter().any(String::is_empty) {
-        let text = format!("the network needs {count} output names of their own, not {names:?}");
+        let text = format!("the network needs {count} distinct output names, not {names:?}");
         return Err(Error::new(ErrorKind::Argument, text));
     }
     Ok(Exported {

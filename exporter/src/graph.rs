@@ -34,13 +34,13 @@ pub(crate) struct Node {
     pub op: &'static str,
     pub inputs: Vec<String>,
     pub output: String,
-    /// Further outputs, of the few operators that have them.
+    /// Further outputs; few operators have any.
     pub more: Vec<String>,
     pub attrs: Vec<(&'static str, Attr)>,
 }
 
 impl Node {
-    /// Everything that the node makes.
+    /// All outputs of the node.
     pub fn outputs(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.output).chain(&self.more)
     }
@@ -92,14 +92,14 @@ pub(crate) struct Graph {
     pub initializers: Vec<Initializer>,
     pub inputs: Vec<Port>,
     pub outputs: Vec<Port>,
-    /// The path of the module that issues the nodes to be added.
+    /// The module path of the nodes to be added.
     pub module: String,
     /// The output of each node by what it computes, so that nothing is computed twice.
     known: HashMap<String, String>,
-    /// Constants by the names that they were asked for with.
+    /// Constants by their requested names.
     constants: HashMap<String, String>,
     names: HashSet<String>,
-    /// How many names were made from one.
+    /// How many names were derived from one.
     counts: HashMap<String, usize>,
 }
 
@@ -120,7 +120,7 @@ impl Graph {
         }
     }
 
-    /// Adds a node, or finds the one that computes the same; gives its output's name.
+    /// Adds a node, or finds the one that computes the same; returns its output's name.
     pub fn node(
         &mut self,
         op: &'static str,
@@ -164,8 +164,8 @@ impl Graph {
         [output, second.unwrap_or(fresh)]
     }
 
-    /// Adds a constant unless one of that name is there; gives its name, which differs from the
-    /// wanted one where an input or output has it.
+    /// Adds a constant unless one of that name exists; returns its name, which differs from the requested one if an
+    /// input or output has it.
     pub fn initializer(&mut self, mut initializer: Initializer) -> String {
         if let Some(name) = self.constants.get(&initializer.name) {
             return name.clone();
@@ -177,12 +177,12 @@ impl Graph {
         name
     }
 
-    /// The name of a constant that was asked for as `wanted`.
+    /// The name of the constant that was requested as `wanted`.
     pub fn constant(&self, wanted: &str) -> Option<&String> {
         self.constants.get(wanted)
     }
 
-    /// Whole numbers, such as a shape.
+    /// Integers, such as a shape.
     pub fn ints(&mut self, values: &[i64]) -> String {
         let text: Vec<String> = values.iter().map(i64::to_string).collect();
         self.initializer(Initializer {
@@ -233,7 +233,7 @@ impl Graph {
         }
     }
 
-    /// Gives the outputs their values, which are nodes' outputs, inputs or constants.
+    /// Sets the outputs' values, which are nodes' outputs, inputs or constants.
     pub fn finish(&mut self, values: &[String]) {
         self.module.clear();
         let mut renamed: HashMap<&String, String> = HashMap::new();
@@ -281,7 +281,7 @@ impl Graph {
         let used = |node: &Node| node.outputs().any(|name| needed.contains(name));
         self.nodes.retain(used);
         self.initializers.retain(|init| needed.contains(&init.name));
-        // What is gone may be asked for again.
+        // A removed node may be requested again.
         self.known.retain(|_, output| needed.contains(output));
         let (names, counts) = (&mut self.names, &mut self.counts);
         self.constants.retain(|wanted, name| {

@@ -1,4 +1,4 @@
-//! What the caller says about a network's inputs.
+//! Descriptions of a network's inputs.
 
 use burn::tensor::DType;
 use dynet_pack::INPUT;
@@ -9,7 +9,7 @@ use dynet_pack::Size;
 pub enum Dim {
     /// Always the same.
     Fixed(usize),
-    /// Chosen by whoever runs the graph. Axes of the same name have the same length.
+    /// Chosen when the graph runs. Axes of the same name have the same length.
     Free {
         /// The name in the graph, such as `height`.
         name: String,
@@ -52,7 +52,7 @@ pub struct Input {
     pub name: String,
     /// Its axes.
     pub dims: Vec<Dim>,
-    /// The number format; unless given f32, and i64 for whole numbers.
+    /// The number format; by default f32, or i64 for integers.
     pub dtype: Option<DType>,
 }
 
@@ -76,19 +76,19 @@ impl Input {
 /// A picture `[batch, channels, height, width]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// Colours.
+    /// Color channels.
     pub channels: usize,
     /// Height and width must be multiples of this.
     pub multiple: usize,
-    /// Whether several pictures of one size may come at once; one unless set.
+    /// Whether several pictures of one size may come at once; otherwise one.
     pub batch: bool,
-    /// The only size that is taken, for engines that want to know it; any size unless set. No
-    /// length is then computed inside the graph.
+    /// The only size that the graph takes, for engines that need to know it; any size if not set. With a size, no
+    /// length is computed inside the graph.
     pub size: Option<Size>,
 }
 
 impl Default for Picture {
-    /// One picture with three colours, of any height and width.
+    /// One picture with three colors, of any height and width.
     fn default() -> Self {
         Self {
             channels: 3,

@@ -49,15 +49,13 @@
 //! longest path shared by the last such operation before it and the first after it. Errors name
 //! their place in the same way.
 //!
-//! `OPERATIONS.md`, beside this crate's manifest, lists the operations and the engines that were
-//! seen to run them.
+//! `OPERATIONS.md`, beside this crate's manifest, lists the operations and the engines that ran them in tests.
 //!
-//! Networks that restore pictures have a shorter way, [`export_picture`]. It also counts what
-//! they cost, and can export for one size only ([`Picture::size`]) or for several pictures at
-//! once ([`Picture::batch`]).
+//! [`export_picture`] is shorter, for networks that restore pictures. It also counts their cost, and can export for
+//! one size only ([`Picture::size`]) or for several pictures at once ([`Picture::batch`]).
 //!
-//! [`pack`] puts several graphs of one network, and what is known about them, into a folder
-//! that `dynet` opens; the program `dynet-export` is a thin layer over it.
+//! [`pack`] writes several graphs of one network and their metadata into a folder that `dynet` opens; the program
+//! `dynet-export` is a thin layer over it.
 #![warn(missing_docs)]
 
 mod capture;

@@ -5,7 +5,7 @@
 //! `a.b`; one that reads several weights to the longest path that their modules share. Any other
 //! operation belongs to the longest path shared by the modules of the last operation before it
 //! and of the first after it that read weights: what lies between `block.conv1` and
-//! `block.conv2` is the doing of `block`. The network itself has an empty path.
+//! `block.conv2` belongs to `block`. The network itself has an empty path.
 
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ pub(crate) fn paths(trace: &Trace) -> Vec<String> {
     paths
 }
 
-/// The last module before operation `position` that read a weight, for people.
+/// The last module before operation `position` that read a weight, for messages.
 pub(crate) fn last(trace: &Trace, position: usize) -> Option<String> {
     let mut owners = owners(trace);
     owners.truncate(position);
@@ -65,7 +65,7 @@ fn owners(trace: &Trace) -> Vec<Option<String>> {
     owners
 }
 
-/// The longest path that is the beginning of both.
+/// The longest common prefix of two paths.
 fn shared(a: &str, b: &str) -> String {
     let parts = a.split('.').zip(b.split('.'));
     let same: Vec<&str> = parts.take_while(|(a, b)| a == b).map(|(a, _)| a).collect();

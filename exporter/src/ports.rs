@@ -1,16 +1,16 @@
-//! What a forward pass takes and gives: a tensor, or a tuple of two to four.
+//! The inputs or outputs of a forward pass: a tensor, or a tuple of two to four.
 
 use burn::tensor::{Bool, DType, Device, Int, Tensor};
 use burn_capture::{CaptureBackend, TensorId};
 
-/// Shape and number format of a tensor to be made up; without a format, the capture device's own.
+/// Shape and number format of a placeholder; without a format, the capture device's own.
 #[doc(hidden)]
 pub struct Blank {
     pub shape: Vec<usize>,
     pub dtype: Option<DType>,
 }
 
-/// A recorded tensor where it enters or leaves.
+/// A recorded input or output.
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct End {
@@ -19,7 +19,7 @@ pub struct End {
     pub dtype: DType,
 }
 
-/// A tensor of numbers, whole numbers or truth values.
+/// A float, integer or bool tensor.
 ///
 /// Only Burn's tensors implement it.
 pub trait Port: Sized {
@@ -28,7 +28,7 @@ pub trait Port: Sized {
     const RANK: usize;
     #[doc(hidden)]
     fn empty(blank: &Blank, device: &Device) -> Self;
-    /// Nothing where the tensor is not on the capture device.
+    /// `None` if the tensor is not on the capture device.
     #[doc(hidden)]
     fn end(&self) -> Option<End>;
 }
@@ -66,10 +66,10 @@ pub trait Ports: Sized {
     /// Number of axes of each tensor.
     #[doc(hidden)]
     fn ranks() -> Vec<usize>;
-    /// Made-up tensors on the capture device; there are as many blanks as ranks.
+    /// Placeholder tensors on the capture device; there are as many blanks as ranks.
     #[doc(hidden)]
     fn empty(blanks: &[Blank], device: &Device) -> Self;
-    /// Nothing where a tensor is not on the capture device.
+    /// `None` if a tensor is not on the capture device.
     #[doc(hidden)]
     fn ends(&self) -> Option<Vec<End>>;
 }

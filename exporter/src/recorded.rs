@@ -11,8 +11,8 @@ use burn_ir::{
 
 use crate::ports::End;
 
-/// Where two lists of whole numbers start and by how much they go on, when the longer one
-/// continues the shorter one: Burn records `arange` as its values.
+/// Start and step of two lists of integers, if the longer one continues the shorter one: Burn records `arange` as its
+/// values.
 pub(crate) fn progression(a: &TensorData, b: &TensorData) -> Option<(i64, i64)> {
     let integers = |data: &TensorData| {
         let flat =
@@ -96,7 +96,7 @@ pub(crate) fn blank(operation: &OperationIr) -> (OperationIr, Vec<TensorId>) {
     (operation, ids.0)
 }
 
-/// An operation's name and shapes, for people: `Module.Conv2d [1, 3, 16, 24] -> [1, 8, 16, 24]`.
+/// An operation's name and shapes, for messages: `Module.Conv2d [1, 3, 16, 24] -> [1, 8, 16, 24]`.
 pub(crate) fn describe(operation: &OperationIr) -> String {
     let debug = format!("{operation:?}");
     let head = debug.split(" {").next().unwrap_or_default();

@@ -27,7 +27,7 @@ pub(crate) fn symbols(inputs: &[Input]) -> Result<Vec<Symbol>> {
     let mut symbols: Vec<Symbol> = Vec::new();
     for (at, input) in inputs.iter().enumerate() {
         if input.name.is_empty() || inputs[..at].iter().any(|other| other.name == input.name) {
-            return wrong(input, "each input needs a name of its own");
+            return wrong(input, "each input needs a unique name");
         }
         for (axis, dim) in input.dims.iter().enumerate() {
             match dim {
@@ -65,10 +65,9 @@ fn common(a: usize, b: usize) -> usize {
 
 /// Lengths of all symbols at every recording.
 ///
-/// Each length is its multiple times a prime number of its own (twice that in the first
-/// recording, so that even and odd factors occur): no product of lengths can be taken for
-/// another, or for a constant. There are two recordings more than symbols, because a scaled
-/// product plus a constant is known from two and must hold at the others.
+/// Each length is its multiple times a prime number of its own (twice that in the first recording, so that even and
+/// odd factors occur): no product of lengths can be mistaken for another, or for a constant. There are two recordings
+/// more than symbols, because a scaled product plus a constant is known from two and must hold at the others.
 pub(crate) fn points(symbols: &[Symbol]) -> Vec<Vec<usize>> {
     if symbols.is_empty() {
         return vec![Vec::new()];
@@ -104,7 +103,7 @@ pub(crate) fn shape(input: &Input, symbols: &[Symbol], point: &[usize]) -> Vec<u
     input.dims.iter().map(length).collect()
 }
 
-/// Lengths for people: `height 32, width 48`.
+/// Lengths for messages: `height 32, width 48`.
 pub(crate) fn describe(symbols: &[Symbol], point: &[usize]) -> String {
     let lengths = symbols.iter().zip(point);
     let lengths: Vec<String> = lengths.map(|(s, n)| format!("{} {n}", s.name)).collect();

@@ -28,7 +28,7 @@ pub enum Precision {
     Fp32,
     /// 16-bit floats.
     Fp16,
-    /// 8-bit integers, with a scale a channel.
+    /// 8-bit integers, with one scale per channel.
     Int8,
 }
 
@@ -44,7 +44,7 @@ impl Target {
         }),
     ];
 
-    /// The only size of pictures that the graph takes; nothing where any size will do.
+    /// The only picture size that the graph takes; `None` if any size works.
     pub fn size(self) -> Option<Size> {
         match self {
             Self::Mobile(size) => Some(size),

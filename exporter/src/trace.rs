@@ -26,11 +26,11 @@ pub(crate) struct Trace {
     pub outputs: Vec<End>,
     pub values: BTreeMap<TensorId, Arc<TensorData>>,
     pub names: BTreeMap<TensorId, String>,
-    /// Constants that count on (from, by) as far as the inputs are long.
+    /// Constants that are a range (start, step) as long as an input.
     pub progressions: HashMap<TensorId, (i64, i64)>,
     /// Lengths of every tensor's axes.
     axes: HashMap<TensorId, Vec<Axis>>,
-    /// The operations of the other recordings, for what differs beside shapes.
+    /// The operations of the other recordings, for differences other than shapes.
     others: Vec<Vec<OperationIr>>,
     /// Which operation makes a tensor.
     producers: HashMap<TensorId, usize>,
@@ -112,7 +112,7 @@ impl Trace {
         }
         for (a, b) in self.outputs.iter().zip(&other.outputs) {
             if *ours.entry(b.id).or_insert(a.id) != a.id || a.shape.len() != b.shape.len() {
-                return Err(differs("another tensor is given back".to_owned()));
+                return Err(differs("another tensor is returned".to_owned()));
             }
         }
         for (theirs, value) in &other.values {
@@ -136,7 +136,7 @@ impl Trace {
         Ok(())
     }
 
-    /// Notes the shapes of one more recording.
+    /// Records the shapes of one more recording.
     fn note(
         &mut self,
         operations: &[OperationIr],

@@ -13,7 +13,7 @@ pub const ALIGNMENT: usize = 64;
 
 /// The bytes of a weights file under construction.
 ///
-/// Adding the same bytes again, from another variant or under another name, costs nothing.
+/// Adding the same bytes again, from another variant or under another name, takes no space.
 #[derive(Debug)]
 pub struct WeightFile {
     file: String,
@@ -66,7 +66,7 @@ impl WeightFile {
         self.places.len()
     }
 
-    /// Puts a tensor into the file unless its bytes are there, or in the base; gives where it starts.
+    /// Puts a tensor into the file unless its bytes are there, or in the base; returns where it starts.
     ///
     /// # Errors
     /// [`ErrorKind::NotFinite`] when the tensor holds NaN or infinity.

@@ -3,6 +3,8 @@
 #
 #     packs/training/train.sh OPEN_PHOTOS RUN_FOLDER [OPTIONS of dynet-train finetune]
 #
+# RECIPE=photo-levels trains its level estimator instead, which the recipe `photo` leaves as it is.
+#
 # OPEN_PHOTOS is what packs/photos/fetch-photos.sh writes. A run folder that exists is resumed; a new one
 # begins with photo.safetensors beside this script, or with random weights while there is no such file. It can be
 # stopped at any moment (Ctrl-C, kill): a checkpoint is written every 250 steps, and the averaged weights of
@@ -26,5 +28,5 @@ if [ -d "$run" ]; then
 elif [ -f "$here/photo.safetensors" ]; then
     begin=(--start "$here/photo.safetensors")
 fi
-exec "$train" finetune --recipe photo --photos "$photos/train" --validate "$photos/val" \
+exec "$train" finetune --recipe "${RECIPE:-photo}" --photos "$photos/train" --validate "$photos/val" \
     --run "$run" "${begin[@]}" "$@"

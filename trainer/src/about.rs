@@ -1,4 +1,4 @@
-//! Where a run comes from, for whoever finds its weights in a year.
+//! The provenance of a run: program version, revision, device and data.
 
 use crate::store::Sum;
 use dynet_core::{Error, Result};
@@ -8,25 +8,25 @@ use std::path::Path;
 use std::process::Command;
 use walkdir::WalkDir;
 
-/// What `about.json` in a run folder says.
+/// The contents of `about.json` in a run folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct About {
     /// The program's version.
     pub version: String,
     /// The revision of the git repository that the run was started in; empty outside of one.
     pub revision: String,
-    /// Whether that repository had changes beyond the revision.
+    /// Whether the repository had uncommitted changes.
     pub changed: bool,
     /// The device, as given.
     pub device: String,
-    /// Photos and pairs.
+    /// Number of photos and pairs.
     pub images: usize,
-    /// SHA-256 over the names and sizes of all files of the data, in the order of their names.
+    /// SHA-256 over the names and sizes of all data files, sorted by name.
     pub data: String,
 }
 
 impl About {
-    /// Looks at the folders of data, which hold so many images, and at the current folder's repository.
+    /// Describes the data in `folders`, which hold `images` images, and the repository of the current folder.
     ///
     /// # Errors
     /// A folder that cannot be read.

@@ -1,4 +1,4 @@
-//! Pictures as the network takes them.
+//! Batches of training patches.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dynet_core::{Planar, Result};
@@ -8,14 +8,14 @@ use rayon::prelude::*;
 use crate::recipe::Recipe;
 use crate::samples::Samples;
 
-/// Degraded patches and what they should become, in parts that run beside each other.
+/// Degraded patches and their clean targets, split into parts that run in parallel.
 #[derive(Clone, Debug)]
 pub struct Batch {
     /// Degraded, all of one size.
     pub input: Vec<Planar>,
     /// Clean, in the same order.
     pub target: Vec<Planar>,
-    /// What was done to each, for messages.
+    /// The degradation of each sample, for messages.
     pub what: Vec<String>,
     /// The levels of each sample, where they are known.
     pub conditions: Vec<Option<Condition>>,
@@ -25,18 +25,18 @@ pub struct Batch {
 /// The degradation levels of a sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Condition {
-    /// What the restoring network is told: the true levels with a small error, or 0 for what it is to leave alone.
+    /// The network's input: the true levels with a small random error, or 0 for a degradation to keep.
     pub told: Levels,
-    /// The true levels, which the estimator is to find.
+    /// The true levels, which are the estimator's target.
     pub known: Levels,
 }
 
-/// A part of a batch: pictures, what they should become, and their levels where they are known.
+/// A part of a batch: inputs, targets, and levels where they are known.
 #[derive(Clone, Debug)]
 pub(crate) struct Part<'a> {
     pub input: &'a [Planar],
     pub target: &'a [Planar],
-    /// Where all of them are known.
+    /// The levels, if they are known for every sample.
     pub conditions: Option<Vec<Condition>>,
 }
 
@@ -54,11 +54,10 @@ impl Batch {
         }
     }
 
-    /// The patches of step `step`: the same for the same recipe, whatever ran before and whatever
-    /// the number of threads.
+    /// The patches of step `step`. They depend only on the recipe, not on earlier steps or the number of threads.
     ///
     /// # Errors
-    /// Pairs of which none can be read.
+    /// No pair can be read.
     pub fn draw(samples: &Samples, recipe: &Recipe, step: u64) -> Result<Self> {
         let (size, parts) = (recipe.batch as u64, recipe.parts as u64);
         let part = size.div_ceil(parts);
@@ -87,7 +86,7 @@ impl Batch {
         Ok(batch)
     }
 
-    /// The parts; there are fewer where the batch is small.
+    /// The parts; fewer if the batch is small.
     pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         let part = self.input.len().div_ceil(self.parts.max(1)).max(1);
         let pairs = self.input.chunks(part).zip(self.target.chunks(part));

@@ -1,16 +1,15 @@
-//! Gradients of bounded length.
+//! Gradient clipping.
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::Tensor;
 use dynet_models::weights::ParameterPath;
 
-/// Gradients scaled so that their Euclidean norm over all weights is at most `longest`; as they are
-/// when it is 0.
+/// Scales gradients so that their Euclidean norm over all weights is at most `longest`; 0 turns clipping off.
 ///
-/// Restormer's published training does this at 0.01, far below a usual norm, so that every batch
-/// pulls equally hard. Here it keeps rain and haze, whose errors have one sign all over a patch and
-/// whose gradients are long for it, from drowning those of noise.
+/// Restormer's published training clips at 0.01, far below a usual norm, so that every batch has the same influence.
+/// Here it keeps the large gradients of rain and haze, whose errors have one sign over a whole patch, from dominating
+/// those of noise.
 ///
 /// The gradients of a level estimator come from another loss, so they are bounded separately.
 pub fn clip(network: &impl Module, grads: GradientsParams, longest: f32) -> GradientsParams {
@@ -42,7 +41,7 @@ pub fn gradient_length(network: &impl Module, grads: &GradientsParams) -> f64 {
     squares.sums.iter().sum::<f64>().sqrt()
 }
 
-/// Where the parameters of a level estimator are.
+/// Path prefix of a level estimator's parameters.
 pub(crate) const ESTIMATOR: &str = "estimator.";
 
 /// 1 for a level estimator's parameters, 0 for all others.
@@ -135,7 +134,7 @@ mod tests {
             network.visit(&mut values);
             values.1
         };
-        // Summed in f64, as the network's weights are drawn anew each time and its gradients are many.
+        // Summed in f64: there are many gradients, and the network's weights are random.
         let norm = |values: &[f32]| {
             let squares = values.iter().map(|v| f64::from(*v).powi(2));
             squares.sum::<f64>().sqrt()

@@ -1,21 +1,20 @@
-//! Where a network trains, by name.
+//! Training devices by name.
 
 use burn::tensor::{Device, Tensor};
 use dynet_core::{Error, ErrorKind, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Threads of a CPU run that no number is given for. Two half batches on two cores beat one batch
-/// spread over both; beyond that, the number of parts decides.
+/// Default number of threads on the CPU. Two half batches on two cores are faster than one batch split over both;
+/// beyond that, the number of parts decides.
 const CPU_THREADS: usize = 2;
 
-/// The devices that `name` stands for, one for each part of a batch that is to run at a time:
-/// `cpu`, `cpu:4` (threads), `cuda`, `cuda:0,1` (GPUs), `wgpu`, `tch` (LibTorch on the CPU) or
-/// `tch:0,1` (LibTorch on CUDA).
+/// The devices that `name` stands for, one for each part of a batch that runs at a time: `cpu`, `cpu:4` (threads),
+/// `cuda`, `cuda:0,1` (GPUs), `wgpu`, `tch` (LibTorch on the CPU) or `tch:0,1` (LibTorch on CUDA).
 ///
-/// Each is tried with one small sum, so that a missing driver is found here.
+/// Each is tested with one small sum, so that a missing driver is detected here.
 ///
 /// # Errors
-/// A name that is none of these, a device this build has no support for, or one that does not work.
+/// An unknown name, a device that this build does not support, or one that does not work.
 pub fn devices(name: &str) -> Result<Vec<Device>> {
     let wrong = |message: String| Error::new(ErrorKind::Argument, message);
     let (kind, numbers) = name.split_once(':').unwrap_or((name, ""));
@@ -24,7 +23,11 @@ pub fn devices(name: &str) -> Result<Vec<Device>> {
         .filter(|number| !number.is_empty())
         .map(|number| number.parse())
         .collect::<Result<_, _>>()
-        .map_err(|_| wrong(format!("{name} is no device: give numbers after the colon")))?;
+        .map_err(|_| {
+            wrong(format!(
+                "{name} is not a device: give numbers after the colon"
+            ))
+        })?;
     let first = numbers.first().copied();
     match kind {
         "cpu" => Ok(vec![

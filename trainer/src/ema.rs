@@ -1,7 +1,7 @@
 //! The average of the weights over the steps of a run.
 //!
-//! The weights of a network under training swing around the place they move to. Their exponential
-//! moving average (Polyak and Juditsky, 1992) lies nearer to it, at the price of one more copy.
+//! The weights oscillate during training. Their exponential moving average (Polyak and Juditsky, 1992) is closer to
+//! the optimum, at the cost of one more copy.
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::Tensor;
@@ -17,13 +17,13 @@ pub struct Ema<M = AnyNetwork> {
 }
 
 impl<M: Module> Ema<M> {
-    /// Begins with the weights of `network`; `keep` (0 to below 1) is the share of the old average
-    /// that an update leaves.
+    /// Starts from the weights of `network`; `keep` (0 to below 1) is the decay: the fraction of the old average that
+    /// an update keeps.
     pub fn new(network: &M, keep: f32) -> Self {
         Self::resume(network.valid(), keep, 0)
     }
 
-    /// Goes on with an average after `steps` updates.
+    /// Continues an average after `steps` updates.
     pub fn resume(network: M, keep: f32, steps: u64) -> Self {
         Self {
             network,
@@ -33,16 +33,15 @@ impl<M: Module> Ema<M> {
         }
     }
 
-    /// Averages what no gradient trains as well: the running statistics of a network of which nothing
-    /// is frozen.
+    /// Also averages the running statistics, which have no gradients; for a network without frozen parts.
     pub fn with_statistics(self) -> Self {
         let statistics = true;
         Self { statistics, ..self }
     }
 
-    /// Takes in the weights after a step.
+    /// Updates the average with the weights after a step.
     ///
-    /// The first updates keep less, so that the average does not hang on to where a run began.
+    /// The first updates keep less, so that the average does not depend on the initial weights.
     pub fn update(&mut self, network: &M) {
         self.steps += 1;
         if self.keep == 0.0 {
@@ -55,8 +54,8 @@ impl<M: Module> Ema<M> {
     }
 }
 
-/// Moves `network` towards `leader`, a network on a device with gradients: the share `keep` of each old
-/// weight stays. What is not trained stays whole, unless `all` is to move.
+/// Moves `network` toward `leader`, a network on a device with gradients, and keeps the fraction `keep` of each old
+/// weight. Untrained weights do not change, unless `all`.
 pub(crate) fn follow<M: Module>(network: M, leader: &M, keep: f32, all: bool) -> M {
     let mut trained = Trained {
         weights: Vec::new(),
@@ -67,8 +66,8 @@ pub(crate) fn follow<M: Module>(network: M, leader: &M, keep: f32, all: bool) ->
     network.map(&mut Lerp { weights, keep })
 }
 
-/// The weights in the order of the module, each as a vector; `None` for what is frozen, which even the
-/// rounding of an average must not move.
+/// The weights in the order of the module, each as a vector; `None` for frozen ones, which must not change even by
+/// the rounding of an average.
 struct Trained {
     weights: Vec<Option<Tensor<1>>>,
     all: bool,

@@ -1,9 +1,8 @@
-//! Training of restoration networks: photos in, one set of weights out, which with DyNet serves every variant.
+//! Training of image restoration networks from photos. The weights of a DyNet serve all its variants.
 //!
-//! A training run goes through two stages with the same loop ([`train`](train()), one file that reads
-//! from top to bottom): dynamic pre-training on masked and degraded pictures, then fine-tuning on
-//! noise, rain and haze. Each step draws the light or the heavy variant and updates the weights
-//! that both share.
+//! Training has two stages with the same loop ([`train`](train())): dynamic pre-training on masked and degraded
+//! pictures, then fine-tuning on noise, rain and haze. Each step draws the light or the heavy variant and updates the
+//! weights that both share.
 //!
 //! ```
 //! use dynet_models::DyNetConfig;
@@ -47,6 +46,6 @@ pub use recipe::{
 };
 pub use run::{Best, Checkpoint, RunFolder};
 pub use samples::Samples;
-pub use step::{Learner, Optim, StepPlan};
+pub use step::{EstimatorTraining, Learner, Optim, StepPlan};
 pub use train::{Progress, Training, train};
 pub use validate::{Score, Validation};

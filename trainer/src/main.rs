@@ -32,7 +32,7 @@ enum Command {
     Clusters(cli::clusters::ClustersArgs),
     Ingest(cli::ingest::Ingest),
     Merge(cli::ingest::Merge),
-    /// A contact sheet of what the network will see.
+    /// Writes a contact sheet of training samples.
     Preview(cli::preview::Options),
     /// Lists the built-in recipes, or prints one.
     Recipes {
@@ -75,7 +75,7 @@ fn recipes(name: Option<&str>) -> Result<()> {
     let mut all = BUILT_IN.iter().chain(prompt::BUILT_IN);
     match all.find(|(known, _)| *known == name) {
         Some((_, text)) => print!("{text}"),
-        // A file: as a run would follow it, with nothing left out.
+        // A file: with every default value filled in.
         None => print!("{}", dynet_trainer::Recipe::open(name)?.to_toml()?),
     }
     Ok(())

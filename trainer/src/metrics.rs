@@ -18,9 +18,9 @@ const FIXED: [&str; 6] = [
     "learning_rate",
 ];
 
-/// Adds one line for each variant that was measured, or one without figures of tasks.
+/// Appends one line per evaluated variant, or one line without task columns.
 ///
-/// PSNR in dB; `seconds` of steps alone; `waited` is the share of them spent waiting for a batch.
+/// PSNR in dB; `seconds` counts steps only; `waited` is the fraction of them spent waiting for a batch.
 pub fn append(path: &Path, progress: &Progress) -> Result<()> {
     let mut text = String::new();
     if !path.exists() {
@@ -43,7 +43,7 @@ pub fn append(path: &Path, progress: &Progress) -> Result<()> {
     let head = format!("{step},{seconds:.1},{waited:.4}");
     let tail = format!("{:.6},{:.3e}", progress.loss, progress.learning_rate);
     for (reuse, scores) in &progress.scores {
-        // The table's separator must not stand in a reuse vector.
+        // A reuse vector must not contain the table's separator.
         let variant = reuse.to_string().replace(',', "-");
         text += &format!("{head},{variant},{tail}");
         for score in scores {
@@ -68,7 +68,7 @@ pub(crate) fn add(path: &Path, text: &str) -> Result<()> {
     file.write_all(text.as_bytes()).map_err(failed)
 }
 
-/// Draws the table at `from`: the loss, and below it what each variant gains on each task.
+/// Plots the table at `from`: the loss, and below it each variant's gain on each task.
 pub fn plot(from: &Path, to: &Path) -> Result<()> {
     let text = fs::read_to_string(from).map_err(|e| Error::io("read", from, e))?;
     let mut lines = text.lines();

@@ -18,7 +18,7 @@ use dynet_core::{Error, ErrorKind, Result};
 use dynet_degrade::{TrainingDegradation, random};
 use rand::{Rng, RngExt};
 
-/// What a network is fine-tuned to mend.
+/// A degradation that a network is fine-tuned to remove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Task {
     /// Gaussian noise of sigma 15, 25 and 50.
@@ -40,10 +40,10 @@ pub enum Task {
 }
 
 impl Task {
-    /// What the paper's all-in-one network restores.
+    /// The tasks of the paper's all-in-one network.
     pub const ALL: [Self; 3] = [Self::Noise, Self::Rain, Self::Haze];
 
-    /// What can be made from any clean photo, for the pre-training of AdaIR (Chen et al., 2024), whose
+    /// Degradations that can be applied to any clean photo, for the pre-training of AdaIR (Chen et al., 2024), whose
     /// own list was not published.
     pub const SYNTHETIC: [Self; 5] = [
         Self::Noise,
@@ -54,7 +54,7 @@ impl Task {
     ];
 }
 
-/// Things to choose from with their shares: degradations, folders of pairs.
+/// A weighted choice between degradations or folders of pairs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mix<T = TrainingDegradation> {
     parts: Vec<(T, f32)>,
@@ -62,10 +62,10 @@ pub struct Mix<T = TrainingDegradation> {
 }
 
 impl<T: Clone> Mix<T> {
-    /// A mix of things, each with its weight; weights need not add up to one.
+    /// A weighted choice; the weights need not add up to one.
     ///
     /// # Errors
-    /// A weight that is negative or not finite, or weights that add up to nothing.
+    /// A weight that is negative or not finite, or weights that are all 0.
     pub fn new(parts: &[(T, f32)]) -> Result<Self> {
         let total: f32 = parts.iter().map(|(_, weight)| weight).sum();
         let bad = parts
@@ -74,7 +74,7 @@ impl<T: Clone> Mix<T> {
         if bad || total <= 0.0 {
             return Err(Error::new(
                 ErrorKind::Argument,
-                "the weights of a mix must be numbers from 0 with at least one above",
+                "the weights of a mix must be 0 or more, with at least one above 0",
             ));
         }
         Ok(Self {
@@ -83,14 +83,14 @@ impl<T: Clone> Mix<T> {
         })
     }
 
-    /// One of the things, drawn by its share; the same for the same `(seed, index)`.
+    /// One of the items, drawn by its weight; the same for the same `(seed, index)`.
     pub fn choose(&self, seed: u64, index: u64) -> T {
         self.draw(&mut random::stream(random::CHOICES, seed, index))
     }
 
     pub(crate) fn draw(&self, rng: &mut impl Rng) -> T {
         let mut mark = rng.random_range(0.0..self.total);
-        // The last one of any weight, where rounding leaves a remainder.
+        // If rounding leaves a remainder: the last item with a weight.
         let mut chosen = &self.parts[0].0;
         for (thing, weight) in &self.parts {
             if *weight > 0.0 {

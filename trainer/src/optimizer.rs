@@ -1,4 +1,4 @@
-//! How a gradient becomes an update: by AdamW, or by Muon where a weight is a matrix.
+//! The optimizer: AdamW, or Muon for weights that are matrices.
 
 use burn::module::{Module, ModuleVisitor, Param, ParamGroup, ParamId};
 use burn::optim::{
@@ -21,16 +21,16 @@ pub(crate) fn optimizer(network: &impl Module, optim: Optim) -> ModuleOptimizer 
     let mut found = Matrices(Vec::new());
     network.visit(&mut found);
     let muon = MuonConfig::new()
-        // Steps as long as AdamW's, so that a rate found for one does for both (Liu et al., "Muon is Scalable
-        // for LLM Training", 2025).
+        // Updates as large as AdamW's, so that one learning rate suits both (Liu et al., "Muon is Scalable for LLM
+        // Training", 2025).
         .with_adjust_lr_fn(AdjustLrFn::MatchRmsAdamW)
         .with_weight_decay(Some(WeightDecayConfig::new(optim.weight_decay)))
         .build();
     adam.with_group(ParamGroup::from_ids(found.0), KernelMuon(muon), None)
 }
 
-/// The matrices of a network: its dense convolutions, each kernel of which is a row. Depthwise kernels, biases
-/// and scales are none, and a prompt is a picture.
+/// The weights that Muon updates: dense convolutions, with one kernel per row. Depthwise kernels, biases, scales and
+/// prompts are not matrices.
 struct Matrices(Vec<ParamId>);
 
 impl ModuleVisitor for Matrices {
@@ -44,8 +44,8 @@ impl ModuleVisitor for Matrices {
 
 /// Muon (Jordan et al., 2024) on convolutions `[out, in, height, width]`, as matrices `[out, in x height x width]`.
 ///
-/// Its step is the nearest orthogonal matrix to the averaged gradient, so that all directions of a
-/// layer learn at one pace; AdamW moves most along the few that most gradients share.
+/// Its update is the orthogonal matrix nearest to the averaged gradient, so all directions of a layer learn at the
+/// same rate. AdamW moves mostly along the few directions that dominate the gradients.
 #[derive(Clone)]
 struct KernelMuon(Muon);
 

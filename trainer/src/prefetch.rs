@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::Scope;
 
-/// Batches ready before they are needed: one more would only take memory.
+/// Number of batches drawn ahead; more would only take memory.
 const AHEAD: usize = 2;
 
 /// Draws the batches of `steps` on a thread of `scope`.

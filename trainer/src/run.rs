@@ -22,7 +22,7 @@ pub(crate) const EMA: &str = "ema.safetensors";
 const OPTIMIZER: &str = "optimizer.bpk";
 const STATE: &str = "state.json";
 const PREFIX: &str = "checkpoint-";
-/// A disk that fills while the newest is written must leave one that is whole.
+/// If the disk fills up while the newest is written, a complete one must remain.
 const KEPT: usize = 2;
 
 /// Where a run writes: `recipe.toml`, `about.json`, `metrics.csv` and its plot `curves.png`,
@@ -32,16 +32,16 @@ pub struct RunFolder {
     path: PathBuf,
 }
 
-/// What a checkpoint says about itself.
+/// The state of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// Steps done.
     pub step: u64,
-    /// Seconds that they took, without measuring and saving.
+    /// Seconds that they took, without evaluation and saving.
     pub seconds: f64,
-    /// Seconds of these in which steps waited for their batch.
+    /// Seconds of these spent waiting for batches.
     pub waited: f64,
-    /// The best checkpoint so far, when the run is measured.
+    /// The best checkpoint so far, if the run is evaluated.
     pub best: Option<Best>,
     /// The recipe it belongs to.
     pub recipe: Recipe,
@@ -60,7 +60,7 @@ impl Checkpoint {
     }
 }
 
-/// How well the best checkpoint did.
+/// The score of the best checkpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Best {
     /// Its step.
@@ -70,7 +70,7 @@ pub struct Best {
 }
 
 impl RunFolder {
-    /// Creates the folder when it is not there.
+    /// Creates the folder if it does not exist.
     ///
     /// # Errors
     /// A place that cannot be written.
@@ -90,7 +90,7 @@ impl RunFolder {
         self.path.join(WEIGHTS)
     }
 
-    /// Writes what the run is: its recipe, given as TOML, and, in `about.json`, where it comes from.
+    /// Writes the run's recipe, given as TOML, and its provenance, `about.json`.
     ///
     /// # Errors
     /// A full disk, or a folder that cannot be written.
@@ -104,7 +104,7 @@ impl RunFolder {
         Ok(())
     }
 
-    /// Adds a checkpoint's figures to `metrics.csv` and draws `curves.png` anew.
+    /// Appends a checkpoint's figures to `metrics.csv` and redraws `curves.png`.
     ///
     /// # Errors
     /// A full disk, or a folder that cannot be written.
@@ -129,8 +129,8 @@ impl RunFolder {
         })
     }
 
-    /// Writes the checkpoint of a step, its `state` and what `write` puts beside it, next to its place and
-    /// renames it, so that it is whole or not there; then removes the oldest.
+    /// Writes the checkpoint of a step, its `state` and the files of `write`, atomically (a temporary folder, then a
+    /// rename); then removes the oldest.
     pub(crate) fn keep(
         &self,
         step: u64,
@@ -191,7 +191,7 @@ impl RunFolder {
         let path = folder.join(STATE);
         let text = fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
         let state = serde_json::from_str(&text).map_err(|e| {
-            Error::new(ErrorKind::Manifest, format!("no checkpoint state: {e}")).in_file(&path)
+            Error::new(ErrorKind::Manifest, format!("not a checkpoint state: {e}")).in_file(&path)
         })?;
         Ok(Some((folder, state)))
     }
@@ -222,12 +222,16 @@ pub(crate) fn another_recipe(folder: &Path) -> Error {
 
 pub(crate) fn save_optimizer(folder: &Path, optimizer: &ModuleOptimizer) -> Result<()> {
     let saved = optimizer.save(folder.join(OPTIMIZER));
-    saved.map_err(|e| Error::new(ErrorKind::Io, format!("optimizer not saved: {e}")))
+    saved.map_err(|e| Error::new(ErrorKind::Io, format!("cannot save the optimizer: {e}")))
 }
 
 pub(crate) fn load_optimizer(folder: &Path, optimizer: ModuleOptimizer) -> Result<ModuleOptimizer> {
     optimizer.load(folder.join(OPTIMIZER)).map_err(|e| {
-        Error::new(ErrorKind::Io, format!("optimizer state not read: {e}")).in_file(folder)
+        Error::new(
+            ErrorKind::Io,
+            format!("cannot read the optimizer state: {e}"),
+        )
+        .in_file(folder)
     })
 }
 

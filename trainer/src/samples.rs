@@ -1,4 +1,4 @@
-//! Where the samples of a run come from: clean photos to degrade, and pairs.
+//! The samples of a run: clean photos to degrade, and pairs.
 
 use crate::batch::Condition;
 use crate::data::{PairSource, PatchSource};
@@ -9,7 +9,7 @@ use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::haze::Haze;
 use dynet_degrade::{Scene, TrainingDegradation, random};
 
-/// What one sample is made from.
+/// The origin of one sample.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Origin {
     /// A clean patch, degraded here.
@@ -27,11 +27,11 @@ pub struct Samples {
     depth: Option<PairSource>,
     mix: Mix<Origin>,
     scenes: Scenes,
-    /// Whether some of what must stay as it is is blurred: not where blur is to be mended.
+    /// Whether some clean samples are blurred: false if the network removes blur.
     soft: bool,
 }
 
-/// A degraded patch, what it should become, and its levels where they are known.
+/// A degraded patch, its target, and its levels where they are known.
 pub(crate) struct Sample {
     pub input: Planar,
     pub target: Planar,
@@ -49,10 +49,10 @@ impl Sample {
 }
 
 impl Samples {
-    /// What `recipe` draws from. `pairs` gives each folder of pairs the name that the recipe has.
+    /// The samples of `recipe`. `pairs` gives each folder of pairs its name in the recipe.
     ///
     /// # Errors
-    /// SamplingWeights of photos or pairs that are not given.
+    /// Photos or pairs that the recipe has a share for, but that are not given.
     pub fn new(
         recipe: &Recipe,
         photos: Option<PatchSource>,
@@ -121,7 +121,7 @@ impl Samples {
         self.mix.choose(seed, index)
     }
 
-    /// What an origin is called in messages.
+    /// The name of an origin in messages.
     pub(crate) fn name(&self, origin: Origin) -> String {
         match origin {
             Origin::Photo(degradation) => degradation.name(),
@@ -159,9 +159,9 @@ impl Samples {
     }
 }
 
-/// The clean patch for a degradation: haze lies over a whole photo, rain and noise over any piece of one,
-/// and whatever is free of all three must be told from them, `soft` edges included. Of JPEG's every other one
-/// is textured: blocks are hidden in texture, and what is smooth hardly has any.
+/// The clean patch for a degradation. Haze gets a view of the photo, other degradations a patch that is rarely flat,
+/// and clean samples any kind, with soft edges if `soft`. For JPEG, every other patch is rarely flat and the rest is
+/// any kind: texture hides blocks, and smooth areas hardly have any.
 pub(crate) fn clean(
     photos: &PatchSource,
     degradation: TrainingDegradation,

@@ -15,45 +15,59 @@ use crate::ema::Ema;
 use crate::optimizer::optimizer;
 use crate::prompt::guide;
 
-/// How gradients become updates; by default AdamW with nothing else.
+/// Settings of the optimizer; plain AdamW by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Optim {
     /// Weight decay of AdamW; with 0 it is Adam.
     pub weight_decay: f32,
-    /// Updates dense convolutions by Muon instead, by the same rate and decay.
+    /// Updates dense convolutions with Muon instead, at the same learning rate and decay.
     pub muon: bool,
-    /// Longest gradient (Euclidean norm over all weights) of one part of a batch; a longer one is
-    /// shortened to it. 0 leaves gradients as they are.
+    /// Maximum gradient norm (Euclidean, over all weights) of one part of a batch; larger gradients are scaled down
+    /// to it. 0 turns clipping off.
     pub clip: f32,
-    /// Decay of the moving average of the weights: the share of it that a step keeps. The average is what
-    /// checkpoints are measured on and what a run gives in the end. 0 gives the last weights.
+    /// Decay of the moving average of the weights. The average is evaluated at checkpoints and is the result of a
+    /// run; 0 gives the last weights.
     #[serde(alias = "average")]
     pub ema_decay: f32,
-    /// Computes in bfloat16 over weights, moments and long sums in f32: mixed precision, for GPUs.
-    /// The CPU has no arithmetic for it and takes longer.
+    /// Computes in bfloat16 with weights, moments and long sums in f32: mixed precision, for GPUs. CPUs have no
+    /// bfloat16 arithmetic and take longer.
     #[serde(alias = "half")]
     pub bf16: bool,
-    /// Trains the adapters alone: everything else is frozen.
+    /// Trains only the adapters: everything else is frozen.
     pub adapters: bool,
-    /// Trains the level estimator of a conditioned network alone; the restoring part is neither run nor changed.
-    pub estimator: bool,
+    /// How the level estimator of a conditioned network is trained.
+    pub estimator: EstimatorTraining,
     /// Trains all but the prompter of a guided network, which is frozen (ConStyle v2, stage 2).
     pub prompter_frozen: bool,
-    /// Normalises the frozen prompter's values by the statistics of each part of a batch, as the published
-    /// code does, which leaves the frozen prompter in training mode; a prompt then depends on what else
-    /// is in the batch, in training but not in use. Otherwise the running statistics serve in both.
+    /// Normalizes the frozen prompter's values by the statistics of each part of a batch, as the published
+    /// code does, which leaves the frozen prompter in training mode. In training, a prompt then depends on
+    /// the rest of the batch. Otherwise the running statistics are used, as at inference.
     pub prompter_by_batch: bool,
 }
 
-/// What one step trains, and from what.
+/// How the level estimator of a conditioned network takes part in training.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EstimatorTraining {
+    /// It is trained together with the restoration part, on the same patches.
+    #[default]
+    Joint,
+    /// It is trained alone; the restoration part is neither run nor changed.
+    Alone,
+    /// It is not trained.
+    Frozen,
+}
+
+/// The plan of one training step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepPlan {
-    /// The variants, the one that teaches first; their losses are averaged.
+    /// The variants, the teacher first; their losses are averaged.
     pub variants: Vec<Reuse>,
     /// Each part of the batch trains one of them, in turn, instead of all.
     pub spread: bool,
-    /// A variant whose output the others learn from, and how much they do, 0 to 1.
+    /// The teacher, whose output the other variants learn from, and the weight of that, 0 to 1.
     pub teacher: Option<(Reuse, f32)>,
     /// Clamps outputs to 0..=1 before the loss.
     pub clamp: bool,
@@ -62,7 +76,7 @@ pub struct StepPlan {
 }
 
 impl StepPlan {
-    /// A step of one variant on clean patches: the paper's.
+    /// A step of one variant on clean targets, as in the paper.
     pub fn of(variant: Reuse, learning_rate: f64) -> Self {
         Self {
             variants: vec![variant],
@@ -73,12 +87,12 @@ impl StepPlan {
         }
     }
 
-    /// What the part of that number learns.
+    /// The plan for the part of that number.
     fn of_part(&self, number: usize) -> Self {
         let mut plan = self.clone();
         if self.spread && !self.variants.is_empty() {
-            // Round by round from another one on, so that workers, which take every so manieth part,
-            // do not each get one variant and wait for the one with the heaviest.
+            // Each round starts with another variant. Otherwise a worker, which takes every n-th part, would always
+            // get the same variant, and all would wait for the one with the heaviest.
             let all = self.variants.len();
             plan.variants = vec![self.variants[(number + number / all) % all]];
         }
@@ -88,7 +102,7 @@ impl StepPlan {
 
 /// The network and its optimizer.
 pub struct Learner {
-    /// The network as it stands, on a device that tracks gradients.
+    /// The current network, on a device that tracks gradients.
     pub network: AnyNetwork,
     /// AdamW or Muon and their moments.
     pub optimizer: ModuleOptimizer,
@@ -98,16 +112,16 @@ pub struct Learner {
     workers: Vec<Worker>,
 }
 
-/// Where one part of a batch runs at a time.
+/// A device that runs one part of a batch at a time.
 struct Worker {
     device: Device,
-    /// The worker's share of the CPU's cores. In a pool that all workers have in common, each small operation
-    /// of one would be cut up between all, and waits for the others'.
+    /// The worker's own CPU threads. In a pool shared by all workers, each small operation would be split over all
+    /// threads and would wait for the others.
     cores: Option<ThreadPool>,
 }
 
 impl Worker {
-    /// As one of `all`.
+    /// One of `all` workers.
     fn new(device: Device, all: usize) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
         let pool = ThreadPoolBuilder::new().num_threads((cores / all).max(1));
@@ -128,9 +142,8 @@ impl Worker {
 impl Learner {
     /// A network at the beginning of a run.
     ///
-    /// `workers` are the devices that the parts of a batch are spread over, given without gradients
-    /// (they are added here): one for each GPU, or the CPU as often as threads are to run on it.
-    /// The weights live on the first.
+    /// `workers` are the devices that the parts of a batch are spread over, given without gradients (they are added
+    /// here): one for each GPU, or the CPU once for each thread. The weights live on the first.
     pub fn new(network: impl Into<AnyNetwork>, optim: Optim, workers: &[Device]) -> Self {
         let mut workers: Vec<Device> = workers.iter().map(|d| d.clone().autodiff()).collect();
         if workers.is_empty() {
@@ -153,11 +166,11 @@ impl Learner {
         }
     }
 
-    /// One step: the mean absolute error of the batch before the update.
+    /// Runs one step; returns the mean absolute error of the batch before the update.
     ///
-    /// Each part of the batch runs on one worker: two half batches on one core each take less time
-    /// than one batch whose every small operation is split over both. Gradients are shortened part
-    /// by part and added in a fixed order, so that a run can be repeated.
+    /// Each part of the batch runs on one worker: two half batches on one core each take less time than one batch
+    /// with every small operation split over both. Gradients are clipped per part and added in a fixed order, so that
+    /// a run can be repeated.
     pub fn step(&mut self, batch: &Batch, plan: &StepPlan) -> f32 {
         let parts: Vec<_> = batch.parts().collect();
         let all = batch.input.len() as f32;
@@ -165,23 +178,22 @@ impl Learner {
         let mut results: Vec<_> = std::thread::scope(|scope| {
             let running: Vec<_> = (0..workers.len().min(parts.len()))
                 .map(|worker| {
-                    // Leaves of its own: two graphs over the same leaves become one in Burn, which
-                    // the first backward pass would consume.
+                    // Separate leaves: Burn merges two graphs over the same leaves into one, which the first backward
+                    // pass would consume.
                     let device = &workers[worker].device;
                     let copy = network.clone().fork(device);
                     let mine = parts.iter().enumerate().skip(worker).step_by(workers.len());
-                    let by_batch = optim.prompter_by_batch;
                     let bf16 = |copy: &AnyNetwork| copy.clone().map(&mut Half);
                     let learn = move || {
                         mine.map(|(number, given)| {
                             let share = given.input.len() as f32 / all;
                             let mut plan = plan.of_part(number);
-                            if optim.estimator {
+                            if optim.estimator == EstimatorTraining::Alone {
                                 plan.variants.clear();
                             }
                             let (value, grads) = match optim.bf16 {
-                                true => part(&bf16(&copy), given, share, &plan, by_batch, device),
-                                false => part(&copy, given, share, &plan, by_batch, device),
+                                true => part(&bf16(&copy), given, share, &plan, optim, device),
+                                false => part(&copy, given, share, &plan, optim, device),
                             };
                             let grads = grads.map(|g| GradientsParams::from_grads(g, &copy));
                             let grads = clip(&copy, grads.unwrap_or_default(), optim.clip);
@@ -226,7 +238,7 @@ fn part(
     given: &Part,
     share: f32,
     plan: &StepPlan,
-    by_batch: bool,
+    optim: Optim,
     device: &Device,
 ) -> (f32, Option<Gradients>) {
     let (input, target) = (tensor(given.input, device), tensor(given.target, device));
@@ -242,7 +254,9 @@ fn part(
                 let told = levels(conditions, |c| c.told, device);
                 network.forward(input.clone(), told, reuse)
             }
-            None if by_batch => guide::forward_by_batch(network, input.clone(), reuse),
+            None if optim.prompter_by_batch => {
+                guide::forward_by_batch(network, input.clone(), reuse)
+            }
             None => network.forward(input.clone(), reuse),
         };
         if plan.clamp {
@@ -270,12 +284,14 @@ fn part(
             None => loss,
         });
     }
-    // The estimator shares no weights with the restoring part, so the two losses do not compete.
-    if let Some((network, conditions)) = conditioned {
+    // The estimator shares no weights with the restoration part, so the two losses do not compete.
+    if let Some((network, conditions)) = conditioned
+        && optim.estimator != EstimatorTraining::Frozen
+    {
         let known = levels(conditions, |c| c.known, device);
         let error = LevelEstimator::error(network.estimator.forward(input), known);
         let error = error.mul_scalar(whole_share);
-        // The value is that of the restoring part, where it is trained. What is no number must be seen in it.
+        // The value is that of the restoration part, if it is trained. A NaN of the estimator must show in it.
         let seen = if plan.variants.is_empty() { 1.0 } else { 0.0 };
         value += seen * error.clone().into_scalar::<f32>();
         losses = Some(match losses {
@@ -291,7 +307,7 @@ fn l1(restored: Tensor<4>, target: Tensor<4>) -> Tensor<1> {
     restored.sub(target).abs().mean()
 }
 
-/// Casts the weights such that gradients flow back to those it was given.
+/// Casts the weights so that gradients flow back to the original ones.
 struct Half;
 
 impl ModuleMapper for Half {
@@ -311,8 +327,7 @@ impl ModuleMapper for StableIds {
     }
 }
 
-/// Takes what is not to learn out of training: no gradients are computed for it, so that no optimizer
-/// and no average can touch it.
+/// Freezes parameters: no gradients are computed for them, so neither the optimizer nor the average changes them.
 struct Freeze {
     optim: Optim,
     path: ParameterPath,
@@ -326,8 +341,13 @@ impl Freeze {
 
     fn freezes(&self, path: &str) -> bool {
         let not_adapter = self.optim.adapters && !is_adapter(path);
-        let not_estimator = self.optim.estimator && !path.starts_with(ESTIMATOR);
-        not_adapter || not_estimator || self.optim.prompter_frozen && path.starts_with(guide::PLACE)
+        let estimator = path.starts_with(ESTIMATOR);
+        let off = match self.optim.estimator {
+            EstimatorTraining::Joint => false,
+            EstimatorTraining::Alone => !estimator,
+            EstimatorTraining::Frozen => estimator,
+        };
+        not_adapter || off || self.optim.prompter_frozen && path.starts_with(guide::PLACE)
     }
 }
 

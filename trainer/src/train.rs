@@ -17,20 +17,20 @@ use crate::step::{Learner, StepPlan};
 use crate::validate::{Score, Validation};
 use dynet_degrade::random;
 
-/// What the loop tells its caller after every step.
+/// The progress that the loop reports after every step.
 #[derive(Clone, Debug)]
 pub struct Progress {
     /// Steps done.
     pub step: u64,
     /// The variants that this step trained.
     pub variants: Vec<Reuse>,
-    /// Seconds that the steps so far took, without measuring and saving.
+    /// Seconds that the steps so far took, without evaluation and saving.
     pub seconds: f64,
     /// Mean absolute error of this step's batch, 0 to 1.
     pub loss: f32,
     /// Learning rate of this step.
     pub learning_rate: f64,
-    /// Share of that time, 0 to 1, in which steps waited for their batch.
+    /// Share of that time, 0 to 1, spent waiting for batches.
     pub waited: f64,
     /// Scores of each variant, on the steps that write a checkpoint.
     pub scores: Vec<(Reuse, Vec<Score>)>,
@@ -41,15 +41,15 @@ const VARIANTS: u64 = 0x7661_7269_616e_7473;
 
 /// A training run and what it needs.
 pub struct Training<'a> {
-    /// What to do.
+    /// The recipe to run.
     pub recipe: &'a Recipe,
     /// Where patches come from.
     pub samples: &'a Samples,
-    /// What checkpoints are measured on.
+    /// The data to evaluate checkpoints on.
     pub validation: Option<&'a Validation>,
     /// Where checkpoints and weights go.
     pub run: &'a RunFolder,
-    /// Goes on from the newest checkpoint in the run folder, when there is one.
+    /// Resumes from the newest checkpoint in the run folder, if there is one.
     pub resume: bool,
     /// Where the parts of a batch run: see [`Learner::new`].
     pub workers: &'a [Device],
@@ -57,12 +57,11 @@ pub struct Training<'a> {
 
 /// Runs the recipe to its end and writes `weights.safetensors` into the run folder.
 ///
-/// `start` is the network to begin with, unless a checkpoint takes its place. `observe` is called
-/// after every step.
+/// `start` is the initial network, unless a checkpoint replaces it. `observe` is called after every step.
 ///
 /// # Errors
-/// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe,
-/// or a loss that is no longer a number (the last checkpoint stays).
+/// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe, or a loss that is
+/// NaN or infinite (the last checkpoint is kept).
 pub fn train(
     training: &Training,
     start: impl Into<AnyNetwork>,

@@ -1,4 +1,4 @@
-//! How well the network restores patches that it does not train on.
+//! Validation on held-out photos and whole test sets.
 
 use burn::module::Module;
 use burn::tensor::Tensor;
@@ -29,11 +29,11 @@ type Task = (&'static str, Vec<(Planar, Planar)>);
 /// Mean PSNR in dB of one task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
-    /// The task; of a whole set, its name and task.
+    /// The task; for a whole set, its name and task.
     pub task: String,
-    /// Of the degraded patches.
+    /// PSNR of the degraded patches.
     pub input: f64,
-    /// Of the restored patches.
+    /// PSNR of the restored patches.
     pub restored: f64,
 }
 
@@ -142,7 +142,7 @@ fn picture(output: Tensor<4>, input: &Planar) -> Planar {
     }
 }
 
-/// PSNR in dB, at most 60, which stands for equal: an infinite value would swallow a mean.
+/// PSNR in dB, capped at 60: the infinite value of equal pictures would dominate a mean.
 fn bounded_psnr(restored: &Planar, clean: &Planar) -> Result<f64> {
     Ok(psnr(restored, clean)?.min(60.0))
 }
@@ -163,8 +163,8 @@ fn patches(recipe: &Recipe, folder: &Path) -> Result<Vec<Task>> {
     trained.map(set).collect()
 }
 
-/// The scores of a task whose levels are known: one with the levels that the network estimates and, for a network that
-/// takes levels, one ("told") with the known levels.
+/// The scores of a task whose levels are known: one with estimated levels and, for a network that takes levels, one
+/// ("told") with the known levels.
 fn conditioned(
     network: &AnyNetwork,
     reuse: Reuse,

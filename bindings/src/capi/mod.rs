@@ -1,7 +1,7 @@
 //! The C API, as `include/dynet.h` shows it to C.
 //!
-//! [`exports`] has the functions; [`types`] the status codes and structs; the rest is how a call
-//! gets its arguments and gives its answer. Only `exports` and `pointers` may be unsafe.
+//! [`exports`] has the functions; [`types`] the status codes and structs; the rest
+//! converts arguments and results. Only `exports` and `pointers` may be unsafe.
 
 // The names are those of the header.
 #![allow(non_camel_case_types)]

@@ -21,7 +21,7 @@ impl Failure {
         Error::new(ErrorKind::Argument, message).into()
     }
 
-    /// A number that is not in its table; `what` is what it should have been.
+    /// A number that is not in its table; `what` is the kind of object.
     pub fn handle(what: &str, id: u64) -> Self {
         Self {
             status: dynet_status::DYNET_BAD_HANDLE,
@@ -55,9 +55,9 @@ thread_local! {
     static MESSAGE: RefCell<CString> = RefCell::default();
 }
 
-/// Does the work of one exported function; nothing unwinds out of it.
+/// Runs the body of one exported function; no panic leaves it.
 pub(super) fn call(work: impl FnOnce() -> Result<(), Failure>) -> dynet_status {
-    // What a panic leaves half done is the call's own; tables and restorers have locks that bear it.
+    // A panic only breaks the call's own data; the locks of tables and restorers survive it.
     let outcome =
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(Failure::panic(panic)));
     let (status, message) = match outcome {
@@ -65,12 +65,12 @@ pub(super) fn call(work: impl FnOnce() -> Result<(), Failure>) -> dynet_status {
         Err(Failure { status, message }) => (status, message),
     };
     let message = CString::new(message.replace('\0', "\u{fffd}")).unwrap_or_default();
-    // A thread that is ending has no place for it any more.
+    // An ending thread has no storage for it any more.
     let _ = MESSAGE.try_with(|last| last.replace(message));
     status
 }
 
-/// The thread's last message, empty after a call that worked; there until the thread's next call.
+/// The thread's last message, empty after a call that worked; valid until the thread's next call.
 pub(super) fn last_message() -> *const c_char {
     MESSAGE
         .try_with(|last| last.borrow().as_ptr())

@@ -1,7 +1,7 @@
-//! What a C caller's pointers point to. Every function here believes the caller about the memory
-//! behind a pointer that is not null; what it says can be checked, is.
+//! Access to a C caller's memory. Every function here trusts the caller about the memory behind a
+//! pointer that is not null; everything else is checked.
 //!
-//! Memory is read and written by copying: it needs no alignment, may be uninitialised where it is
+//! Memory is read and written by copying: it needs no alignment, may be uninitialized where it is
 //! written, and may be used by other threads between the rows of a picture.
 
 use std::ffi::{CStr, c_char, c_int, c_void};
@@ -14,17 +14,17 @@ use super::types::{
 use crate::pixels::{Layout, Picture, read, write};
 use dynet::Result;
 
-/// No struct of this library comes near; a larger `size` was never set.
+/// No struct of this library comes near; a larger `size` is uninitialized.
 const MAX_STRUCT_BYTES: usize = 4096;
 
 /// A struct that starts with its own size and may grow at its end.
 ///
-/// It has no padding at its end: a member added there would be read from a caller who never set it.
+/// It has no padding at its end: an old caller leaves padding unset, and a new member would read it.
 ///
 /// # Safety
 /// All bytes zero are a value, and `size: usize` is the first member.
 pub(super) unsafe trait Growing: Copy {
-    /// Its size in the first version that had it: where its first later member begins.
+    /// Its size in its first version: the offset of the first later member.
     const FIRST: usize;
 }
 
@@ -77,7 +77,7 @@ pub(super) unsafe fn texts<'a>(
         };
     }
     let one = |at| {
-        // SAFETY: the array has that many, and each is as `text` wants it.
+        // SAFETY: the array has that many, and each fulfills the conditions of `text`.
         let text = unsafe { text(texts.add(at).read_unaligned(), name) }?;
         text.ok_or_else(|| Failure::argument(format!("{name}: number {at} is NULL")))
     };
@@ -111,7 +111,7 @@ pub(super) unsafe fn sized<T: Growing>(value: *const T, name: &str) -> Result<T,
     Ok(unsafe { own.assume_init() })
 }
 
-/// Checks that a result can go there, before the work for it is done.
+/// Checks that a result can be written there, before it is computed.
 ///
 /// # Safety
 /// As [`sized`].
@@ -139,7 +139,7 @@ unsafe fn checked_size<T: Growing>(value: *const T, name: &str) -> Result<usize,
     )))
 }
 
-/// Fills a caller's struct as far as the caller knows it, leaving its `size`; nothing for null.
+/// Fills the members that the caller's struct has, except its `size`; does nothing for null.
 ///
 /// # Safety
 /// As [`sized`], and the bytes may be written.
@@ -164,7 +164,7 @@ pub(super) unsafe fn fill<T: Growing>(
     Ok(())
 }
 
-/// A caller's description of a picture.
+/// A caller's picture struct.
 ///
 /// # Safety
 /// `image` is null, or points to one.
@@ -174,7 +174,7 @@ pub(super) unsafe fn image(image: *const dynet_image, name: &str) -> Result<dyne
     Ok(unsafe { image.read_unaligned() })
 }
 
-/// Writes one value to where the caller wants it.
+/// Writes one value to the caller's memory.
 ///
 /// # Safety
 /// `target` is null, or may be written.
@@ -268,7 +268,7 @@ impl Progress {
         call.map(|call| Self { call, user })
     }
 
-    /// Tells how far it is; the answer says whether to go on.
+    /// Reports the progress; returns whether to go on.
     pub fn tell(&self, done: usize, total: usize) -> bool {
         // SAFETY: what `new` asked for.
         unsafe { (self.call)(done, total, self.user) == 0 }

@@ -1,5 +1,4 @@
-//! From a C caller's numbers to the runtime's types and back; nothing here touches a pointer's
-//! memory.
+//! Converts a C caller's numbers to the runtime's types and back, without reading through pointers.
 
 use std::ffi::c_char;
 use std::sync::Arc;
@@ -69,7 +68,7 @@ pub(super) fn profile(number: u32) -> Result<Profile, Failure> {
     }
 }
 
-/// Where a caller's pixels lie.
+/// The layout of a caller's pixels.
 pub(super) fn layout(image: &dynet_image, name: &str) -> Result<Layout, Failure> {
     not_null(image.data, &format!("{name}: data"))?;
     let format = match image.format {
@@ -93,7 +92,7 @@ pub(super) fn layout(image: &dynet_image, name: &str) -> Result<Layout, Failure>
     )?)
 }
 
-/// The runtime's options. The canceller is always there, for a callback that wants to stop.
+/// The runtime's options. There is always a canceller, so that a callback can stop.
 pub(super) fn options(
     from: &dynet_restore_options,
     variant: Option<&str>,
@@ -108,7 +107,7 @@ pub(super) fn options(
         0 => Cancel::new(),
         id => (*canceller(id)?).clone(),
     };
-    // It never fails: names are looked for later.
+    // It never fails: names are looked up later.
     let task = task.and_then(|task| task.parse::<TaskChoice>().ok());
     let observer = progress.map(|progress| {
         let cancel = cancel.clone();
@@ -132,7 +131,7 @@ pub(super) fn options(
     Ok((options, cancel))
 }
 
-/// What the caller hears of a restoration.
+/// The result of a restoration for the caller.
 pub(super) fn result(report: &Report) -> dynet_result {
     dynet_result {
         size: size_of::<dynet_result>(),

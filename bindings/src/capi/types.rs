@@ -4,27 +4,27 @@ use std::ffi::{c_char, c_int, c_void};
 
 use dynet::ErrorKind;
 
-/// What came of a call. The numbers stay as they are; later versions may add some.
+/// The result of a call. The numbers stay the same; later versions may add some.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum dynet_status {
-    /// It worked.
+    /// Success.
     DYNET_OK = 0,
     /// A file or folder could not be read (permissions, a failing disk).
     DYNET_IO = 1,
-    /// A file or folder that should be there is not.
+    /// A file or folder is missing.
     DYNET_MISSING = 2,
     /// pack.json is not a pack's manifest, or holds a value out of range.
     DYNET_MANIFEST = 3,
     /// The pack was written for a newer dynet.
     DYNET_UNKNOWN_SCHEMA = 4,
-    /// A file name in the pack leaves its folder.
+    /// A file name in the pack leads out of its folder.
     DYNET_UNSAFE_PATH = 5,
     /// A file or picture is larger than is accepted.
     DYNET_TOO_LARGE = 6,
-    /// A file of the pack has not the size that its manifest gives.
+    /// A file of the pack does not have the size in the manifest.
     DYNET_WRONG_SIZE = 7,
-    /// A file of the pack has not the SHA-256 that its manifest gives.
+    /// A file of the pack does not have the SHA-256 in the manifest.
     DYNET_WRONG_HASH = 8,
     /// A graph of the pack cannot be parsed.
     DYNET_GRAPH = 9,
@@ -36,27 +36,27 @@ pub enum dynet_status {
     DYNET_ENGINE_MISSING = 12,
     /// The engine refused a graph or failed while it ran.
     DYNET_ENGINE = 13,
-    /// There was not enough memory, or not under max_memory.
+    /// There was not enough memory, or max_memory is too low.
     DYNET_OUT_OF_MEMORY = 14,
     /// The network gave NaN or infinity.
     DYNET_NOT_FINITE = 15,
     /// A picture file cannot be decoded.
     DYNET_PHOTO = 16,
-    /// Well-formed, but of a kind that is not handled.
+    /// Well-formed, but of an unsupported kind.
     DYNET_UNSUPPORTED = 17,
     /// An argument is null, out of range, or contradicts another.
     DYNET_BAD_ARGUMENT = 18,
-    /// The caller stopped it.
+    /// The caller cancelled it.
     DYNET_CANCELLED = 19,
     /// Installing ONNX Runtime failed.
     DYNET_SETUP = 20,
-    /// The restorer or canceller was closed, or never was.
+    /// The restorer or canceller was closed, or never existed.
     DYNET_BAD_HANDLE = 21,
-    /// Another failure, which this version has no number for.
+    /// Another failure, without a number in this version.
     DYNET_OTHER = 22,
     /// A bug in dynet; please report the message.
     DYNET_INTERNAL = 23,
-    /// A pack of one file is not a whole zip, or not a stored one.
+    /// A pack in one file is a damaged or a compressed zip.
     DYNET_ARCHIVE = 24,
     /// The pack has no such task.
     DYNET_UNKNOWN_TASK = 25,
@@ -98,8 +98,8 @@ pub type dynet_restorer = u64;
 /// Stops restorations, from dynet_cancel_new to dynet_cancel_free. 0 is none.
 pub type dynet_canceller = u64;
 
-/// Hears of every tile: tiles done, first 0 and never falling, and tiles in all. An answer other
-/// than 0 cancels. Called from any thread, one call at a time; must not throw or longjmp.
+/// Called after every tile with the tiles done, first 0 and never falling, and the tiles in all. A
+/// result other than 0 cancels. Called from any thread, one call at a time; must not throw or longjmp.
 pub type dynet_progress =
     Option<unsafe extern "C" fn(done: usize, total: usize, user: *mut c_void) -> c_int>;
 
@@ -112,14 +112,14 @@ pub const DYNET_BACKEND_TRACT: u32 = 2;
 
 /// Copies of the weights in the layout that computes fastest.
 pub const DYNET_PROFILE_SPEED: u32 = 0;
-/// On ONNX Runtime no copies of the weights, and somewhat slower.
+/// No copies of the weights on ONNX Runtime, which is somewhat slower.
 pub const DYNET_PROFILE_MEMORY: u32 = 1;
 
-/// Three bytes a pixel: red, green, blue.
+/// Three bytes per pixel: red, green, blue.
 pub const DYNET_RGB8: u32 = 1;
-/// Four bytes a pixel: red, green, blue, and opacity, which is copied untouched.
+/// Four bytes per pixel: red, green, blue, and opacity, which is copied unchanged.
 pub const DYNET_RGBA8: u32 = 2;
-/// Three floats a pixel, 0 black to 1 full.
+/// Three floats per pixel, 0 black to 1 full.
 pub const DYNET_RGB_F32: u32 = 3;
 /// Three planes of floats: all red values, then all green, then all blue.
 pub const DYNET_PLANAR_F32: u32 = 4;
@@ -131,13 +131,13 @@ pub const DYNET_NAME_BYTES: usize = 64;
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct dynet_open_options {
-    /// sizeof(dynet_open_options): tells the library which members the caller knows.
+    /// sizeof(dynet_open_options), by which the library knows the caller's members.
     pub size: usize,
     /// DYNET_BACKEND_AUTO, DYNET_BACKEND_ORT or DYNET_BACKEND_TRACT.
     pub backend: u32,
     /// DYNET_PROFILE_SPEED or DYNET_PROFILE_MEMORY.
     pub profile: u32,
-    /// Threads to use; 0 means one a core.
+    /// Threads to use; 0 means one per core.
     pub threads: usize,
     /// Number format of the weights, such as "fp16"; NULL means the pack's first one.
     pub precision: *const c_char,
@@ -159,13 +159,13 @@ pub struct dynet_open_options {
 pub struct dynet_image {
     /// The first pixel. An input's is only read.
     pub data: *mut c_void,
-    /// Pixels a row.
+    /// Width in pixels.
     pub width: usize,
-    /// Rows.
+    /// Height in pixels.
     pub height: usize,
-    /// From a row's first byte to the next row's.
+    /// Bytes from one row to the next.
     pub row_stride: usize,
-    /// From a plane's first byte to the next plane's; only DYNET_PLANAR_F32 looks at it.
+    /// Bytes from one plane to the next; only DYNET_PLANAR_F32 uses it.
     pub plane_stride: usize,
     /// DYNET_RGB8, DYNET_RGBA8, DYNET_RGB_F32 or DYNET_PLANAR_F32.
     pub format: u32,
@@ -177,28 +177,28 @@ pub struct dynet_image {
 pub struct dynet_restore_options {
     /// sizeof(dynet_restore_options).
     pub size: usize,
-    /// The variant's name. NULL means the heaviest, or where budget_ms or max_memory is not 0 the
-    /// heaviest that keeps to them.
+    /// The variant's name. NULL means the heaviest, or the heaviest within budget_ms and max_memory if
+    /// these are not 0.
     pub variant: *const c_char,
-    /// Milliseconds that the picture may take, the preparation of graphs not counted; 0 means any.
-    /// When no variant is quick enough, the lightest runs. The first call measures this machine.
+    /// Milliseconds that the picture may take, without the preparation of graphs; 0 means any. When
+    /// no variant is fast enough, the lightest runs. The first call measures this machine.
     pub budget_ms: f64,
     /// Bytes of memory that the process should stay under, pictures included; 0 means any.
     pub max_memory: u64,
     /// Longest side of a tile in pixels; 0 means to choose by picture and engine.
     pub tile: usize,
-    /// Hears of every tile; may be NULL.
+    /// Called after every tile; may be NULL.
     pub progress: dynet_progress,
-    /// What progress gets as its last argument.
+    /// The last argument of progress.
     pub user: *mut c_void,
     /// Stops this restoration when dynet_cancel is called on it; 0 means none.
     pub canceller: dynet_canceller,
-    /// The task whose adapter the network gets, or "auto" for the one that a look at the picture
-    /// tells; NULL means none.
+    /// The task whose adapter the network gets, or "auto" to detect it from the picture; NULL means
+    /// none.
     pub task: *const c_char,
 }
 
-/// How a restoration went; begin with DYNET_RESULT_INIT.
+/// The report of a restoration; begin with DYNET_RESULT_INIT.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct dynet_result {
@@ -216,9 +216,9 @@ pub struct dynet_result {
     pub ms: f64,
     /// Milliseconds spent preparing the graph; near 0 when it was prepared before.
     pub prepare_ms: f64,
-    /// Milliseconds that were expected without preparing; 0 where no budget was given.
+    /// Expected milliseconds without preparing; 0 without a budget.
     pub expected_ms: f64,
-    /// How many things had to be given up, such as engines that failed; 0 is good.
+    /// How many things had to be given up, such as engines that failed; normally 0.
     pub demotions: usize,
     /// The task that it ran with; empty for none.
     pub task: [c_char; DYNET_NAME_BYTES],

@@ -1,4 +1,4 @@
-//! Objects of the Kotlin classes that answers are made of. `android/` keeps them from shrinkers.
+//! Makes objects of the Kotlin classes for results. `android/` keeps these classes from shrinkers.
 
 use dynet::pack::{Task, Variant};
 use dynet::restorer::Report;

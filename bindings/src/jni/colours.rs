@@ -1,4 +1,4 @@
-//! Java's pixels: packed into an int, and with colours that opacity was multiplied into.
+//! Java's pixels: packed into an int, and with premultiplied opacity.
 
 /// Red, green, blue and opacity of a pixel of `Bitmap.getPixels`.
 pub(super) fn from_argb(pixel: i32) -> [u8; 4] {
@@ -11,17 +11,17 @@ pub(super) fn to_argb([red, green, blue, alpha]: [u8; 4]) -> i32 {
     i32::from_be_bytes([alpha, red, green, blue])
 }
 
-/// Takes opacity out of the colours, as a network wants them. What is invisible becomes black.
+/// Undoes premultiplied opacity, as a network needs it. Invisible pixels become black.
 pub(super) fn straight([red, green, blue, alpha]: [u8; 4]) -> [u8; 4] {
     let divide = |colour: u8| match u32::from(alpha) {
         0 => 0,
-        // A colour above its opacity is no premultiplied one; the brightest is nearest.
+        // A color above its opacity is not premultiplied; the brightest is nearest.
         alpha => ((u32::from(colour) * 255 + alpha / 2) / alpha).min(255) as u8,
     };
     [divide(red), divide(green), divide(blue), alpha]
 }
 
-/// Multiplies opacity into the colours, as a `Bitmap` keeps them.
+/// Premultiplies the colors by opacity, as in a `Bitmap`.
 pub(super) fn premultiplied([red, green, blue, alpha]: [u8; 4]) -> [u8; 4] {
     let multiply = |colour: u8| ((u32::from(colour) * u32::from(alpha) + 127) / 255) as u8;
     [multiply(red), multiply(green), multiply(blue), alpha]

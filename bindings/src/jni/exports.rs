@@ -1,6 +1,6 @@
-//! Every native function of `dev.dynet.Native`, in its order. What they do is said there.
+//! Every native function of `dev.dynet.Native`, in its order. Their documentation is there.
 
-// The names are made of the class's; `no_mangle` is what the lint sees, there is no unsafe block.
+// The names derive from the class's. The lint only sees `no_mangle`; there is no unsafe block.
 #![allow(unsafe_code, non_snake_case)]
 // Java's signatures.
 #![allow(clippy::too_many_arguments, missing_docs)]
@@ -18,7 +18,7 @@ use super::opening::{AddOns, Settings};
 use super::restoring::{RestoreArgs, canceller, layout, natural, restore, restorer, text};
 use super::{CANCELLERS, RESTORERS, classes, ints};
 
-/// Does the work of one native function; what goes wrong is thrown when it returns.
+/// Runs the body of one native function; a failure is thrown when it returns.
 fn call<'local, T: Default>(
     env: &mut EnvUnowned<'local>,
     work: impl FnOnce(&mut Env<'local>) -> Result<T, Fault>,
@@ -198,7 +198,7 @@ pub extern "system" fn Java_dev_dynet_Native_restorePixels<'local>(
         let layout = layout(width, height, None)?;
         let mut picture = ints::read(env, &pixels, &layout, premultiplied)?;
         let report = restore(env, &restorer, &mut picture, &wishes)?;
-        // Made first: when it fails the picture stays as it was.
+        // Created first: if this fails, the picture stays unchanged.
         let report = classes::report(env, &report)?;
         ints::write(env, &picture, &pixels, &layout, premultiplied)?;
         Ok(report)

@@ -20,11 +20,11 @@ const RESTORE: &JNIStr = jni_str!("dev/dynet/RestoreException");
 pub(super) enum Fault {
     /// The runtime's reason.
     Runtime(Error),
-    /// A number that is not in its table; the text is what it should have been.
+    /// A number that is not in its table; the text is the kind of object.
     Closed(&'static str),
     /// An exception of a callback, to be thrown again where the call was made.
     Thrown(Global<JThrowable<'static>>),
-    /// The JVM's reason. An exception may be pending, which then goes first.
+    /// The JVM's reason. A pending exception has priority over it.
     Jni(JniError),
 }
 
@@ -55,7 +55,7 @@ impl From<JniError> for Fault {
     }
 }
 
-/// The one policy: every failure becomes an exception, and the call answers 0 or null.
+/// The common policy: every failure becomes an exception, and the call returns 0 or null.
 pub(super) struct Throws;
 
 impl<T: Default> ErrorPolicy<T, Fault> for Throws {
@@ -66,7 +66,7 @@ impl<T: Default> ErrorPolicy<T, Fault> for Throws {
         (): &mut (),
         fault: Fault,
     ) -> jni::errors::Result<T> {
-        // One that is pending already says more than any of ours.
+        // A pending exception says more than one of ours.
         if !env.exception_check() {
             let (class, code, message) = match fault {
                 Fault::Thrown(thrown) => return thrown_is_fine(env.throw(&thrown)),
@@ -126,7 +126,7 @@ fn throw<T: Default>(
     }
     match restore_exception(env, code, message) {
         Ok(exception) => thrown_is_fine(env.throw(exception)),
-        // The class is not there: a shrinker took it. Better another exception than none.
+        // The class is missing, because a shrinker removed it. Another exception is better than none.
         Err(_) => {
             env.exception_clear();
             thrown_is_fine(env.throw(text))
@@ -146,7 +146,7 @@ fn restore_exception<'local>(
     env.cast_local::<JThrowable>(exception)
 }
 
-/// `Env::throw` answers with the error that an exception is pending, which is what was wanted.
+/// `Env::throw` returns the error that an exception is pending, which is intended.
 fn thrown_is_fine<T: Default>(thrown: jni::errors::Result<()>) -> jni::errors::Result<T> {
     match thrown {
         Ok(()) | Err(JniError::JavaException) => Ok(T::default()),

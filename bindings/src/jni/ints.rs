@@ -1,4 +1,4 @@
-//! Pictures in a Java `int[]`, one a pixel, rows without gaps.
+//! Pictures in a Java `int[]`, one value per pixel, rows without gaps.
 
 use jni::Env;
 use jni::objects::JIntArray;
@@ -8,7 +8,7 @@ use super::colours::{from_argb, premultiplied, straight, to_argb};
 use super::fault::Fault;
 use crate::pixels::{self, Layout, Picture};
 
-/// Copies a picture out of the array. `multiplied` says that its colours have opacity in them.
+/// Copies a picture out of the array. `multiplied` says that its opacity is premultiplied.
 pub(super) fn read(
     env: &Env<'_>,
     array: &JIntArray<'_>,
@@ -24,7 +24,7 @@ pub(super) fn read(
         let text = format!("pixels: it has {has} values, {width}x{height} pixels are {needs}");
         return Err(Fault::argument(text));
     }
-    // By rows: the picture is never there a second time.
+    // By rows, so that there is never a second copy of the picture.
     let mut failed = None;
     let mut values = vec![0; width];
     let rows = (0..height).map(|y| {
@@ -64,7 +64,7 @@ pub(super) fn write(
     failed.map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// A place in an array; one that no array has is out of every array's bounds.
+/// An index in an array; one too large for Java is out of every array's bounds.
 fn place(at: usize) -> jsize {
     jsize::try_from(at).unwrap_or(jsize::MAX)
 }

@@ -1,4 +1,4 @@
-//! Calling a Java program back.
+//! Callbacks to a Java program.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,7 +9,7 @@ use jni::{Env, JavaVM, jni_sig, jni_str};
 
 use super::fault::Fault;
 
-/// A `dev.dynet.TileListener` with what went wrong in it.
+/// A `dev.dynet.TileListener` with the exception that it threw.
 pub(super) struct Listener {
     vm: JavaVM,
     target: Global<JObject<'static>>,
@@ -17,7 +17,7 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    /// The listener, where Java gave one.
+    /// The listener, if Java gave one.
     pub fn new(env: &Env<'_>, target: &JObject<'_>) -> Result<Option<Arc<Self>>, Fault> {
         if target.is_null() {
             return Ok(None);
@@ -29,7 +29,7 @@ impl Listener {
         })))
     }
 
-    /// Tells it of every tile until it throws, which cancels.
+    /// Calls it after every tile until it throws, which cancels.
     pub fn observer(self: &Arc<Self>, cancel: &Cancel) -> Observer {
         let (listener, cancel) = (self.clone(), cancel.clone());
         Observer::new(move |done, total| {
@@ -40,13 +40,13 @@ impl Listener {
         })
     }
 
-    /// What it threw, to be thrown again on the thread that restores.
+    /// Its exception, to be thrown again on the thread that restores.
     pub fn fault(&self) -> Option<Fault> {
         let mut fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
         fault.take()
     }
 
-    /// The first one; others come of it.
+    /// Only the first one; others follow from it.
     fn keep(&self, fault: Fault) {
         let mut kept = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get_or_insert(fault);
@@ -54,7 +54,7 @@ impl Listener {
 
     fn tell(&self, done: usize, total: usize) -> Result<(), Fault> {
         let count = |tiles| JValue::Int(i32::try_from(tiles).unwrap_or(i32::MAX));
-        // Tiles run on threads that the JVM has not seen; they are its own until they end.
+        // Tiles run on threads that the JVM does not know; they stay attached until they end.
         self.vm.attach_current_thread(|env| {
             let values = [count(done), count(total)];
             let told =

@@ -1,4 +1,4 @@
-//! Memory and descriptors that Java lends: the only file here that believes a raw pointer.
+//! Memory and descriptors that Java lends: the only file here that trusts a raw pointer.
 
 use std::fs::File;
 use std::os::fd::BorrowedFd;
@@ -11,16 +11,16 @@ use super::colours::{premultiplied, straight};
 use super::fault::Fault;
 use crate::pixels::{self, Layout, Picture};
 
-/// Memory of a direct `ByteBuffer`, from its beginning; position and limit are not looked at.
+/// Memory of a direct `ByteBuffer`, from its beginning; position and limit are ignored.
 ///
-/// Java may write to it meanwhile; then the picture is what was there when each row was copied.
+/// Java may write to it meanwhile; the picture then has each row as it was when it was copied.
 pub(super) struct Direct<'a> {
     address: *mut u8,
     layout: &'a Layout,
 }
 
 impl<'a> Direct<'a> {
-    /// The memory, when all rows of the layout lie in it. The buffer must stay referenced for as
+    /// The memory, if all rows of the layout lie in it. The buffer must stay referenced for as
     /// long as the value is used, as it does while its native function runs.
     pub fn of(
         env: &mut Env<'_>,
@@ -39,7 +39,7 @@ impl<'a> Direct<'a> {
                 "buffer: it is not direct; make it with ByteBuffer.allocateDirect",
             ));
         };
-        // Its memory may be a file's, mapped where writing ends the process.
+        // Its memory may be a read-only file map, where writing ends the process.
         if env
             .call_method(buffer, jni_str!("isReadOnly"), jni_sig!("()Z"), &[])?
             .z()?
@@ -97,7 +97,7 @@ impl<'a> Direct<'a> {
     }
 }
 
-/// A descriptor of our own for the file behind Java's, which stays Java's to close.
+/// A duplicate of Java's file descriptor, which Java still closes.
 pub(super) fn duplicate(descriptor: i32) -> Result<File, Fault> {
     if descriptor < 0 {
         let text = format!("descriptor is {descriptor}, it must be an open file's");

@@ -1,8 +1,8 @@
 //! What the Kotlin class `dev.dynet.Native` calls, see `android/`.
 //!
-//! [`exports`] has the functions; the rest is how a call gets its arguments and gives its answer. A
-//! call that fails throws (`fault`), and a panic is such a failure. Only `memory` is unsafe; that no
-//! other file makes raw calls is checked by `clippy.toml` beside this crate.
+//! [`exports`] has the functions; the rest converts arguments and results. A call that fails
+//! throws (`fault`); a panic is such a failure. Only `memory` is unsafe: `clippy.toml` beside this
+//! crate checks that no other file makes raw calls.
 
 mod classes;
 mod colours;

@@ -1,4 +1,4 @@
-//! Opening a pack with what Java says of it.
+//! Opens a pack with Java's settings.
 #![allow(missing_docs)] // the fields' names are those of `EngineOptions`
 
 use dynet::engine::Profile;

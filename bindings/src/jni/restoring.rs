@@ -1,4 +1,4 @@
-//! From Java's values to the runtime's types, and a restoration with them.
+//! Converts Java's values to the runtime's types, and restores with them.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) fn text(env: &Env<'_>, text: &JString<'_>) -> Result<Option<String>, 
     Ok(Some(text.try_to_string(env)?))
 }
 
-/// A number that may be 0 but not less.
+/// A number of 0 or more.
 pub(super) fn natural<T>(value: impl Into<jlong>, name: &str) -> Result<T, Fault>
 where
     T: TryFrom<jlong>,
@@ -52,7 +52,7 @@ pub(super) fn layout(width: jint, height: jint, row_stride: Option<jint>) -> Res
     Ok(Layout::new("picture", Format::Rgba8, size, row_stride, 0)?)
 }
 
-/// How Java wants a picture restored.
+/// Java's options for a restoration.
 pub(super) struct RestoreArgs<'a, 'local> {
     pub variant: &'a JString<'local>,
     pub task: &'a JString<'local>,
@@ -99,12 +99,12 @@ pub(super) fn restore(
         observer: listener.as_ref().map(|listener| listener.observer(&cancel)),
     };
     let report = restorer.restore_in_place(&mut picture.pixels, &options);
-    // An exception of the listener cancels, and is the reason then.
+    // An exception of the listener cancels, and is then the reason.
     if let Some(fault) = listener.and_then(|listener| listener.fault()) {
         return Err(fault);
     }
     let report = report?;
-    // Who cancels at the last tile must not find the picture changed.
+    // After cancelling at the last tile, the picture must be unchanged.
     if cancel.is_cancelled() {
         return Err(Fault::cancelled());
     }

@@ -1,4 +1,4 @@
-//! Wrong arguments are errors that say which.
+//! Wrong arguments are errors that name the argument.
 
 use std::ffi::{CString, c_char};
 use std::ptr::{null, null_mut};
@@ -10,7 +10,7 @@ use dynet_bindings::capi::types::*;
 /// Latin-1.
 const NOT_UTF8: *const c_char = c"\xe4".as_ptr();
 
-/// Checks that the call before was refused for a reason that is told.
+/// Checks that the call failed, and the reason in its message.
 fn refused(status: dynet_status, reason: &str) {
     assert_eq!(status, dynet_status::DYNET_BAD_ARGUMENT, "{reason}");
     assert!(
@@ -177,7 +177,7 @@ fn a_closed_or_invented_handle_is_an_error_everywhere() {
     let mut pixels = vec![0; 3 * 8 * 8];
     let image = rgb(&mut pixels, 8);
     let bad = dynet_status::DYNET_BAD_HANDLE;
-    // A canceller is no restorer either.
+    // A canceller is not a restorer either.
     for id in [closed, canceller, 0, u64::MAX] {
         let (mut count, mut parameters) = (0, 0);
         assert_eq!(crate::common::restore(id, &image, null()), bad);

@@ -1,4 +1,4 @@
-//! The committed header is what the code says, and C and C++ compilers take it.
+//! The committed header matches the code, and C and C++ compilers accept it.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -12,7 +12,7 @@ fn the_header_is_up_to_date() {
     let bindings = cbindgen::Builder::new()
         .with_config(config)
         .with_src(crate_folder.join("src/capi/types.rs"))
-        // The files in it are followed from there.
+        // cbindgen follows its modules.
         .with_src(crate_folder.join("src/capi/exports/mod.rs"))
         .generate()
         .unwrap();
@@ -30,7 +30,7 @@ fn the_header_is_up_to_date() {
     );
 }
 
-/// Uses every struct's initialiser, so that a member without one is a warning.
+/// Uses every struct's initializer, so that a member without one is a warning.
 const USER: &str = r#"
 #include "dynet.h"
 int main(void) {

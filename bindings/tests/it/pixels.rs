@@ -131,7 +131,7 @@ fn layouts_that_no_memory_has_are_refused() {
             "{text}"
         );
     }
-    // One pixel has no next row: its strides may be anything that holds it.
+    // One pixel has no next row: any stride that holds it will do.
     assert!(Layout::new("input", Format::Rgb8, (1, 1), MAX, 0).is_ok());
 }
 

@@ -122,7 +122,7 @@ fn wrong_add_ons_are_errors() {
 fn callers_of_the_first_version_are_served() {
     let mut open_options = on_tract();
     open_options.size = std::mem::offset_of!(dynet_open_options, add_ons);
-    // What lies behind its struct is not looked at.
+    // The library does not read beyond its struct.
     open_options.add_on_count = usize::MAX;
     let pack = CString::new(tiny_pack().to_str().unwrap()).unwrap();
     let mut restorer = 0;

@@ -45,7 +45,7 @@ fn heard_by<T>(
     }
 }
 
-/// What a callback heard.
+/// The calls that a callback received.
 type Heard = Mutex<Vec<(usize, usize)>>;
 
 unsafe extern "C" fn note_down(done: usize, total: usize, user: *mut c_void) -> c_int {
@@ -82,19 +82,19 @@ fn eight_threads_share_one_restorer_and_each_hears_its_own_progress_in_order() {
     assert_eq!(dynet_close(restorer), dynet_status::DYNET_OK);
 }
 
-/// Both ends of a callback that says where it is and waits to be let on.
+/// Both ends of a callback that reports where it is and waits for permission.
 type Gate = (SyncSender<usize>, Mutex<Receiver<()>>);
 
 unsafe extern "C" fn wait_at_the_gate(done: usize, _: usize, user: *mut c_void) -> c_int {
     let (here, on): &Gate = unsafe { &*user.cast() };
-    // Once the other side is gone, nothing waits any more.
+    // When the other side is gone, do not wait any more.
     let _ = here.send(done);
     let _ = on.lock().unwrap().recv();
     0
 }
 
-/// Restores while `meanwhile` runs after the second tile; what became of it, and how many
-/// tiles were told.
+/// Restores while `meanwhile` runs after the second tile; returns the result and the number of
+/// tiles reported.
 fn interrupted(
     restorer: dynet_restorer,
     canceller: dynet_canceller,
@@ -149,7 +149,7 @@ fn another_thread_cancels_midway_and_later_work_at_once() {
     assert_eq!(status, dynet_status::DYNET_CANCELLED);
     assert!(message.contains("cancelled"), "{message}");
     assert!(pixels == bytes(WIDTH, HEIGHT));
-    // The tile that the other of two threads had just finished may still be told.
+    // The tile that the other of two threads had just finished may still be reported.
     assert!(last <= 3, "{last} tiles were told");
     let (mut pixels, mut options) = (bytes(WIDTH, HEIGHT), plain());
     options.canceller = canceller;
@@ -212,7 +212,7 @@ fn opening_restoring_and_closing_race_without_a_crash() {
             });
         }
     });
-    // Both things happened, or the race was none.
+    // Both outcomes must occur, or there was no race.
     assert!(worked.into_inner() > 0 && closed.into_inner() > 0);
     for id in handles.into_inner().unwrap() {
         dynet_close(id);

@@ -1,18 +1,18 @@
-//! How far a graph may be from the network.
+//! How far a graph's output may be from the network's.
 
 use dynet_pack::Check;
 
 use super::MAX_ABS;
 use crate::{Error, ErrorKind, Result};
 
-/// How far a graph may be from the network.
+/// How far a graph's output may be from the network's.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tolerance {
     /// The largest difference of an fp32 graph's output.
     pub max_abs: f64,
-    /// What an fp16 graph may lose against the truth, in dB.
+    /// Maximum loss of an fp16 graph against the truth, in dB.
     pub fp16_db: f64,
-    /// What an int8 graph may lose against the truth, in dB.
+    /// Maximum loss of an int8 graph against the truth, in dB.
     pub int8_db: f64,
 }
 
@@ -27,7 +27,7 @@ impl Default for Tolerance {
 }
 
 impl Tolerance {
-    /// Refuses a check of a graph in `precision` that is too far off.
+    /// Fails if a check of a graph in `precision` exceeds the tolerance.
     ///
     /// # Errors
     /// [`ErrorKind::Mismatch`].
@@ -62,7 +62,7 @@ impl Tolerance {
             Some(lost) if lost.is_nan() || lost > most => {
                 off(format!("loses {lost:.2} dB, {most} is allowed,"))
             }
-            None if !check.max_abs.is_finite() => off("gives values that are no numbers".into()),
+            None if !check.max_abs.is_finite() => off("gives NaN or infinity".into()),
             _ => Ok(()),
         }
     }

@@ -14,7 +14,7 @@ pub struct CheckArgs {
     /// The pack: a folder or a .dynet file.
     #[arg(value_name = "PACK")]
     pack: PathBuf,
-    /// The weights that it was made from (.safetensors); the pack's own unless given.
+    /// The weights that it was made from (.safetensors) [default: the pack's own].
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
     /// A folder of clean photos to check on; otherwise only synthetic pictures.

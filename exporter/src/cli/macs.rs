@@ -9,20 +9,20 @@ use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
 use dynet_pack::Size;
 use serde_json::{Value, json};
 
-/// The longest side that is counted: far beyond any tile, far below where counts overflow.
+/// Maximum side: far larger than any tile, and small enough that counts cannot overflow.
 const LONGEST: usize = 4096;
 
 #[derive(Args)]
 pub struct MacsArgs {
-    /// A network: paper, edge, tiny, promptir, restormer, or a JSON file with a configuration (and, but
-    /// for DyNet, its `family`). May be given again; the first one is what the others are compared with.
+    /// A network: paper, edge, tiny, promptir, restormer, or a JSON configuration file (with its `family`, except for
+    /// DyNet). May be repeated; the others are compared with the first one.
     #[arg(long = "network", value_name = "NAME|FILE", required = true)]
     networks: Vec<String>,
-    /// A variant of DyNet: its name, and how often each level's block runs. May be given again;
-    /// s=2,3,3,4 and l=4,6,6,8 unless given.
+    /// A variant of DyNet: its name, and how often each level's block runs. May be repeated [default: s=2,3,3,4 and
+    /// l=4,6,6,8].
     #[arg(long = "variant", value_name = "NAME=N,N,N,N", value_parser = super::variant)]
     variants: Vec<(String, Reuse)>,
-    /// The picture.
+    /// Size of the picture.
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "224x224")]
     size: Size,
     /// Print each row as one line of JSON.
@@ -34,7 +34,7 @@ pub struct MacsArgs {
 struct Row {
     network: String,
     variant: String,
-    /// How often each level's block runs; only of networks that reuse them.
+    /// How often each level's block runs; only for networks that reuse blocks.
     blocks: Option<Reuse>,
     cost: Cost,
     /// Values in published checkpoints that the forward pass never uses.
@@ -55,7 +55,7 @@ impl MacsArgs {
             self.count(name, &mut rows)?;
         }
         let mut out = std::io::stdout();
-        // A reader that went away is no failure.
+        // A closed output pipe is not a failure.
         let _ = if self.json {
             rows.iter()
                 .try_for_each(|row| writeln!(out, "{}", row.json(self.size)))
@@ -75,7 +75,7 @@ impl MacsArgs {
             [] => vec![("s".to_owned(), Reuse::S), ("l".to_owned(), Reuse::L)],
             given => given.to_vec(),
         };
-        // Other sizes have tensors of other shapes, of which nothing was published.
+        // Unused tensors are known only for the published configurations.
         let mut published = ["paper", "promptir"]
             .into_iter()
             .filter_map(AnyConfig::named);
@@ -102,7 +102,7 @@ impl MacsArgs {
     }
 }
 
-/// The network of a name, or in a file.
+/// The network with this name, or in this file.
 fn network(name: &str) -> Result<AnyConfig, Error> {
     if let Some(config) = AnyConfig::named(name) {
         return Ok(config);
@@ -114,13 +114,13 @@ fn network(name: &str) -> Result<AnyConfig, Error> {
     }
     let text = std::fs::read_to_string(name).map_err(|e| Error::io("read", name.as_ref(), e))?;
     serde_json::from_str(&text).map_err(|error| {
-        let text = format!("{name} is no configuration of a network: {error}");
+        let text = format!("{name} is not a network configuration: {error}");
         Error::new(ErrorKind::Argument, text)
     })
 }
 
 impl Row {
-    /// Values in a checkpoint, the unused ones as well.
+    /// Values in a checkpoint, including unused ones.
     fn parameters(&self) -> u64 {
         self.cost.parameters + self.unused
     }

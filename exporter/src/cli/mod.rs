@@ -1,4 +1,4 @@
-//! The commands of `dynet-export`, one a file, and what they share.
+//! The commands of `dynet-export`, one per file, and what they share.
 
 pub mod check;
 pub mod macs;
@@ -16,16 +16,16 @@ use dynet_exporter::{Error, ErrorKind};
 use dynet_image::Format;
 use dynet_models::Reuse;
 
-/// How far a graph may be from the network.
+/// How far a graph's output may be from the network's.
 #[derive(Args)]
 pub struct ToleranceArgs {
-    /// Largest difference that an fp32 graph may have from Burn, on values from 0 to 1.
+    /// Maximum difference between an fp32 graph's output and Burn's, for values from 0 to 1.
     #[arg(long, value_name = "X", default_value_t = Tolerance::default().max_abs)]
     tolerance: f64,
-    /// What fp16 graphs may lose against the truth, in dB.
+    /// Maximum loss of fp16 graphs against the truth, in dB.
     #[arg(long, value_name = "DB", default_value_t = Tolerance::default().fp16_db)]
     fp16_loss: f64,
-    /// What int8 graphs may lose against the truth, in dB.
+    /// Maximum loss of int8 graphs against the truth, in dB.
     #[arg(long, value_name = "DB", default_value_t = Tolerance::default().int8_db)]
     int8_loss: f64,
 }
@@ -58,11 +58,11 @@ fn photos_in(folder: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
     Ok(photos)
 }
 
-/// What graphs are checked on.
+/// The engines to check graphs on.
 #[derive(Args)]
 pub struct EngineArgs {
-    /// Engines to check on, comma-separated: ort, tract [default: all that are here]. tract takes long to
-    /// prepare networks of thousands of nodes.
+    /// Engines to check on, comma-separated: ort, tract [default: all that are available]. tract is slow to prepare
+    /// networks of thousands of nodes.
     #[arg(long = "engine", value_name = "NAME", value_delimiter = ',', value_parser = ["ort", "tract"])]
     names: Vec<String>,
 }
@@ -73,7 +73,7 @@ impl EngineArgs {
         let wanted = |name: &str| self.names.is_empty() || self.names.iter().any(|n| n == name);
         if let Some(reason) = missing.filter(|_| wanted("ort")) {
             if !wanted("tract") {
-                let text = format!("ONNX Runtime is not here: {reason}");
+                let text = format!("ONNX Runtime is not available: {reason}");
                 return Err(Error::new(ErrorKind::Argument, text));
             }
             let _ = writeln!(std::io::stderr(), "note: checking on tract only: {reason}");
@@ -101,13 +101,13 @@ fn asked(text: &str) -> Result<(String, Option<Reuse>), String> {
     }
 }
 
-/// Refuses a name that is none for a variant.
+/// Refuses an invalid variant name.
 fn check_name(name: &str) -> Result<(), String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     match !name.is_empty() && name.chars().all(plain) {
         true => Ok(()),
         false => Err(format!(
-            "{name:?} is no variant name: use letters, digits, - and _"
+            "{name:?} is not a variant name: use letters, digits, - and _"
         )),
     }
 }

@@ -17,8 +17,8 @@ pub struct PackArgs {
     /// Trained weights (.safetensors).
     #[arg(long, value_name = "FILE")]
     weights: PathBuf,
-    /// A variant of DyNet: its name, and how often each level's block runs; may be given again.
-    /// Networks whose blocks run once have one variant, whose name may be given.
+    /// A variant of DyNet: its name, and how often each level's block runs; may be repeated. Networks whose blocks
+    /// run once have one variant, whose name may be given.
     #[arg(long = "variant", value_name = "NAME[=N,N,N,N]", value_parser = asked)]
     variants: Vec<(String, Option<Reuse>)>,
     /// What to export for, comma-separated: cpu, tract, cuda, mobile:256, mobile:256x384;
@@ -30,8 +30,7 @@ pub struct PackArgs {
         default_value = "cpu"
     )]
     targets: Vec<Target>,
-    /// Number formats of the weights, comma-separated: fp32, fp16, int8. The first is what the
-    /// runtime takes unless told otherwise.
+    /// Number formats of the weights, comma-separated: fp32, fp16, int8. The first is the runtime's default.
     #[arg(
         long = "precision",
         value_name = "NAME",
@@ -39,7 +38,7 @@ pub struct PackArgs {
         default_value = "fp32"
     )]
     precisions: Vec<Precision>,
-    /// A folder of photos such as the network will restore, for int8: 8 to 32 are enough.
+    /// A folder of photos like those to restore, for the calibration of int8: 8 to 32 are enough.
     #[arg(long, value_name = "DIR")]
     calibrate: Option<PathBuf>,
     /// A folder of clean photos to check on; otherwise only synthetic pictures.
@@ -55,7 +54,7 @@ pub struct PackArgs {
     /// The folder to write, or one file named NAME.dynet; an older pack there is replaced.
     #[arg(short, long, value_name = "PACK")]
     output: PathBuf,
-    /// The pack's name; that of the folder or file unless given.
+    /// The pack's name [default: that of the folder or file].
     #[arg(long)]
     name: Option<String>,
     /// The pack's version.
@@ -64,11 +63,11 @@ pub struct PackArgs {
     /// License of the weights, as an SPDX expression.
     #[arg(long, alias = "licence", default_value = "MIT OR Apache-2.0")]
     license: String,
-    /// What the network removes, comma-separated: noise, camera-noise, rain, haze, jpeg, blur, low-resolution, or others.
-    /// Photos in tiles are guarded from haze that is none where haze is among them.
+    /// Degradations that the network removes, comma-separated: noise, camera-noise, rain, haze, jpeg, blur,
+    /// low-resolution, or others. If haze is among them, photos in tiles are protected from false detection of haze.
     #[arg(long, alias = "mends", value_name = "KIND", value_delimiter = ',')]
     degradations: Vec<String>,
-    /// A model card to copy into the pack; without it, a CARD.md in the folder stays.
+    /// A model card to copy into the pack; without it, an existing CARD.md is kept.
     #[arg(long, value_name = "FILE")]
     card: Option<PathBuf>,
     /// Measured quality to record: the lines that `dynet eval --json` printed.
@@ -79,7 +78,7 @@ pub struct PackArgs {
     json: bool,
 }
 
-/// The degradations that the runtime can name.
+/// The degradations that the runtime knows.
 const KNOWN: [&str; 7] = [
     "noise",
     "camera-noise",
@@ -90,7 +89,7 @@ const KNOWN: [&str; 7] = [
     "low-resolution",
 ];
 
-/// What `pack` writes.
+/// The layout to write.
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
 enum Layout {
     #[default]

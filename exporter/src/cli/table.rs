@@ -17,7 +17,7 @@ impl Table {
         Self { json, rows: 0 }
     }
 
-    /// Prints a check, or on a terminal what is being done.
+    /// Prints a check, or on a terminal the current step.
     pub fn step(&mut self, step: Step) {
         let mut progress = std::io::stderr();
         match step {
@@ -32,7 +32,7 @@ impl Table {
     /// Prints a check.
     pub fn row(&mut self, check: &Check) {
         let mut out = std::io::stdout();
-        // A reader that went away is no reason to stop exporting.
+        // A closed output pipe must not stop the export.
         let _ = if self.json {
             serde_json::to_string(check)
                 .map(|line| writeln!(out, "{line}"))

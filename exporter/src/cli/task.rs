@@ -16,23 +16,23 @@ pub struct AddArgs {
     /// The pack: a folder, or with `-o` also a .dynet file.
     #[arg(value_name = "PACK")]
     pack: PathBuf,
-    /// What `dynet-train adapt` wrote (adapter.safetensors).
+    /// The adapter that `dynet-train adapt` wrote (adapter.safetensors).
     #[arg(long, value_name = "FILE")]
     adapter: PathBuf,
-    /// What `dynet restore --task` takes: letters, digits, - and _.
+    /// The task's name for `dynet restore --task`: letters, digits, - and _.
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// The degradation that it removes, for `--task auto`: noise, camera-noise, rain, jpeg, blur,
-    /// haze, low-resolution [default: by the task that it was trained for].
+    /// The degradation that it removes, for `--task auto`: noise, camera-noise, rain, jpeg, blur, haze,
+    /// low-resolution [default: from the task that it was trained for].
     #[arg(long)]
     kind: Option<String>,
-    /// Write an add-on here (a folder, or one file NAME.dynet) and leave the pack as it is.
+    /// Write an add-on here (a folder, or one file NAME.dynet) and leave the pack unchanged.
     #[arg(short, long, value_name = "ADDON")]
     output: Option<PathBuf>,
-    /// The base's weights (.safetensors); the pack's own unless given.
+    /// The base's weights (.safetensors) [default: the pack's own].
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// A card to copy: what it was trained on, what it is good and bad at.
+    /// A card to copy: training data, strengths and weaknesses.
     #[arg(long, value_name = "FILE")]
     card: Option<PathBuf>,
     /// Measured quality to record: the lines that `dynet eval --task NAME --json` printed.

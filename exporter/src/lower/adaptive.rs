@@ -10,8 +10,8 @@ use crate::dims::Axis;
 use crate::graph::Attr;
 use crate::{Error, ErrorKind, Result};
 
-/// To one value: the mean of all. To a fixed share of the length: plain pooling. Else, where the
-/// length is known, a product with the matrix of means for each axis.
+/// One output: the mean of all values. A fixed fraction of the length: plain pooling. Otherwise, if the length is
+/// known, a product with an averaging matrix for each axis.
 pub(super) fn pool(lw: &mut Lowering, x: &TensorIr, out: &TensorIr) -> Result<()> {
     let (from, to) = (lw.axes(x), lw.axes(out));
     let input = lw.full(x)?;
@@ -33,8 +33,8 @@ pub(super) fn pool(lw: &mut Lowering, x: &TensorIr, out: &TensorIr) -> Result<()
     let (Some(from), Some(to)) = (fixed(&from[2..]), fixed(&to[2..])) else {
         return Err(Error::new(
             ErrorKind::Dimension,
-            "pooling to a given size needs input lengths that are fixed, or a fixed number of \
-             times the output's",
+            "pooling to a given size needs input lengths that are fixed, or a fixed multiple \
+             of the output's",
         ));
     };
     let rank = from.len() + 2;
@@ -42,7 +42,7 @@ pub(super) fn pool(lw: &mut Lowering, x: &TensorIr, out: &TensorIr) -> Result<()
     for (axis, (&from, &to)) in from.iter().zip(&to).enumerate() {
         let matrix = Constant::made(format!("means[{from},{to}]"), means(from, to));
         let matrix = matrix.add_to(&mut lw.graph)?;
-        // The axis in question last, for the product, and back.
+        // The pooled axis goes last for the product, and back after it.
         let mut order: Vec<i64> = (0..rank as i64).collect();
         order.swap(axis + 2, rank - 1);
         let turn = [("perm", Attr::Ints(order))];
@@ -59,7 +59,7 @@ pub(super) fn pool(lw: &mut Lowering, x: &TensorIr, out: &TensorIr) -> Result<()
     Ok(())
 }
 
-/// How many times as long `from` is, where that is the same whole number in every recording.
+/// The ratio of `from` to `to`, if it is the same integer in every recording.
 fn share(from: &Axis, to: &Axis) -> Option<i64> {
     let times = from[0].checked_div(to[0])?;
     let fits = from.iter().zip(to).all(|(a, b)| *a == times * b);

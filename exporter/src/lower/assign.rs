@@ -1,4 +1,4 @@
-//! Putting a tensor in the place of a slice of another.
+//! Assigning a tensor to a slice of another.
 
 use burn::tensor::TensorData;
 use burn_ir::{BaseOperationIr, SliceAssignOpIr};
@@ -18,8 +18,8 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
     Ok(true)
 }
 
-/// Axis by axis, the value is put between what lies before and behind it. The surroundings are
-/// cut to the slice on the axes that are still to come.
+/// Axis by axis, the value is joined with the parts of the tensor before and after it. These parts are cut to the
+/// slice's range on the axes that follow.
 fn assign(lw: &mut Lowering, op: &SliceAssignOpIr) -> Result<()> {
     let cuts = cuts(lw, &op.tensor, lw.position);
     let mut value = lw.full(&op.value)?;
@@ -67,7 +67,7 @@ fn cut_if_needed(lw: &mut Lowering, data: &str, cuts: &[Cut]) -> Result<String> 
     }
 }
 
-/// With the value behind the tensor: where each value of the result is found.
+/// For a concatenation of the tensor and the value: the index of each value of the result.
 fn order(cut: &Cut) -> Result<Constant> {
     let ends = [cut.start.clone(), cut.end.clone(), cut.length.clone()];
     let Some(&[start, end, length]) = fixed(&ends).as_deref() else {

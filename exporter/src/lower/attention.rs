@@ -36,7 +36,7 @@ pub(super) fn lower(lw: &mut Lowering, op: &ModuleOperationIr) -> Result<bool> {
         let bias = lw.short(bias)?;
         scores = lw.graph.node("Add", &[&scores, &bias], &[]);
     }
-    // Where a query sees no key at all, a plain softmax gives no numbers.
+    // If a query sees no key at all, a plain softmax gives NaN.
     let alike = lw.axes(&op.query)[2] == lw.axes(&op.key)[2];
     let blind = op.mask.is_some() || op.attn_bias.is_some() || (op.options.is_causal && !alike);
     let weights = match blind {
@@ -54,16 +54,16 @@ fn with(lw: &mut Lowering, name: &'static str, value: &str, by: f64) -> Result<S
     Ok(lw.graph.node(name, &[value, &by], &[]))
 }
 
-/// Scores that get no weight.
+/// Masks scores, which then get no weight.
 fn hide(lw: &mut Lowering, mask: &str, scores: &str) -> Result<String> {
     let never = lw.number(ScalarIr::Float(f64::NEG_INFINITY), DType::F32, 0)?;
     Ok(lw.graph.node("Where", &[mask, &never, scores], &[]))
 }
 
-/// Which keys come after their query, where the last query and the last key belong together.
+/// The causal mask: keys after their query, with the last query aligned to the last key.
 fn future(lw: &mut Lowering, op: &AttentionOpIr) -> Result<String> {
     let (queries, keys) = (lw.axes(&op.query)[2].clone(), lw.axes(&op.key)[2].clone());
-    // As plain numbers: not every engine compares whole ones that come from lengths.
+    // As floats: not every engine compares integers that are computed from lengths.
     let [mut rows, columns] = [&queries, &keys].map(|axis| lw.count(axis, [0, 1], DType::F32));
     if queries != keys {
         let [short, long] = [&queries, &keys].map(|axis| lw.lengths(std::slice::from_ref(axis)));
@@ -76,7 +76,7 @@ fn future(lw: &mut Lowering, op: &AttentionOpIr) -> Result<String> {
     Ok(lw.graph.node("Less", &[&rows, &columns?], &[]))
 }
 
-/// A softmax that gives zeros where everything is hidden, as Burn's attention does.
+/// A softmax that gives zeros if everything is masked, as Burn's attention does.
 fn safe_softmax(lw: &mut Lowering, scores: &str) -> Result<String> {
     let axis = lw.graph.ints(&[3]);
     let keep = [("keepdims", Attr::Int(1))];

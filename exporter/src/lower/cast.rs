@@ -23,7 +23,7 @@ pub(super) fn lower(lw: &mut Lowering, operation: &OperationIr) -> Result<bool> 
     Ok(true)
 }
 
-/// ONNX, too, cuts fractions off.
+/// ONNX truncates fractions too.
 fn cast(lw: &mut Lowering, op: &CastOpIr) -> Result<()> {
     let from = element_of(op.input.dtype)?;
     if from == element_of(op.out.dtype)? {

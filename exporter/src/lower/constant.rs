@@ -45,7 +45,7 @@ impl Constant {
         })
     }
 
-    /// Values that a lowering made.
+    /// Values that a lowering created.
     pub fn made(name: String, data: TensorData) -> Self {
         Self {
             name,
@@ -136,7 +136,7 @@ impl Constant {
         suffix
     }
 
-    /// Adds the constant to the graph; gives its name there.
+    /// Adds the constant to the graph; returns its name there.
     pub fn add_to(&self, graph: &mut Graph) -> Result<String> {
         let kind = element_of(self.data.dtype())?;
         let size = self.data.dtype().size();

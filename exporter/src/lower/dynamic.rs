@@ -21,7 +21,7 @@ impl Lowering<'_> {
             Error::new(
                 ErrorKind::Dimension,
                 format!(
-                    "a length is {}: that is no fixed fraction of a product of free lengths, plus \
+                    "a length is {}: that is not a fixed fraction of a product of free lengths, plus \
                      a constant, so it cannot be exported with free lengths",
                     seen.join("; ")
                 ),
@@ -29,14 +29,14 @@ impl Lowering<'_> {
         })
     }
 
-    /// The lengths of `axes` as a whole-number tensor `[axes]`.
+    /// The lengths of `axes` as an integer tensor `[axes]`.
     pub(super) fn lengths(&mut self, axes: &[Axis]) -> Result<String> {
         let lengths = axes.iter().map(|axis| self.length(axis));
         let lengths = lengths.collect::<Result<Vec<_>>>()?;
         Ok(self.numbers(&lengths))
     }
 
-    /// `lengths` as a whole-number tensor.
+    /// `lengths` as an integer tensor.
     pub(super) fn numbers(&mut self, lengths: &[Length]) -> String {
         let mut parts = Vec::new();
         let mut fixed = Vec::new();
@@ -64,7 +64,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// One length as a whole-number tensor `[1]`.
+    /// One length as an integer tensor `[1]`.
     fn computed(&mut self, formula: &Formula) -> String {
         let mut product: Option<String> = None;
         for (symbol, &power) in self.trace.symbols.iter().zip(&formula.powers) {
@@ -80,7 +80,7 @@ impl Lowering<'_> {
             }
         }
         let mut result = product.unwrap_or_else(|| self.graph.ints(&[1]));
-        // Multiply first: the division then leaves no rest.
+        // Multiply first: the division then has no remainder.
         let steps = [
             ("Mul", formula.num, 1),
             ("Div", formula.den, 1),
@@ -95,7 +95,7 @@ impl Lowering<'_> {
         result
     }
 
-    /// A recorded list of whole numbers `start, start + step, ..`.
+    /// A recorded list of integers `start, start + step, ..`.
     pub(super) fn progression(&mut self, id: TensorId, counts: [i64; 2]) -> Result<Value> {
         let trace = self.trace;
         let axes = trace.axes(id).to_vec();

@@ -1,4 +1,4 @@
-//! Arithmetic value by value, of numbers and of whole numbers.
+//! Element-wise arithmetic on floats and integers.
 
 use burn::tensor::DType;
 use burn_ir::{
@@ -62,7 +62,7 @@ pub(super) fn scalar(lw: &mut Lowering, name: &'static str, op: &ScalarOpIr) -> 
     Ok(())
 }
 
-/// The rest has the divisor's sign, as in Burn. ONNX offers that for whole numbers only.
+/// The remainder has the divisor's sign, as in Burn. ONNX offers that for integers only.
 fn remainder(lw: &mut Lowering, [a, b]: [String; 2], dtype: DType) -> String {
     if !dtype.is_float() {
         return lw.graph.node("Mod", &[&a, &b], &[("fmod", Attr::Int(0))]);

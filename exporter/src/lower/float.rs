@@ -1,4 +1,4 @@
-//! Functions of numbers that are not whole.
+//! Functions of floats.
 
 use std::f64::consts::PI;
 
@@ -27,7 +27,7 @@ pub(super) fn lower(lw: &mut Lowering, op: &Float) -> Result<bool> {
         Float::ArcSinh(op) => ("Asinh", op),
         Float::ArcTan(op) => ("Atan", op),
         Float::ArcTanh(op) => ("Atanh", op),
-        // To the even neighbour where two are as near, in Burn as in ONNX.
+        // Ties round to even, in Burn as in ONNX.
         Float::Round(op) => ("Round", op),
         Float::Floor(op) => ("Floor", op),
         Float::Ceil(op) => ("Ceil", op),
@@ -37,7 +37,7 @@ pub(super) fn lower(lw: &mut Lowering, op: &Float) -> Result<bool> {
     Ok(true)
 }
 
-/// What takes several ONNX operators.
+/// Operations that take several ONNX operators.
 fn composed(lw: &mut Lowering, op: &Float) -> Result<bool> {
     match op {
         Float::PowfScalar(op) => elementwise::power(lw, op)?,
@@ -88,7 +88,7 @@ fn arc_tan2(lw: &mut Lowering, op: &BinaryOpIr) -> Result<()> {
     Ok(())
 }
 
-/// `a₁b₂ - a₂b₁` and so on, by turning both vectors.
+/// `a₁b₂ - a₂b₁` and so on, by rotating the components of both vectors.
 fn cross(lw: &mut Lowering, op: &CrossOpIr) -> Result<()> {
     let three = |tensor| {
         lw.axes(tensor)

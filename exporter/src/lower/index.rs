@@ -1,4 +1,4 @@
-//! Choosing and changing values by their positions.
+//! Gathering and scattering values by index.
 
 use burn::tensor::IndexingUpdateOp as Update;
 use burn_ir::{BaseOperationIr as Base, ModuleOperationIr, TensorIr};
@@ -89,7 +89,7 @@ fn scatter(
 
 fn reduction(update: &Update, out: &TensorIr) -> Result<Attr> {
     if out.dtype.is_bool() && !matches!(update, Update::Assign) {
-        let text = "truth values cannot be scattered into others: scatter whole numbers";
+        let text = "bools cannot be scattered: scatter integers";
         return Err(Error::new(ErrorKind::Unsupported, text));
     }
     Ok(Attr::Str(match update {

@@ -1,4 +1,4 @@
-//! Bits of whole numbers.
+//! Bitwise operations on integers.
 
 use burn_ir::{IntOperationIr as Int, ScalarIr, ScalarOpIr, TensorIr};
 
@@ -49,7 +49,7 @@ fn left(lw: &mut Lowering, [x, by]: [String; 2], out: &TensorIr) -> Result<()> {
     Ok(())
 }
 
-/// A right shift rounds down; ONNX divides towards 0, so the rest goes first.
+/// A right shift rounds down; ONNX divides toward 0, so the remainder is subtracted first.
 fn right(lw: &mut Lowering, [x, by]: [String; 2], out: &TensorIr) -> Result<()> {
     let two = lw.scalar(ScalarIr::Int(2), out)?;
     let divisor = lw.graph.node("Pow", &[&two, &by], &[]);

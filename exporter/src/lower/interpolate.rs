@@ -1,4 +1,4 @@
-//! Resizing pictures, and reading them at any places.
+//! Resizing pictures, and sampling them at arbitrary positions.
 
 use burn_ir::{
     FloatOperationIr, GridSamplePaddingModeIr as Padding, InterpolateModeIr as Mode,

@@ -51,7 +51,7 @@ fn choose(lw: &mut Lowering, [mask, yes, no]: [&str; 3], out: &TensorIr) {
     if !out.dtype.is_bool() {
         return lw.emit(out, "Where", &[mask, yes, no], &[]);
     }
-    // ONNX Runtime chooses between numbers only.
+    // ONNX Runtime's Where takes no bools.
     let chosen = lw.graph.node("And", &[mask, yes], &[]);
     let rest = lw.graph.node("Not", &[mask], &[]);
     let rest = lw.graph.node("And", &[&rest, no], &[]);
@@ -69,7 +69,7 @@ pub(super) fn bool(lw: &mut Lowering, op: &Bool) -> Result<bool> {
     Ok(true)
 }
 
-/// Truth values are compared by an exclusive or: not every engine has an equality of them.
+/// Bools are compared by Xor: not every engine supports Equal for them.
 fn equal(lw: &mut Lowering, op: &BinaryOpIr, wanted: bool) -> Result<()> {
     let [lhs, rhs] = lw.broadcast([&op.lhs, &op.rhs], &op.out)?;
     let (name, holds) = match op.lhs.dtype.is_bool() {

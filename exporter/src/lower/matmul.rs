@@ -14,7 +14,7 @@ pub(super) fn float(lw: &mut Lowering, op: &FloatOperationIr) -> Result<bool> {
     Ok(true)
 }
 
-/// Of numbers or whole numbers.
+/// Of floats or integers.
 pub(super) fn product(lw: &mut Lowering, op: &MatmulOpIr) -> Result<()> {
     let out = lw.axes(&op.out);
     let batch = |axes: &[Axis]| axes[..axes.len() - 2].to_vec();

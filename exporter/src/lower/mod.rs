@@ -1,4 +1,4 @@
-//! Burn's recorded operations to ONNX nodes, one file a family of operations.
+//! Lowers Burn's recorded operations to ONNX nodes, one file per family of operations.
 
 mod activation;
 mod adaptive;
@@ -76,7 +76,7 @@ pub(crate) fn lower(trace: &Trace, names: [&[String]; 2]) -> Result<Graph> {
     lowering.finish()
 }
 
-/// Where an operation is, for people.
+/// The place of an operation, for messages.
 fn place(trace: &Trace, position: usize, path: &str) -> String {
     let operation = describe(&trace.operations[position]);
     let module = match path {
@@ -89,7 +89,7 @@ fn place(trace: &Trace, position: usize, path: &str) -> String {
     format!("operation {position}, {operation}, in {module}{after}")
 }
 
-/// What a graph says about an input or output. Free axes have the names of their lengths.
+/// The description of an input or output. Free axes have the names of their lengths.
 fn port(trace: &Trace, end: &End, name: &str) -> Result<Port> {
     let side = |(at, axis): (usize, &Axis)| match explain(axis, &trace.points, &trace.symbols) {
         Some(Length::Fixed(length)) => Side::Fixed(length),
@@ -103,12 +103,12 @@ fn port(trace: &Trace, end: &End, name: &str) -> Result<Port> {
     })
 }
 
-/// The work in progress.
+/// The state of a lowering.
 struct Lowering<'a> {
     trace: &'a Trace,
     graph: Graph,
     values: HashMap<TensorId, Value>,
-    /// Of the operation being lowered.
+    /// Position of the operation being lowered.
     position: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Normalisation layers that Burn records as one operation.
+//! Normalization layers that Burn records as one operation.
 
 use burn_ir::ModuleOperationIr;
 

@@ -56,7 +56,7 @@ fn extreme(
     place(lw, at, &op.tensor, &op.out_indices, op.dim)
 }
 
-/// As many of the first values in order as the outputs (values, places) are long.
+/// The first values in order, as many as the outputs (values, places) are long.
 fn sorted(
     lw: &mut Lowering,
     input: &TensorIr,

@@ -67,7 +67,7 @@ pub(super) fn truth(lw: &mut Lowering, op: &Base) -> Result<bool> {
     if element_of(input.dtype)? != element::BOOL {
         value = lw.graph.node("Cast", &[&value], &to(element::BOOL));
     }
-    // Engines reduce numbers, not truth values.
+    // Engines reduce numbers, not bools.
     let value = lw.graph.node("Cast", &[&value], &to(element::INT32));
     let reduced = match axis {
         Some(axis) => {
@@ -101,7 +101,7 @@ fn mean(lw: &mut Lowering, op: &ReduceDimOpIr) -> Result<()> {
     over(lw, "ReduceMean", &input, &op.out, &axes)
 }
 
-/// A mean of whole numbers is cut off, which engines do not do.
+/// A mean of integers is truncated; engines do not do that.
 fn whole_mean(lw: &mut Lowering, input: &TensorIr, out: &TensorIr, axes: &[usize]) -> Result<()> {
     let lengths = lw.axes(input);
     let one = vec![1; lw.trace.points.len()];

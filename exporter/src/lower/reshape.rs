@@ -1,4 +1,4 @@
-//! Reshape, and the pixel shuffle that is written with it.
+//! Reshape, and the pixel shuffle that is built from it.
 
 use burn_ir::{BaseOperationIr, OperationIr, PermuteOpIr, ShapeOpIr, TensorIr};
 
@@ -35,8 +35,8 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
 }
 
 /// Attention narrows the channels to the query, the key and the value and reshapes each to
-/// `[batch, heads, channels, pixels]`: this reshapes all of them once and cuts afterwards, which is
-/// two operations less. Gives false for any other reshape.
+/// `[batch, heads, channels, pixels]`. This reshapes all of them once and slices afterwards, which takes two operations fewer. Returns false
+/// for any other reshape.
 fn heads(lw: &mut Lowering, op: &ShapeOpIr) -> Result<bool> {
     let Some((whole, range)) = slice::channels(lw, &op.input) else {
         return Ok(false);
@@ -115,8 +115,8 @@ fn target(lw: &mut Lowering, from: &[Axis], to: &[Axis]) -> Result<String> {
     }
 }
 
-/// Recognises reshape `[n, c·b·b, h, w]` to `[n, c, b, b, h, w]`, permute to
-/// `[n, c, h, b, w, b]`, reshape to `[n, c, h·b, w·b]`; gives the input and b.
+/// Recognizes reshape `[n, c·b·b, h, w]` to `[n, c, b, b, h, w]`, permute to `[n, c, h, b, w, b]`, reshape to
+/// `[n, c, h·b, w·b]`; returns the input and b.
 fn pixel_shuffle(lw: &Lowering, last: &ShapeOpIr) -> Option<(TensorIr, usize)> {
     let OperationIr::BaseFloat(BaseOperationIr::Permute(PermuteOpIr { input, axes, .. })) =
         lw.trace.producer(&last.input)?

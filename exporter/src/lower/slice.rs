@@ -42,7 +42,7 @@ fn slice(lw: &mut Lowering, op: &SliceOpIr) -> Result<()> {
     Ok(())
 }
 
-/// All of some axes, from the last value to the first.
+/// Whole axes, reversed.
 fn flip(lw: &mut Lowering, op: &FlipOpIr) -> Result<()> {
     let lengths = lw.axes(&op.input);
     let all = |&axis: &usize| Cut {
@@ -59,7 +59,7 @@ fn flip(lw: &mut Lowering, op: &FlipOpIr) -> Result<()> {
     Ok(())
 }
 
-/// What `tensor` is a slice of and which channels it takes, when it takes all of the rest.
+/// The source of the slice `tensor` and its range of channels, if it takes all of the other axes.
 pub(super) fn channels(lw: &Lowering, tensor: &TensorIr) -> Option<(TensorIr, Range<usize>)> {
     let (position, OperationIr::BaseFloat(Base::Slice(op))) = lw.trace.producer_at(tensor)? else {
         return None;
@@ -96,7 +96,7 @@ fn ranges(operation: &OperationIr) -> Option<&[Slice]> {
     }
 }
 
-/// The axes of `tensor` of which the operation at `position` does not take all.
+/// The axes of `tensor` that the operation at `position` takes only in part.
 pub(super) fn cuts(lw: &Lowering, tensor: &TensorIr, position: usize) -> Vec<Cut> {
     let ranges: Vec<&[Slice]> = lw.trace.recorded(position).filter_map(ranges).collect();
     let mut cuts = Vec::new();
@@ -127,7 +127,7 @@ fn rows(cut: &Cut) -> Option<(usize, usize)> {
     (cut.step == 1).then_some((ends[0], ends[1]))
 }
 
-/// Cuts a value that is in the graph; gives the result's name.
+/// Cuts a value that is in the graph; returns the result's name.
 pub(super) fn cut(lw: &mut Lowering, data: &str, cuts: &[Cut]) -> Result<String> {
     let bounds = cuts.iter().map(|cut| {
         let bound = |axis: &Axis, shift: i64| -> Vec<i64> {
@@ -160,7 +160,7 @@ pub(super) fn cut(lw: &mut Lowering, data: &str, cuts: &[Cut]) -> Result<String>
     Ok(lw.graph.node("Slice", &inputs, &[]))
 }
 
-/// Bounds as a whole-number tensor.
+/// Bounds as an integer tensor.
 fn numbers<'a>(
     lw: &mut Lowering,
     bounds: impl Iterator<Item = (&'a Vec<i64>, &'a Cut)> + Clone,

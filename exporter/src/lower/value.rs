@@ -1,4 +1,4 @@
-//! What the graph holds for the recorded tensors.
+//! The graph's values for the recorded tensors.
 
 use burn::tensor::DType;
 use burn_capture::TensorId;
@@ -19,7 +19,7 @@ pub(super) enum Source {
     Constant(Constant),
 }
 
-/// What the graph holds for a recorded tensor.
+/// The graph's value for a recorded tensor.
 ///
 /// `axes` may have length 1 where the recorded tensor is longer: ONNX broadcasts, so an
 /// expanded tensor is only written out for an operation that does not.
@@ -35,7 +35,7 @@ impl Lowering<'_> {
         self.trace.axes(tensor.id).to_vec()
     }
 
-    /// What the graph holds for a tensor; its axes may be shorter, see [`Value`].
+    /// The graph's value for a tensor; its axes may be shorter, see [`Value`].
     pub(super) fn value(&mut self, tensor: &TensorIr) -> Result<Value> {
         self.value_of(tensor.id)
     }
@@ -93,7 +93,7 @@ impl Lowering<'_> {
         let axes = self.axes(out);
         let [a, b] = [self.value(inputs[0])?, self.value(inputs[1])?];
         let long_enough = axes.iter().enumerate().all(|(i, axis)| {
-            // Trailing axes meet; a shorter tensor counts as 1 in front.
+            // Axes align at the end; missing leading axes count as 1.
             let meets = |value: &Value| {
                 let missing = axes.len() - value.axes.len().min(axes.len());
                 i >= missing && value.axes[i - missing] == *axis
@@ -121,7 +121,7 @@ impl Lowering<'_> {
         self.set(out, name);
     }
 
-    /// Says that `out` is the node output `name`, at full length.
+    /// Records that `out` is the node output `name`, at full length.
     pub(super) fn set(&mut self, out: &TensorIr, name: String) {
         let axes = self.axes(out);
         self.put(

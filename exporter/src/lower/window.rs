@@ -68,7 +68,7 @@ fn columns(lw: &mut Lowering, op: &Unfold4dOpIr) -> Result<()> {
     Ok(())
 }
 
-/// Every `step`-th value of some axes, but for the first and last ones: (axis, first, last, step).
+/// Every `step`-th value of some axes, except the first and last ones: (axis, first, last, step).
 fn every(lw: &mut Lowering, input: &str, cuts: &[(usize, usize, usize, usize)]) -> String {
     let mut bounds = [const { Vec::new() }; 4];
     for &(axis, first, last, step) in cuts {

@@ -7,7 +7,7 @@ use dynet_pack::Check;
 const START: &str = "<!-- checks -->";
 const END: &str = "<!-- /checks -->";
 
-/// The card with the table of `checks` between its two marks, or behind its text where it has none.
+/// The card with the table of `checks` between its two marks, or after its text if it has none.
 pub(super) fn with_checks(card: &str, checks: &[Check]) -> String {
     let table = format!("{START}\n{}{END}", table(checks));
     if let Some((before, rest)) = card.split_once(START)
@@ -20,9 +20,10 @@ pub(super) fn with_checks(card: &str, checks: &[Check]) -> String {
     format!("{card}{gap}## Checks\n\n{INTRODUCTION}\n\n{table}\n")
 }
 
-const INTRODUCTION: &str = "Every graph on every engine that was there when the pack was written, against the network in Burn.";
+const INTRODUCTION: &str =
+    "Every graph on every engine available at packing, compared with the network in Burn.";
 
-/// Hundredths, without a sign before zero.
+/// Rounds to hundredths, without a sign before zero.
 fn whole(decibels: f64) -> f64 {
     (decibels * 100.0).round() / 100.0 + 0.0
 }

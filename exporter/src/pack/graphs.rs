@@ -13,13 +13,13 @@ use crate::{
 
 /// One graph file under construction.
 pub(super) struct Built {
-    /// Number of its variant in the job; nothing for the prompter's.
+    /// Index of its variant in the job; `None` for the prompter's.
     pub variant: Option<usize>,
     pub reuse: Reuse,
     pub precision: Precision,
     pub nodes: usize,
     pub partitions: Option<Partitions>,
-    /// What the manifest will say of it.
+    /// Its entry in the manifest.
     pub entry: Graph,
     /// ONNX.
     pub bytes: Vec<u8>,
@@ -29,15 +29,15 @@ pub(super) struct Built {
 pub(super) struct Graphs {
     pub variants: Vec<Variant>,
     pub built: Vec<Built>,
-    /// What guides the network, without its graphs.
+    /// The prompter that guides the network, without its graphs.
     pub prompter: Option<Prompter>,
     /// One weights file for each precision.
     pub weights: Vec<(Precision, WeightFile)>,
 }
 
 impl Graphs {
-    /// Exports all that `job` asks for, in these variants. `engine` judges what int8 costs; `progress` hears of the
-    /// long work.
+    /// Exports everything that `job` asks for, in these variants. `engine` measures the loss of int8; `progress` gets
+    /// the name of each long step.
     pub fn export(
         (job, variants): (&Job, &[(String, Reuse)]),
         config: &AnyConfig,
@@ -217,8 +217,7 @@ impl Graphs {
     }
 }
 
-/// Records one variant of the network, for pictures of any size or of one; of a guided network the
-/// restoring part.
+/// Records one variant of the network (of a guided one, the restoration part), for pictures of any size or of one.
 pub(super) fn record(
     config: &AnyConfig,
     network: &AnyNetwork,
@@ -262,12 +261,12 @@ fn quantized(
     let folder = job.calibrate.as_deref();
     let folder =
         folder.ok_or_else(|| missing("int8 needs photos: give a folder by --calibrate"))?;
-    let engine = engine.ok_or_else(|| missing("int8 needs an engine to be judged on"))?;
+    let engine = engine.ok_or_else(|| missing("int8 needs an engine to measure its loss"))?;
     let mut options = quantize::Options::default();
     if let Some(size) = tile::size(config, target) {
         if size.height != size.width {
             return Err(missing(
-                "int8 is calibrated on squares: give mobile one side",
+                "int8 is calibrated on square tiles: give mobile one side",
             ));
         }
         options.side = size.height;

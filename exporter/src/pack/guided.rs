@@ -1,5 +1,5 @@
-//! Networks that a prompter guides. They have two graphs: the prompter's, which runs once a photo on a view
-//! of it, and the restorer's, which takes the prompter's latent with every tile.
+//! Networks that a prompter guides. They have two graphs: the prompter's, which runs once per photo on a view of it,
+//! and the restoration part's, which takes the prompter's latent with every tile.
 
 use burn::tensor::Tensor;
 use dynet_models::{
@@ -11,18 +11,18 @@ use super::Job;
 use crate::export::counted;
 use crate::{Dim, Error, ErrorKind, Exported, Input, Options, Picture, Precision, Result, export};
 
-/// The longest side of the view that a prompter sees. A latent is made of means over the photo, which
-/// pieces of it have nearly unchanged, at the price of one tile.
+/// The longest side of the view that a prompter sees. A latent consists of means over the photo, which parts of it
+/// nearly preserve, at the cost of one tile.
 pub(super) const LONGEST: usize = 512;
-/// The longest side of the whole photo made small. The level estimator is trained on squares of 96 pixels that show a
+/// The longest side of the downscaled whole photo. The level estimator is trained on squares of 96 pixels that show a
 /// fifth to all of a photo's shorter side.
 pub(super) const OVERVIEW: usize = 256;
-/// What the view's sides are multiples of: ConStyle's prompter halves it four times, the level estimator three times.
+/// The view's sides are multiples of this: ConStyle's prompter halves them four times, the level estimator three.
 pub(super) const MULTIPLE: usize = 16;
-/// How the prompter's files begin, so no variant may have that name.
+/// The name prefix of the prompter's files; no variant may have that name.
 pub(super) const NAME: &str = "prompter";
 
-/// Values in the latent; nothing where the network has no prompter.
+/// Values in the latent; `None` if the network has no prompter.
 pub(super) fn latent(config: &AnyConfig) -> Option<usize> {
     config.latent()
 }
@@ -43,7 +43,7 @@ pub(super) fn levels(config: &AnyConfig) -> Vec<Level> {
     LEVELS.map(level).into()
 }
 
-/// Refuses a job that guided networks cannot have.
+/// Refuses a job that guided networks do not support.
 ///
 /// # Errors
 /// [`ErrorKind::Argument`] for another number format than fp32 and for a variant with the prompter's name.
@@ -56,20 +56,20 @@ pub(super) fn check(config: &AnyConfig, job: &Job) -> Result<()> {
     let only = job.precisions.iter().all(|p| *p == Precision::Fp32);
     if !only || job.targets.iter().any(|target| !fp32(target.precisions())) {
         return wrong(format!(
-            "{}, which a prompter guides, is packed in fp32 alone: ask for no other precision or \
+            "{} is guided by a prompter and can be packed in fp32 only: ask for no other precision or \
              target",
             config.name()
         ));
     }
     match job.variants.iter().any(|(name, _)| name == NAME) {
         true => wrong(format!(
-            "the variant cannot be named {NAME}: that is another graph of it"
+            "the variant cannot be named {NAME}: its prompter has that name"
         )),
         false => Ok(()),
     }
 }
 
-/// Records the restoring part of a guided network, a variant of it: of a picture and a latent of that many values.
+/// Records a variant of the restoration part of a guided network; its inputs are a picture and a latent.
 pub(super) fn record(
     network: &AnyNetwork,
     picture: Picture,
@@ -79,7 +79,7 @@ pub(super) fn record(
     network.guided()?;
     let latent = Input::new(LATENT, [Dim::Fixed(1), Dim::Fixed(latent)]);
     let inputs = [Input::from(picture), latent];
-    // What is recorded is a copy of the network, as much guided as the network itself.
+    // The recorded copy is guided like the network itself.
     let restore = |copy: &AnyNetwork, (tile, latent): (Tensor<4>, _)| match copy.guided() {
         Some(guided) => guided.restore(tile, latent, reuse),
         None => tile,
@@ -87,7 +87,7 @@ pub(super) fn record(
     Some(counted(network, restore, &inputs, &[OUTPUT]))
 }
 
-/// Records the prompter of a guided network, which finds a latent of that many values.
+/// Records the prompter of a guided network, whose output is a latent of that many values.
 pub(super) fn record_prompter(network: &AnyNetwork, latent: usize) -> Option<Result<Exported>> {
     network.guided()?;
     let side = |name| Dim::multiple(name, MULTIPLE);
@@ -100,7 +100,7 @@ pub(super) fn record_prompter(network: &AnyNetwork, latent: usize) -> Option<Res
     Some(export(network, prompter, &[photo], &options))
 }
 
-/// The latent that the prompter finds; nothing for a network without one.
+/// The latent that the prompter finds; `None` if the network has no prompter.
 pub(super) fn prompt(network: &AnyNetwork, photo: Tensor<4>) -> Option<Tensor<2>> {
     Some(network.guided()?.prompter(photo))
 }

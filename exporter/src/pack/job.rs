@@ -1,4 +1,4 @@
-//! What is asked for, and what is told meanwhile.
+//! A packing job, and reports of its progress.
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub struct Job {
     pub variants: Vec<(String, Option<Reuse>)>,
     /// What the graphs are for.
     pub targets: Vec<Target>,
-    /// The number formats of the targets that leave a choice; the first is the pack's own.
+    /// The number formats of the targets that leave a choice; the first is the pack's default.
     pub precisions: Vec<Precision>,
     /// Folder of photos that int8 graphs are calibrated on.
     pub calibrate: Option<PathBuf>,
@@ -31,18 +31,18 @@ pub struct Job {
     pub license: String,
     /// The degradations that the network removes, as [`Manifest::degradations`](dynet_pack::Manifest::degradations).
     pub degradations: Vec<String>,
-    /// A model card to copy; without one, a card that is in the folder stays.
+    /// A model card to copy; without one, an existing card is kept.
     pub card: Option<PathBuf>,
-    /// Measured quality, to be kept in the manifest.
+    /// Measured quality, to be recorded in the manifest.
     pub quality: Vec<Quality>,
-    /// How far the graphs may be from the network.
+    /// How far a graph's output may be from the network's.
     pub tolerance: Tolerance,
     /// Clean photos to check on, beside synthetic pictures.
     pub photos: Vec<PathBuf>,
 }
 
 impl Job {
-    /// These variants for processors, in fp32.
+    /// A job for these variants on CPUs, in fp32.
     pub fn new(
         name: impl Into<String>,
         weights: impl Into<PathBuf>,
@@ -68,7 +68,7 @@ impl Job {
         }
     }
 
-    /// The variants that its network has, once the rest fits the network.
+    /// Checks that the job fits the network; returns the variants.
     pub(super) fn check(&self, config: &AnyConfig) -> Result<Vec<(String, Reuse)>> {
         for target in &self.targets {
             tile::check(config, *target)?;
@@ -78,10 +78,10 @@ impl Job {
     }
 }
 
-/// What happens while a pack is made.
+/// A step of making a pack.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'a> {
-    /// Long work, in words.
+    /// A long step, described in words.
     Does(&'a str),
     /// A graph was checked.
     Checked(&'a Check),

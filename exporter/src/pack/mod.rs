@@ -1,4 +1,4 @@
-//! Writes a pack: one network, of DyNet several depths, for several targets, one weights file a precision.
+//! Writes a pack: one network (several depths of a DyNet), for several targets, with one weights file per precision.
 
 mod card;
 mod graphs;
@@ -39,9 +39,9 @@ const CARD_FILE: &str = "CARD.md";
 
 /// Exports, checks on the engines and writes the pack into the folder `target`, replacing an older
 /// one there; other files stay. Where `target` ends in `.dynet`, the pack is that one file: a zip
-/// whose weights can be mapped. `progress` hears of every step.
+/// whose weights can be mapped. `progress` gets every step.
 ///
-/// The pack is written beside its place and renamed into it, so an error leaves `target` as it was.
+/// The pack is written under a temporary name and then renamed, so an error leaves `target` unchanged.
 ///
 /// # Errors
 /// [`ErrorKind::Mismatch`] when an engine's output is farther from Burn's than the job's tolerance;
@@ -54,7 +54,7 @@ pub fn write(
     mut progress: impl FnMut(Step),
 ) -> Result<Manifest> {
     variants::check_names(&job.variants)?;
-    // First, so that a place that cannot be written is found before the long work.
+    // First, so that a place that cannot be written is detected before the long work.
     let mut staging = Staging::new(target)?;
     let card = card_of(job, target)?;
     let (config, network) = load(&job.weights)?;
@@ -126,8 +126,8 @@ pub fn write_triton(
     let (config, network) = load(&job.weights)?;
     let variants = job.check(&config)?;
     if guided::latent(&config).is_some() {
-        let text = "a network that a prompter guides has two graphs, which Triton's server does not \
-                    join: write a pack";
+        let text = "a network guided by a prompter has two graphs, which Triton's server cannot \
+                    combine: write a pack";
         return Err(Error::new(ErrorKind::Argument, text));
     }
     let engine = engines.last().map(AsRef::as_ref);
@@ -217,13 +217,13 @@ fn load(path: &Path) -> Result<(AnyConfig, AnyNetwork)> {
         .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()).with_source(error))
 }
 
-/// The model card to come: the job's, or the one of the pack that is there.
+/// The new model card: the job's, or the one of the existing pack.
 fn card_of(job: &Job, target: &Path) -> Result<Option<String>> {
     let there = target.join(CARD_FILE);
     let path = match &job.card {
         Some(path) => path,
         None if there.is_file() => &there,
-        // In one file, the card can only be kept as a part of a whole pack.
+        // The card of a one-file pack is read through the pack.
         None if target.is_file() => {
             let old = Pack::open(target).and_then(|pack| pack.card());
             return Ok(old.unwrap_or_default());

@@ -9,9 +9,9 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::{Error, ErrorKind, Result};
 
-/// What such a file is called.
+/// The extension of such a file.
 const EXTENSION: &str = "dynet";
-/// Where files begin: on a page of most machines, and of the tensors' 64 bytes in any case.
+/// The alignment of files: the page size of most machines, and a multiple of the tensors' 64 bytes.
 const ALIGNMENT: u16 = 4096;
 
 /// Whether a pack of that name is to be one file.
@@ -19,7 +19,7 @@ pub(super) fn is_meant(target: &Path) -> bool {
     target.extension().is_some_and(|e| e == EXTENSION) && !target.is_dir()
 }
 
-/// A pack under construction in a temporary file beside its place.
+/// A pack under construction in a temporary file next to its target.
 #[derive(Debug)]
 pub(crate) struct OneFile {
     target: PathBuf,
@@ -49,8 +49,7 @@ impl OneFile {
         })
     }
 
-    /// Adds a file. Nothing of this machine or day goes with it, so that equal packs are equal
-    /// files.
+    /// Adds a file without a timestamp or owner, so that equal packs are equal files.
     pub(super) fn file(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Stored)

@@ -19,7 +19,7 @@ use crate::{Error, ErrorKind, Result};
 /// The longest side of a photo that graphs of any size are checked on.
 const PHOTO: usize = 256;
 
-/// Operations that are exported and that tract does not have.
+/// Operations that are exported but that tract does not support.
 const NOT_IN_TRACT: [&str; 1] = ["DeformConv"];
 
 /// A graph to be checked.
@@ -37,7 +37,7 @@ pub(super) struct Subject<'a> {
     pub weights: &'a [Arc<Weights>],
 }
 
-/// What graphs are checked against and on.
+/// The network that graphs are checked against, and the pictures.
 pub(super) struct Proof<'a> {
     pub network: &'a AnyNetwork,
     /// Sides of pictures are multiples of this.
@@ -48,14 +48,14 @@ pub(super) struct Proof<'a> {
 }
 
 impl Proof<'_> {
-    /// Checks one graph; `found` hears of each result before it is judged.
+    /// Checks one graph; `found` gets each result before it is compared with the tolerance.
     pub fn run(&self, subject: &Subject, found: &mut dyn FnMut(Check)) -> Result<()> {
         if self.engines_for(subject).next().is_none()
             && let Some(lacking) = lacks(subject.bytes)
             && !self.engines.is_empty()
         {
             let text = format!(
-                "tract has no {lacking}, and no other engine is here to check the graph on: get ONNX \
+                "tract has no {lacking}, and no other engine is available to check the graph: get ONNX \
                  Runtime by `dynet setup-ort`"
             );
             return Err(Error::new(ErrorKind::Engine, text).at(subject.file));
@@ -99,7 +99,7 @@ impl Proof<'_> {
         engines.filter(|engine| runs(*engine, subject))
     }
 
-    /// Made-up pictures of two sizes, or of the one that the graph takes, and the photos.
+    /// Synthetic pictures of two sizes, or of the only size that the graph takes, and the photos.
     fn scenes(&self, size: Option<[usize; 2]>) -> Result<Vec<Scene>> {
         let made_up = match size {
             Some(size) => vec![size],
@@ -113,7 +113,7 @@ impl Proof<'_> {
         Ok(scenes)
     }
 
-    /// What the network itself makes of a picture.
+    /// The network's own output for a picture.
     fn restore(&self, picture: &Planar, reuse: Reuse) -> Result<Planar> {
         let restored = self.network.forward(tensor(picture), reuse);
         Ok(Planar {
@@ -122,7 +122,7 @@ impl Proof<'_> {
         })
     }
 
-    /// What the network's prompter, if it has one, finds in a picture.
+    /// The latent that the network's prompter, if it has one, finds in a picture.
     fn prompt(&self, picture: &Planar) -> Result<Option<Vec<f32>>> {
         let latent = guided::prompt(self.network, tensor(picture));
         latent.map(|latent| floats(latent.into_data())).transpose()
@@ -143,14 +143,14 @@ fn floats(data: TensorData) -> Result<Vec<f32>> {
     Ok(data.to_vec())
 }
 
-/// tract is made for fp32: it runs other graphs many times slower, if at all. And some operations it
-/// does not have.
+/// Whether the engine is used for this graph. tract is made for fp32: it runs other graphs many times slower, if at
+/// all. It also lacks some operations.
 fn runs(engine: &dyn Engine, subject: &Subject) -> bool {
     let fits = || subject.precision == "fp32" && subject.target != "cuda";
     engine.name() != "tract" || (fits() && lacks(subject.bytes).is_none())
 }
 
-/// An operation in the graph that tract does not have, so that only other engines run it.
+/// An operation in the graph that tract lacks, so that only other engines run it.
 pub(super) fn lacks(graph: &[u8]) -> Option<&'static str> {
     let model = ModelProto::decode(graph).ok()?;
     let nodes = model.graph.map(|graph| graph.node).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! The network of a pack, out of the pack's own weights file.
+//! Reconstructs the network of a pack from the pack's own weights file.
 //!
-//! Passes reorder, split and pad weights, so a file is not a list of the network's parameters. What
-//! became of them is found by exporting once more, with every value replaced by a number of its
-//! own: where a number comes out, the pack has that value.
+//! Passes reorder, split and pad weights, so a file is not a list of the network's parameters. Their positions are
+//! found by exporting once more, with every value replaced by a unique number: where a number appears, the pack has
+//! that value.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -18,8 +18,7 @@ use tract_onnx::pb::ModelProto;
 use super::{broken, graphs, guided, tile};
 use crate::{Error, ErrorKind, Precision, Result, Target, WeightFile};
 
-/// Whole numbers up to here are exact in f32. Networks of more values are exported once for each digit
-/// of their numbers.
+/// Integers up to this are exact in f32. Networks of more values are exported once for each digit of their numbers.
 const DIGIT: usize = (1 << 24) - 1;
 
 /// The network in a pack as `.safetensors`, to train adapters on.
@@ -66,18 +65,18 @@ fn of_graphs<'a>(
     let full = |(_, graph): &(&Variant, PackGraph)| manifest.precision_of(graph.entry) == "fp32";
     let (variant, graph) = graphs
         .find(full)
-        .ok_or_else(|| wrong("it has no graph in fp32: give its weights by --weights".into()))?;
+        .ok_or_else(|| wrong("it has no graph in fp32: give its weights with --weights".into()))?;
     let expect = |fits: bool| match fits {
         true => Ok(()),
         false => Err(wrong(
-            "another version wrote this pack: give its weights by --weights".into(),
+            "another version wrote this pack: give its weights with --weights".into(),
         )),
     };
 
     if guided::latent(&config).is_some() {
         // The batch norms of its prompter are stored as the engine needs them.
         return Err(wrong(
-            "what a prompter learnt cannot be read back: give its weights by --weights".into(),
+            "a prompter's weights cannot be read back from a pack: give them with --weights".into(),
         ));
     }
     let mut tensors = weights::parameters(&config.init(&Device::flex()));
@@ -120,7 +119,7 @@ fn of_graphs<'a>(
     Ok((config, network))
 }
 
-/// Gives each value the digit of its number at that place, and one more: 0 is what passes pad with.
+/// Replaces each value by one digit of its number, plus one: passes pad with 0.
 fn number(like: &BTreeMap<String, TensorData>, place: u32) -> BTreeMap<String, TensorData> {
     let mut next = 0;
     let numbered = like.iter().map(|(name, tensor)| {
@@ -164,7 +163,7 @@ fn build(
         .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()))
 }
 
-/// The same graph as the pack's, of numbered weights.
+/// The same graph as the pack's, with numbered weights.
 fn probe_graph(
     config: &AnyConfig,
     probe: &AnyNetwork,

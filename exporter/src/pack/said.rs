@@ -1,10 +1,10 @@
-//! What a graph says about itself.
+//! A graph's metadata.
 
 use dynet_models::Reuse;
 
 use crate::Precision;
 
-/// What a graph says about itself, for whoever finds it without its pack.
+/// A graph's metadata, for graphs that are found without their pack.
 pub(super) struct Said<'a> {
     /// The network's family.
     pub network: &'a str,

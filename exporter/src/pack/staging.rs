@@ -1,4 +1,4 @@
-//! Writing a pack so that an error leaves what was there before: into a folder, or into one file.
+//! Atomic writing of a pack, into a folder or into one file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ impl Staging {
         }
     }
 
-    /// Puts the pack into its place.
+    /// Moves the pack into place.
     pub fn publish(self) -> Result<()> {
         match self {
             Self::Folder(folder) => folder.publish(),
@@ -47,9 +47,8 @@ impl Staging {
 
 /// A pack under construction in a temporary folder.
 ///
-/// A new pack appears all at once. In a folder that is there already, each file is replaced at
-/// once, the manifest last: whoever opens the pack in between is told that a hash is wrong.
-/// Files that are no part of a pack stay.
+/// A new pack appears all at once. In an existing folder, each file is replaced atomically, the manifest last:
+/// opening the pack in between fails with a wrong hash. Files that are not part of a pack are kept.
 #[derive(Debug)]
 pub(crate) struct Folder {
     target: PathBuf,
@@ -116,7 +115,7 @@ impl Folder {
             fs::rename(from, self.target.join(name)).map_err(failed)?;
         }
         for name in old.iter().filter(|name| !self.files.contains(name)) {
-            // The new manifest does not name it: left behind, it does no harm.
+            // The new manifest does not name it: if it is left behind, it does no harm.
             let _ = fs::remove_file(self.target.join(name));
         }
         Ok(())
@@ -138,7 +137,7 @@ fn graphs(folder: &Path) -> Vec<String> {
     let graphs = graphs.chain(prompter.flat_map(|prompter| &prompter.graphs));
     let names = graphs.map(|graph| &graph.entry.file);
     let names = names.chain(tasks.map(|task| &task.weights.file));
-    // Only plain names: a manifest may say anything.
+    // Only plain names: the manifest is untrusted.
     let ours = |name: &&String| name.ends_with(".onnx") || name.ends_with(".bin");
     let plain = |name: &&String| !name.contains(['/', '\\']);
     names.filter(ours).filter(plain).cloned().collect()

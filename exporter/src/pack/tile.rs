@@ -1,20 +1,20 @@
-//! The sizes of pictures that a network's graphs are for.
+//! The picture sizes of a network's graphs.
 
 use dynet_models::{AnyConfig, NetworkConfig as _};
 use dynet_pack::Size;
 
 use crate::{Error, ErrorKind, Result, Target};
 
-/// The one size of the pictures that a target's graphs take; nothing where any size will do.
+/// The only picture size that a target's graphs take; `None` if any size works.
 pub(super) fn size(config: &AnyConfig, target: Target) -> Option<Size> {
     target.size().or_else(|| own(config))
 }
 
-/// The tile that a network is for, whatever the target.
+/// The tile size of a network, whatever the target.
 ///
-/// MAXIM's grid spans the whole picture, so in another size it mixes pixels that it was not trained to.
-/// NAFNet's local means have other operations in pictures that are smaller than the window, one and a
-/// half patches; two patches are larger, and leave the window room to move.
+/// MAXIM's grid spans the whole picture, so at another size it mixes other pixels than in training. NAFNet's local
+/// means use other operations in pictures that are smaller than the window, one and a half patches; two patches are
+/// larger than the window.
 fn own(config: &AnyConfig) -> Option<Size> {
     let side = match config {
         AnyConfig::Maxim(config) => Some(config.tile),

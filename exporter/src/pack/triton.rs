@@ -44,7 +44,7 @@ impl Repository {
         if entries.next().is_some() || target.is_file() {
             return Err(Error::new(
                 ErrorKind::Io,
-                "there is something here already: give a new folder for the model repository",
+                "this folder is not empty: give a new folder for the model repository",
             )
             .at(target.display().to_string()));
         }
@@ -77,7 +77,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Another name for a weights file that an earlier model has already, where that can be.
+    /// Links a weights file that an earlier model already has, if possible.
     fn link(&self, file: &str, place: &Path) -> bool {
         let models = std::fs::read_dir(self.folder.path()).into_iter().flatten();
         let others = models

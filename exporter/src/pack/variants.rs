@@ -1,10 +1,10 @@
-//! Which variants a pack has: depths of a network whose blocks are reused, and one of any other.
+//! The variants of a pack: depths of a network whose blocks are reused, and one of any other.
 
 use dynet_models::{AnyConfig, NetworkConfig as _, Reuse};
 
 use crate::{Error, ErrorKind, Result};
 
-/// Refuses names that are given twice, which no network can have.
+/// Refuses duplicate names.
 ///
 /// # Errors
 /// [`ErrorKind::Argument`] for such a name.
@@ -22,8 +22,8 @@ pub(super) fn check_names(asked: &[(String, Option<Reuse>)]) -> Result<()> {
 /// has one, named after its family unless it was given a name.
 ///
 /// # Errors
-/// [`ErrorKind::Argument`] for none or one without counts of a network with reuse, and for counts or several
-/// of another.
+/// [`ErrorKind::Argument`] if a network with reuse has no variant or one without counts, or if another network
+/// has counts or several variants.
 pub(super) fn of(
     config: &AnyConfig,
     asked: &[(String, Option<Reuse>)],

@@ -64,8 +64,8 @@ pub fn verify(
     Ok(())
 }
 
-/// Proves graphs again that were proved when the pack was written, with the result `checks`. Those
-/// of no variant are the prompter's.
+/// Checks graphs again that were checked when the pack was written, with the result `checks`. Those without a variant
+/// are the prompter's.
 fn again(
     proof: &Proof,
     manifest: &Manifest,

@@ -1,7 +1,7 @@
 //! Which nodes ONNX Runtime gives to a phone's accelerator, and in how many pieces.
 //!
-//! The lists are those of ONNX Runtime's own checker (its Python package's
-//! `tools/mobile_helpers`), and so is the way of grouping.
+//! The lists are those of ONNX Runtime's own checker (its Python package's `tools/mobile_helpers`), and so is the
+//! grouping.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
@@ -22,15 +22,15 @@ pub enum Accelerator {
 pub struct Partitions {
     /// Pieces that the accelerator's nodes fall into; between two pieces, values are copied.
     pub count: usize,
-    /// Nodes that it takes.
+    /// Nodes that it supports.
     pub accepted: usize,
     /// All nodes of the graph.
     pub nodes: usize,
-    /// Operators that it does not take, or not as they are used here.
+    /// Operators that it does not support, or not as they are used here.
     pub refused: Vec<&'static str>,
 }
 
-/// Operators that both take.
+/// Operators that both support.
 const BOTH: [&str; 36] = [
     "Add",
     "AveragePool",

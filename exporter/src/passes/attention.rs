@@ -1,10 +1,10 @@
 //! The convolution after attention folded into the attention matrix.
 //!
-//! Attention between channels multiplies a small matrix A (one a head) with the values V and
-//! then runs a 1x1 convolution W over the result. W (A V) = (W A) V, and W A is small: one product
-//! over all pixels is left of two. A head takes its own columns of W, so W is stored by heads.
+//! Attention between channels multiplies a small matrix A (one per head) with the values V and then runs a 1x1
+//! convolution W over the result. W (A V) = (W A) V, and W A is small: one product over all pixels remains instead of
+//! two. A head uses its own columns of W, so W is stored by heads.
 //!
-//! Exact but for the order of sums. On ONNX Runtime a block (96 channels at 192x192) takes 0.945
+//! Exact except for the order of sums. On ONNX Runtime a block (96 channels at 192x192) takes 0.945
 //! of the time.
 
 use super::work::{Work, rewrite};

@@ -42,11 +42,11 @@ pub(super) fn run(graph: &mut Graph) -> Result<usize> {
     Ok(padded.len())
 }
 
-/// What a node is to the channels that flow through it.
+/// The role of a node for the channels that flow through it.
 enum Role {
-    /// A dense convolution: other channels come out than go in.
+    /// A dense convolution: its output channels are not those of its input.
     Dense,
-    /// A depthwise convolution, or an operation value by value.
+    /// A depthwise convolution, or an element-wise operation.
     Through,
     Other,
 }
@@ -100,7 +100,7 @@ fn padded(graph: &Graph) -> HashMap<String, usize> {
             }
         }
     }
-    // Where one value of a group must stay as it is, all must.
+    // If one value of a group must not be padded, none may be.
     let kept: HashSet<&str> = fixed.into_iter().map(|value| groups.find(value)).collect();
     let mut counts: HashMap<&str, HashSet<usize>> = HashMap::new();
     for (value, count) in channels {

@@ -97,14 +97,14 @@ impl Initializer {
         }
     }
 
-    /// Whole numbers, where it holds such.
+    /// Its values, if they are integers.
     pub(super) fn ints(&self) -> Option<Vec<i64>> {
         let number = |b: &[u8]| b.try_into().map(i64::from_le_bytes).ok();
         (self.element == element::INT64)
             .then(|| self.stored().chunks_exact(8).map(number).collect())?
     }
 
-    /// Numbers, where it holds such.
+    /// Its values, if they are floats.
     pub(super) fn floats(&self) -> Option<Vec<f32>> {
         let number = |b: &[u8]| b.try_into().map(f32::from_le_bytes).ok();
         (self.element == element::FLOAT)

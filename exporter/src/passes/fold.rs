@@ -1,4 +1,4 @@
-//! What is known when exporting is computed when exporting.
+//! Constant folding: what is known at export is computed at export.
 //!
 //! Exact. Engines fold constants as well, while they load; here it is done once, and the passes
 //! after it see plain constants. Only arithmetic whose result is no larger than its largest
@@ -14,7 +14,7 @@ pub(super) fn run(graph: &mut Graph) -> Result<usize> {
     }))
 }
 
-/// Whole numbers: shapes.
+/// Integers: shapes.
 fn whole(work: &mut Work, node: &Node) -> Option<String> {
     let inputs = node.inputs.iter().map(|name| work.ints(name));
     let inputs: Vec<Vec<i64>> = inputs.collect::<Option<_>>()?;
@@ -38,7 +38,7 @@ fn whole(work: &mut Work, node: &Node) -> Option<String> {
     Some(work.graph.ints(&values.collect::<Option<Vec<_>>>()?))
 }
 
-/// Numbers, by one operand or two of one shape; a single number fits every shape.
+/// Floats: one operand, or two of one shape; a single number fits every shape.
 fn real(work: &mut Work, node: &Node) -> Option<String> {
     let apply: fn(f32, f32) -> f32 = match node.op {
         "Add" => |a, b| a + b,

@@ -1,13 +1,13 @@
-//! Gelu by a logistic function of a polynomial.
+//! Gelu approximated by the logistic function of a polynomial.
 //!
 //! NNAPI has neither Gelu nor erf. The exact Gelu is `x P(x)` with the normal distribution P, and
 //! the logit of P is an odd, smooth function, so `P(x) = sigmoid(x (a + b r + c r²))` with
 //! `r = max(25 - x², 0)` comes close; beyond 5, P is 0 or 1 within 3e-7. (A Clip of x² would be
 //! one operation less, but NNAPI's only clip at 1 and at 6.)
 //!
-//! Bound: within 2.6e-5 of Gelu for every x. The coefficients make the largest error smallest
-//! (weighted least squares, repeated with more weight where the error was large). A term more
-//! would halve the error and add two operations on the widest tensors.
+//! Bound: within 2.6e-5 of Gelu for every x. The coefficients minimize the largest error (weighted least squares,
+//! repeated with more weight where the error was large). One more term would halve the error and add two operations
+//! on the widest tensors.
 
 use super::work::{Work, rewrite};
 use crate::Result;

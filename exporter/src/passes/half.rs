@@ -1,12 +1,12 @@
-//! Weights, or weights and computing, in 16-bit floats.
+//! Weights, or weights and computation, in 16-bit floats.
 //!
-//! [`store`] keeps the weights in fp16 and widens each where it is read. Engines fold that while
-//! they load, so the file is half as large and computing is fp32. Bound: weights are rounded to 11
-//! bits, a relative error of at most 2⁻¹¹ each.
+//! [`store`] keeps the weights in fp16 and widens each where it is read. Engines fold that while they load, so the
+//! file is half as large and computation is fp32. Bound: weights are rounded to 11 bits, a relative error of at most
+//! 2⁻¹¹ each.
 //!
-//! [`compute`] also computes in fp16: convolutions, matrix products over at most 1024 values,
-//! activations, and what only moves values. Means, sums, roots, softmax, longer products and the
-//! arithmetic between them are fp32, and so are the graph's inputs and outputs.
+//! [`compute`] also computes in fp16: convolutions, matrix products over at most 1024 values, activations, and
+//! operations that only move values. Means, sums, roots, softmax, longer products and the arithmetic between them are
+//! fp32, and so are the graph's inputs and outputs.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ const HALF: [&str; 12] = [
     "Concat",
     "Resize",
 ];
-/// Operations in the format of what they read, and in fp32 where all their readers are.
+/// Operations that take the format of their inputs, or fp32 if all their readers are fp32.
 const EITHER: [&str; 14] = [
     "Add",
     "Sub",
@@ -120,7 +120,7 @@ pub(super) fn compute(graph: &mut Graph) -> Result<usize> {
             let output = std::mem::replace(&mut node.output, node.name.clone());
             let mut wide = cast(graph, &node.output, element::FLOAT);
             wide.output.clone_from(&output);
-            // Readers of the output read the number that leaves.
+            // Readers of the graph's output read the fp32 value.
             half.insert(output, false);
             graph.nodes.extend([node, wide]);
         } else {
@@ -154,7 +154,7 @@ fn full(graph: &Graph) -> HashSet<usize> {
             wide.insert(&node.output);
         }
     }
-    // A square that is only summed must not be rounded, or overflow, before.
+    // A square that is only summed must not be rounded, or overflow, before the sum.
     let mut readers: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         for input in &node.inputs {
@@ -171,7 +171,7 @@ fn full(graph: &Graph) -> HashSet<usize> {
     full
 }
 
-/// The values that hold numbers, unlike shapes and truth values.
+/// The values that hold floats, unlike shapes and bools.
 fn numbers(graph: &Graph) -> HashSet<String> {
     let float = |element: i32| [element::FLOAT, element::FLOAT16].contains(&element);
     let inputs = graph.inputs.iter().filter(|port| float(port.element));
@@ -232,8 +232,7 @@ fn embedded(graph: &Graph, name: &str) -> Option<Initializer> {
 
 /// Stores all weights in fp16; gives their names.
 fn narrow(graph: &mut Graph) -> Result<Vec<String>> {
-    // Parts of one tensor stay parts of one.
-    // (Both are kept, so that no address is used twice.)
+    // Views of one tensor remain views of one tensor. (Both are kept alive, so that no address is used twice.)
     let mut tensors: HashMap<*const TensorData, [Arc<TensorData>; 2]> = HashMap::new();
     let mut names = Vec::new();
     for constant in &mut graph.initializers {
@@ -267,7 +266,7 @@ fn halves(tensor: &TensorData, name: &str) -> Result<TensorData> {
     let wrong = |value: &&f32| !f16::from_f32(**value).is_finite();
     if let Some(value) = values.iter().find(wrong) {
         let why = match value.is_finite() {
-            true => format!("fp16 ends at {}: export it in fp32", f16::MAX),
+            true => format!("the largest fp16 value is {}: export it in fp32", f16::MAX),
             false => "the training run diverged: export an earlier checkpoint".to_owned(),
         };
         let text = format!("weight {name} holds {value}; {why}");

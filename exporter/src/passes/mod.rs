@@ -1,8 +1,8 @@
-//! Rewrites graphs into what a target likes best, each exact or with a stated bound.
+//! Rewrites graphs for a target, each pass exact or with a stated bound.
 //!
-//! A pass is a function over a graph in a file of its own, whose first lines say whether it is
-//! exact and what it wins. All targets share one weights file, so passes that change stored
-//! weights run for every target; they only move values and add zeros.
+//! A pass is a function over a graph in a file of its own, whose first lines say whether it is exact and what it
+//! gains. All targets share one weights file, so passes that change stored weights run for every target; they only
+//! move values and add zeros.
 //!
 //! Figures are processor time on ONNX Runtime 1.31.1 and tract 0.23.9 with one thread, against the
 //! graph without the pass. A block is one transformer block of the full-width network. All
@@ -14,7 +14,7 @@
 //! - LayerNormalization with transposes instead of means over channels: 1.00 of a block's time on
 //!   ONNX Runtime, 1.10 on tract, and NNAPI has no such operator.
 //! - LayerNorm's scale and shift folded into the weights of the convolution after it: 0.99 of a
-//!   block's time, for weights that are no longer the trained ones. `scale` wins more.
+//!   block's time, for weights that are no longer the trained ones. `scale` gains more.
 //! - Squares summed by ReduceSumSquare: 1.04 of a block's time; by a product of each row with
 //!   itself: 1.04.
 //! - The sum after attention as the last operand of Gemm: 0.99 of a block's time, and only for
@@ -24,7 +24,7 @@
 //! - Prompts stored at the size that a static graph needs: 28 MB more at 256x256 for a file of
 //!   66 MB, to save the 0.1 % of the time that resizing takes.
 //!
-//! Query and key normalised after their product need no pass: the network is written that way.
+//! Normalizing query and key after their product needs no pass: the network is written that way.
 
 mod accelerators;
 mod attention;
@@ -48,7 +48,7 @@ use crate::graph::{Graph, Side};
 use crate::target::{Precision, Target};
 use crate::{Error, ErrorKind, Exported, Result};
 
-/// One pass: rewrites a graph and tells how often.
+/// A pass: rewrites a graph and returns how often.
 type Pass = (&'static str, fn(&mut Graph) -> Result<usize>);
 
 /// For every target, in this order: a pass may need what the one before it left.
@@ -60,11 +60,11 @@ const ALL: [Pass; 5] = [
     ("pixel_shuffle", pixel_shuffle::run),
 ];
 
-/// For int8 on processors. The others win nothing there, and cost quality: they cut layers into
-/// parts whose values are rounded one by one.
+/// For int8 on CPUs. The others gain nothing there, and cost quality: they cut layers into parts whose values are
+/// rounded one by one.
 const INT8: [Pass; 2] = [("fold", fold::run), ("pixel_shuffle", pixel_shuffle::run)];
 
-/// What accelerators need besides.
+/// Further passes for accelerators.
 const MOBILE: [Pass; 4] = [
     ("pixel_unshuffle", pixel_unshuffle::run),
     ("gelu", gelu::run),
@@ -99,9 +99,9 @@ impl Target {
 }
 
 impl Exported {
-    /// The graph as `target` likes it, its weights stored in `precision`.
+    /// The graph optimized for `target`, its weights stored in `precision`.
     ///
-    /// For [`Precision::Int8`] this is the graph that quantisation starts from, still in fp32.
+    /// For [`Precision::Int8`] this is the graph that quantization starts from, still in fp32.
     ///
     /// # Errors
     /// - [`ErrorKind::Argument`] when the target does not take the precision, or when it takes

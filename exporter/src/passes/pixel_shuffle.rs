@@ -1,11 +1,10 @@
 //! Pixel shuffles in the order that accelerators know.
 //!
-//! PyTorch's pixel shuffle takes channels as (colour, row, column), DepthToSpace "CRD"; NNAPI
-//! only knows (row, column, colour), "DCR". The rows of the convolution before are reordered
-//! instead of the values.
+//! PyTorch's pixel shuffle takes channels as (color, row, column), DepthToSpace "CRD"; NNAPI only knows (row, column,
+//! color), "DCR". The rows of the convolution before are reordered instead of the values.
 //!
-//! Exact. It wins nothing on processors, where both take the same time (0.2 % of the network's);
-//! all targets take the reordered weights, so that nothing is stored twice.
+//! Exact. It gains nothing on processors, where both take the same time (0.2 % of the network's); all targets take
+//! the reordered weights, so that nothing is stored twice.
 
 use super::work::{Work, rewrite};
 use crate::Result;
@@ -35,7 +34,7 @@ pub(super) fn run(graph: &mut Graph) -> Result<usize> {
     }))
 }
 
-/// A constant whose rows, `[colours, places]`, become `[places, colours]`.
+/// A constant whose rows, `[colors, places]`, become `[places, colors]`.
 fn reordered(work: &mut Work, name: &str, places: usize) -> Option<String> {
     let constant = work.constant(name)?;
     let dims = constant.dims.clone();

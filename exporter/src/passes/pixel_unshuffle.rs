@@ -1,9 +1,9 @@
 //! Pixel unshuffles as strided convolutions.
 //!
-//! A pixel unshuffle is recorded as reshape, transpose and reshape with six axes, which no
-//! accelerator takes, and ONNX's SpaceToDepth orders channels otherwise and is not taken either.
-//! A depthwise convolution whose kernels are 1 at one place and 0 elsewhere picks the same
-//! values: for blocks of 2, four 2x2 kernels a channel, with stride 2.
+//! A pixel unshuffle is recorded as reshape, transpose and reshape with six axes, which no accelerator supports.
+//! ONNX's SpaceToDepth orders channels differently and is not supported either. A depthwise convolution whose kernels
+//! are 1 at one place and 0 elsewhere picks the same values: for blocks of 2, four 2x2 kernels per channel, with
+//! stride 2.
 //!
 //! Exact. For accelerators only: processors copy the values faster (0.2 % of the network's time).
 

@@ -1,8 +1,8 @@
 //! Resizing by scales instead of sizes.
 //!
-//! A Resize that is told its output's size leaves out an input between, which ONNX Runtime's
-//! checkers for accelerators take for one of unknown shape. Where the shapes are known and the
-//! scales are exact in binary (such as 4 or 1.5), it is told those.
+//! A Resize with sizes leaves out its scales, an input that ONNX Runtime's checkers for accelerators then mistake for
+//! one of unknown shape. If the shapes are known and the scales are exact in binary (such as 4 or 1.5), the pass
+//! gives scales.
 //!
 //! Exact.
 

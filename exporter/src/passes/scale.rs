@@ -4,8 +4,8 @@
 //! one. As a convolution, scale and shift are computed there, in one go instead of two; weight and
 //! bias are the same stored bytes.
 //!
-//! Exact but for rounding. On ONNX Runtime a block (96 channels, one thread) takes 0.92 of the time
-//! at 256x256 and 0.95 at 192x192. tract has no such layout and wins nothing.
+//! Exact except for rounding. On ONNX Runtime a block (96 channels, one thread) takes 0.92 of the time at 256x256 and
+//! 0.95 at 192x192. tract has no such layout and gains nothing.
 
 use super::shapes::Shapes;
 use super::work::{Work, rewrite};

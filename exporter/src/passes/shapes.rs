@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::graph::{Attr, Graph, Node, Side};
 
-/// A shape; nothing for a length that is free or not known.
+/// A shape; `None` for a length that is free or not known.
 pub(super) type Shape = Vec<Option<usize>>;
 
 /// Shapes by value, and each node's inputs by its output.
@@ -58,7 +58,7 @@ impl Shapes {
     }
 }
 
-/// Whole numbers that a graph computes for the shape of a Reshape, as far as they are known.
+/// Integers that a graph computes for the shape of a Reshape, as far as they are known.
 type Lengths = HashMap<String, Vec<Option<i64>>>;
 
 fn numbers(graph: &Graph, value: &str, lengths: &Lengths) -> Option<Vec<Option<i64>>> {
@@ -151,7 +151,7 @@ fn infer(
             }
             Some(out)
         }
-        // Operations value by value.
+        // Element-wise operations.
         "Add" | "Sub" | "Mul" | "Div" | "Pow" | "Max" | "Min" | "PRelu" | "Clip" | "Gelu"
         | "Relu" | "Sigmoid" | "Tanh" | "Sqrt" | "Exp" | "Log" | "Erf" | "Neg" | "Abs" | "Cast"
         | "Identity" | "Softmax" | "LeakyRelu" | "Reciprocal" | "BatchNormalization"

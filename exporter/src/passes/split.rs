@@ -1,8 +1,8 @@
 //! Splits removed by splitting the weights.
 //!
-//! A convolution whose channels are only read in parts (query, key and value; the two halves of
-//! a gate) becomes one convolution a part, through the depthwise convolution between, if any.
-//! The parts' weights are ranges of the same stored bytes.
+//! A convolution whose channels are only read in parts (query, key and value; the two halves of a gate) becomes one
+//! convolution per part, through the depthwise convolution between, if any. The parts' weights are ranges of the same
+//! stored bytes.
 //!
 //! Exact: the same sums in the same order. On ONNX Runtime the parts never leave the layout of
 //! its convolutions only to be copied apart: a block (96 channels at 192x192) takes 0.94 of the
@@ -44,7 +44,7 @@ pub(super) fn run(graph: &mut Graph) -> Result<usize> {
     }))
 }
 
-/// What a Slice reads and which channels it takes, when it takes all of the rest.
+/// The input of a Slice and its range of channels, if it takes all of the other axes.
 fn cut(work: &Work, node: &Node) -> Option<(String, Range<usize>)> {
     if node.op != "Slice" || node.inputs.len() != 4 {
         return None;
@@ -76,7 +76,7 @@ fn apart(work: &Work, value: &str) -> bool {
     cuts.windows(2).all(|two| two[0].1.end <= two[1].1.start)
 }
 
-/// Channels `cut` of a convolution's output, by a convolution of their own.
+/// Channels `cut` of a convolution's output, by a separate convolution.
 fn part(work: &mut Work, conv: &Node, cut: &Range<usize>) -> Option<String> {
     let dims = work.constant(&conv.inputs[1])?.dims.clone();
     let (channels, group) = (*dims.first()?, conv.int("group", 1));

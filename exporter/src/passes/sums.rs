@@ -1,7 +1,7 @@
 //! Sums over axes of known length as means.
 //!
-//! NNAPI has ReduceMean but not ReduceSum: a sum is the mean times the number of values.
-//! Exact but for one rounding; accelerators with fp16 inside also keep clear of its largest number.
+//! NNAPI has ReduceMean but not ReduceSum: a sum is the mean times the number of values. Exact except for one
+//! rounding; in accelerators that compute in fp16, sums overflow less easily.
 
 use super::shapes::Shapes;
 use super::work::{Work, rewrite};

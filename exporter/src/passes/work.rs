@@ -1,5 +1,5 @@
-//! What a pass works with: it goes through a graph's nodes in order and says, for some of them,
-//! which value takes the place of their output.
+//! The driver of a pass: it visits a graph's nodes in order, and the pass may replace a node's output by another
+//! value.
 
 use std::collections::HashMap;
 
@@ -12,15 +12,15 @@ pub(super) struct Work<'g> {
     before: Vec<Node>,
     /// Which of them read a value.
     readers: HashMap<String, Vec<usize>>,
-    /// The nodes as they will be, so far, and who of them makes a value.
+    /// The new nodes so far, and which of them makes a value.
     done: Vec<Node>,
     made: HashMap<String, usize>,
     /// Nodes of this pass by what they compute, so that nothing is computed twice.
     known: HashMap<String, String>,
 }
 
-/// Goes through `graph`; where `pass` gives a value (made by nodes that it added, or older), the
-/// value takes the place of the node's output. Gives how often it did.
+/// Visits `graph`; if `pass` returns a value (made by nodes that it added, or older), the value replaces the node's
+/// output. Returns the number of replacements.
 pub(super) fn rewrite(
     graph: &mut Graph,
     mut pass: impl FnMut(&mut Work, &Node) -> Option<String>,
@@ -63,7 +63,7 @@ pub(super) fn rewrite(
     renamed.len()
 }
 
-/// Gives the graph's outputs their names back.
+/// Restores the names of the graph's outputs.
 fn rename_outputs(graph: &mut Graph, renamed: &HashMap<String, String>) {
     let mut taken: HashMap<&String, String> = HashMap::new();
     for output in graph.outputs.clone() {
@@ -81,7 +81,7 @@ fn rename_outputs(graph: &mut Graph, renamed: &HashMap<String, String>) {
             }
             taken.insert(value, output.name);
         } else {
-            // An input, a constant, or what leaves under another name already.
+            // An input, a constant, or a value that is another output already.
             let name = graph.fresh_node("Identity");
             graph.nodes.push(Node {
                 name,
@@ -106,7 +106,7 @@ impl Work<'_> {
         self.done.push(node);
     }
 
-    /// Adds a node, or finds one of this pass that computes the same; gives its output.
+    /// Adds a node, or finds one of this pass that computes the same; returns its output.
     pub fn node(
         &mut self,
         op: &'static str,
@@ -135,7 +135,7 @@ impl Work<'_> {
         self.producer(value).filter(|node| node.op == op)
     }
 
-    /// The node that makes `value`; nothing for inputs and constants.
+    /// The node that makes `value`; `None` for inputs and constants.
     pub fn producer(&self, value: &str) -> Option<&Node> {
         self.made.get(value).and_then(|at| self.done.get(*at))
     }
@@ -167,12 +167,12 @@ impl Work<'_> {
         self.graph.find(name)
     }
 
-    /// A constant's whole numbers.
+    /// A constant's integers.
     pub fn ints(&self, name: &str) -> Option<Vec<i64>> {
         self.constant(name)?.ints()
     }
 
-    /// A constant's single whole number.
+    /// A constant's single integer.
     pub fn int(&self, name: &str) -> Option<i64> {
         match self.ints(name)?.as_slice() {
             [number] => Some(*number),
@@ -182,7 +182,7 @@ impl Work<'_> {
 }
 
 impl Node {
-    /// An attribute's whole number, or what stands where there is none.
+    /// An attribute's integer, or `otherwise` if it is missing.
     pub fn int(&self, name: &str, otherwise: i64) -> i64 {
         match self.attr(name) {
             Some(Attr::Int(value)) => *value,
@@ -190,7 +190,7 @@ impl Node {
         }
     }
 
-    /// An attribute's whole numbers; none where it is missing.
+    /// An attribute's integers; empty if it is missing.
     pub fn ints(&self, name: &str) -> &[i64] {
         match self.attr(name) {
             Some(Attr::Ints(values)) => values,

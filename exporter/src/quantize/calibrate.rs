@@ -1,6 +1,6 @@
-//! How far the values of a graph's tensors reach, seen while it runs on photos.
+//! The value ranges of a graph's tensors, observed while it runs on photos.
 //!
-//! The graph runs on tract, which is always there, with the tensors as further outputs.
+//! The graph runs on tract, which is always available, with the tensors as further outputs.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,10 +12,10 @@ use tract_onnx::prelude::*;
 
 use crate::{Error, ErrorKind, Result};
 
-/// A tensor's values are sampled: as many of each picture.
+/// Number of values that are sampled from a tensor for each picture.
 const SAMPLE: usize = 1024;
 
-/// What was seen of one tensor.
+/// What was observed of one tensor.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     low: f32,
@@ -33,8 +33,7 @@ pub(super) struct Range {
 }
 
 impl Seen {
-    /// The range that loses least: wide enough for most values, narrow enough to tell them apart.
-    /// A few far values are cut off where that makes the others finer.
+    /// The range with the smallest error. Outliers are clipped if that makes the other values more precise.
     pub fn range(&self) -> Range {
         let candidates = (0..=12).map(|step| 1.0 - 0.05 * step as f32);
         let ranges = candidates.map(|part| Range::new(self.low * part, self.high * part));
@@ -46,7 +45,7 @@ impl Seen {
     /// The squared error over the sample.
     fn cost(&self, range: Range) -> f64 {
         let errors = self.sample.iter().map(|&value| value - range.round(value));
-        // The ends of the range are rare in a sample, and they are what cutting costs.
+        // Extreme values are rare in a sample, and clipping affects them most.
         let ends = [self.low, self.high].map(|value| value - range.round(value));
         let square = |error: f32| f64::from(error) * f64::from(error);
         errors.chain(ends).map(square).sum()
@@ -54,7 +53,7 @@ impl Seen {
 }
 
 impl Range {
-    /// The bytes that reach from `low` to `high`; zero is always one of them, as padding is zero.
+    /// The range from `low` to `high`; zero is always exact, because padding is zero.
     fn new(low: f32, high: f32) -> Self {
         let (low, high) = (low.min(0.0), high.max(0.0));
         let scale = ((high - low) / 255.0).max(f32::MIN_POSITIVE);
@@ -64,7 +63,7 @@ impl Range {
         }
     }
 
-    /// What is left of a value.
+    /// The value after quantization.
     fn round(self, value: f32) -> f32 {
         let zero = f32::from(self.zero);
         let byte = ((value / self.scale).round_ties_even() + zero).clamp(0.0, 255.0);
@@ -165,7 +164,7 @@ fn output(name: &str) -> ValueInfoProto {
     }
 }
 
-/// Runs tract code; its errors, and its panics on graphs that it did not expect, become ours.
+/// Runs tract code; converts its errors, and its panics on unexpected graphs, into ours.
 fn guarded<T>(action: &str, work: impl FnOnce() -> TractResult<T>) -> Result<T> {
     let failed = |cause: &str| {
         let line = cause.lines().next().unwrap_or_default();

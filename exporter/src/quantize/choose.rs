@@ -1,4 +1,4 @@
-//! Which layers stay in float: the fewest that keep the quality, found by measuring.
+//! Chooses which layers stay in float: the fewest that keep the quality, found by measuring.
 
 use std::sync::Arc;
 
@@ -12,12 +12,12 @@ use super::{Candidate, Photos};
 use crate::graph::Graph;
 use crate::{Error, ErrorKind, Exported, Result, WeightFile};
 
-/// Runs variants with some layers in int8 and says what that costs.
+/// Runs variants with some layers in int8 and measures the loss.
 pub(super) struct Judge<'a> {
     candidates: Vec<Candidate<'a>>,
     pairs: &'a [[Planar; 2]],
     engine: &'a dyn Engine,
-    /// What each variant makes of the pictures in float.
+    /// The float outputs of each variant.
     float: Vec<Vec<Planar>>,
 }
 
@@ -50,9 +50,8 @@ impl<'a> Judge<'a> {
 
     /// The choice that loses at most `most` dB, with as much as possible in int8.
     ///
-    /// Each group of layers is first put into int8 alone. The errors of groups nearly add up, so
-    /// that it is enough to order them by what they cost for what they compute, and to find by
-    /// halves how many of the costliest must stay in float.
+    /// Each group of layers is first measured in int8 alone. The errors of groups nearly add up, so it is enough to
+    /// sort them by error per multiply-accumulate, and to find by bisection how many of the worst must stay in float.
     pub fn choose(&self, most: f64, mut progress: impl FnMut(&str)) -> Result<Choice> {
         progress("measuring all layers in int8");
         let all = self.choice(&[])?;
@@ -76,7 +75,7 @@ impl<'a> Judge<'a> {
         }
         best.ok_or_else(|| {
             let text = format!(
-                "nothing can become int8 without losing more than {most} dB (all of it loses \
+                "no layer can become int8 without losing more than {most} dB (all of them lose \
                  {:.2} dB): allow a larger loss, or export fp32 or fp16",
                 all.loss.iter().copied().fold(f64::MIN, f64::max)
             );
@@ -84,9 +83,9 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// The groups, the costliest for what they compute first.
+    /// The groups, sorted by error per multiply-accumulate, the worst first.
     fn order(&self, progress: &mut impl FnMut(&str)) -> Result<Vec<String>> {
-        // The lightest variant is the quickest; what it has not, costs nothing there.
+        // The lightest variant is the fastest; a layer that it lacks counts as no loss.
         let sizes = self
             .candidates
             .iter()
@@ -174,7 +173,7 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// What a variant makes of the judging pictures.
+    /// A variant's outputs for the evaluation pictures.
     fn run(&self, exported: &Exported) -> Result<Vec<Planar>> {
         let mut file = WeightFile::new("weights.bin");
         let graph = exported.to_onnx("judged", &mut file)?;
@@ -194,7 +193,7 @@ impl<'a> Judge<'a> {
 
 impl Choice {
     fn fits(&self, most: f64) -> bool {
-        // A loss that is no number fits nothing.
+        // A NaN loss never fits.
         self.loss.iter().all(|loss| *loss <= most)
     }
 }

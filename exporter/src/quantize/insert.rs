@@ -1,7 +1,6 @@
-//! Puts convolutions into int8: a pair of QuantizeLinear and DequantizeLinear on each side.
+//! Quantizes convolutions to int8: a pair of QuantizeLinear and DequantizeLinear on each side.
 //!
-//! An engine that knows int8 merges the pairs into its own int8 convolutions; any other computes
-//! what they say, in float.
+//! An engine that supports int8 merges the pairs into its own int8 convolutions; any other computes them in float.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,9 +16,9 @@ pub(super) struct Layer {
     pub node: usize,
     /// The tensor that it reads.
     pub input: String,
-    /// The tensor that is rounded after it: its own output, or that of the Relu behind it.
+    /// The tensor that is rounded after it: its own output, or that of the following Relu.
     pub output: String,
-    /// The layers that are decided on together: the module that it is a part of.
+    /// The module that it is part of; the layers of a module are decided on together.
     pub group: String,
     /// Products for one value of its own output.
     pub products: usize,
@@ -64,7 +63,7 @@ pub(super) fn layers(graph: &Graph) -> Vec<Layer> {
 
 /// `encoder.attn.qkv.weight` belongs to `encoder.attn`.
 fn group(weight: &str) -> String {
-    // Passes put what they did to a weight behind its name.
+    // Passes append their changes to a weight's name.
     let layer = weight.split(".weight").next().unwrap_or(weight);
     let module = layer.rsplit_once('.').map_or(layer, |(module, _)| module);
     module.to_owned()
@@ -87,7 +86,7 @@ pub(super) fn insert(
     for (at, mut node) in old.into_iter().enumerate() {
         if let Some(layer) = by_node.get(&at) {
             let range = range(ranges, &layer.input)?;
-            // What is rounded already, after the convolution that made it, stays as it is.
+            // What a convolution before has already rounded is not rounded again.
             if !outputs.contains(layer.input.as_str()) {
                 let name = format!("{}/rounded", layer.input);
                 if rounded.insert(name.clone()) {
@@ -99,7 +98,7 @@ pub(super) fn insert(
         }
         match outputs.contains(node.output.as_str()) {
             false => new.nodes.push(node),
-            // Whoever reads it then reads it rounded.
+            // Its readers then read the rounded value.
             true => {
                 let output = node.output.clone();
                 node.output = format!("{output}/float");
@@ -119,7 +118,7 @@ fn range(ranges: &HashMap<String, Range>, tensor: &str) -> Result<Range> {
         .ok_or_else(|| Error::new(ErrorKind::Engine, "calibration did not see a tensor").at(tensor))
 }
 
-/// A pair of nodes that leaves of `from` what fits into bytes.
+/// A pair of nodes that rounds `from` to 8 bits.
 fn round(graph: &mut Graph, range: Range, from: &str, to: &str) {
     let scale = constant(
         graph,

@@ -1,4 +1,4 @@
-//! Kernels and biases as whole numbers.
+//! Kernels and biases as integers.
 
 use std::sync::Arc;
 
@@ -8,11 +8,11 @@ use super::insert::{constant, push};
 use crate::graph::{Bytes, Graph, Initializer, Node, element};
 use crate::{Error, ErrorKind, Result};
 
-/// The largest weight: 7 bits. The int8 products of processors without VNNI are added in pairs
-/// of 16 bits, which 8 bits by 8 bits overflow.
+/// The largest weight: 7 bits. Processors without VNNI add pairs of int8 products in 16 bits, which products of 8
+/// bits by 8 bits overflow.
 const MOST: f32 = 64.0;
 
-/// Makes a convolution read its kernel, and its bias, from whole numbers.
+/// Makes a convolution read its kernel, and its bias, from integers.
 pub(super) fn round(graph: &mut Graph, node: &mut Node, input_scale: f32) -> Result<()> {
     let (name, dims, values) = floats(graph, &node.inputs[1])?;
     let channels = dims.first().copied().unwrap_or(0);
@@ -56,7 +56,7 @@ pub(super) fn round(graph: &mut Graph, node: &mut Node, input_scale: f32) -> Res
             .zip(&scales)
             .map(|(value, scale)| (value / scale).round_ties_even() as i32);
         let whole = TensorData::new(whole.collect::<Vec<i32>>(), [channels]);
-        // Both follow from the range of the input, which each use has its own of.
+        // Both depend on the range of the input, which differs for each use.
         let place = &node.output;
         let whole = stored(
             graph,
@@ -83,20 +83,20 @@ pub(super) fn round(graph: &mut Graph, node: &mut Node, input_scale: f32) -> Res
     Ok(())
 }
 
-/// Stored whole numbers as floats again, channel by channel; gives `name`.
+/// Stored integers as floats again, channel by channel; returns `name`.
 fn widened(graph: &mut Graph, inputs: [&str; 3], name: String) -> String {
     push(graph, "DequantizeLinear", inputs, &name, Some(0));
     name
 }
 
-/// For each channel, what its largest weight is in units of [`MOST`].
+/// The scale of each channel: its largest weight divided by [`MOST`].
 fn scales(values: &[f32], channels: usize) -> Vec<f32> {
     let largest = |values: &[f32]| {
         values
             .iter()
             .fold(0.0_f32, |most, value| most.max(value.abs()))
     };
-    // A channel of nearly nothing keeps a scale that its bias can be counted in.
+    // A channel of almost zero keeps a scale in which its bias can be represented.
     let least = (largest(values) / 256.0).max(1e-12);
     let per_channel = values.chunks((values.len() / channels.max(1)).max(1));
     per_channel
@@ -111,7 +111,7 @@ fn floats(graph: &Graph, name: &str) -> Result<(String, Vec<usize>, Vec<f32>)> {
         .iter()
         .find(|constant| constant.name == name);
     let constant = constant
-        .ok_or_else(|| Error::new(ErrorKind::Unsupported, "a kernel is no constant").at(name))?;
+        .ok_or_else(|| Error::new(ErrorKind::Unsupported, "a kernel is not a constant").at(name))?;
     let bytes = match &constant.bytes {
         Bytes::Embedded(bytes) => bytes.as_slice(),
         Bytes::External { tensor, range } => &tensor.as_bytes()[range.clone()],

@@ -1,9 +1,9 @@
-//! Static int8: convolutions on bytes, with ranges seen on photos.
+//! Static int8: convolutions on bytes, with ranges calibrated on photos.
 //!
-//! Kernels become signed bytes with one scale for each output channel; they lie in the weights
-//! file once, for all variants. What flows between is rounded to unsigned bytes, with a range for
-//! each use. Convolutions that cost more quality than [`Options::most_loss`] allows stay in float:
-//! which ones is measured on photos that gave no ranges.
+//! Kernels become signed bytes with one scale for each output channel; they are stored in the weights file once, for
+//! all variants. Activations are rounded to unsigned bytes, with a range for each use. Convolutions that cost more
+//! quality than [`Options::most_loss`] allows stay in float; they are found on photos that were not used for the
+//! ranges.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -36,7 +36,7 @@ use calibrate::Range;
 use choose::Judge;
 use insert::Layer;
 
-/// How to quantise.
+/// How to quantize.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Options {
@@ -65,30 +65,29 @@ impl Options {
     }
 }
 
-/// What became of the variants.
+/// The quantized variants.
 #[derive(Debug)]
 pub struct Quantized {
     /// The variants in int8, in the order in which they were given.
     pub variants: Vec<Exported>,
-    /// What each variant lost against its float form on the judging photos, in dB of PSNR
-    /// against the clean photos; negative where it gained.
+    /// What each variant lost against its float form on the evaluation photos, in dB of PSNR against the clean
+    /// photos; negative where it gained.
     pub loss: Vec<f64>,
     /// Modules whose convolutions stayed in float, the costliest first.
     pub kept: Vec<String>,
-    /// The part of the convolutions' products that is computed on bytes, 0 to 1.
+    /// The fraction of the convolutions' multiply-accumulates in int8, 0 to 1.
     pub part: f64,
 }
 
-/// Puts the convolutions of `variants` (float graphs of one network) into int8.
+/// Quantizes the convolutions of `variants` (float graphs of one network) to int8.
 ///
-/// `engine` measures the quality; ONNX Runtime is quicker than tract. `progress` hears what is
-/// being done, a line each.
+/// `engine` measures the quality; ONNX Runtime is faster than tract. `progress` gets one line for each step.
 ///
 /// # Errors
 /// - [`ErrorKind::Argument`] when there is no variant or no convolution with constant kernels;
 /// - [`ErrorKind::NotFinite`] for weights, or values on a photo, that are NaN or infinite;
 /// - [`ErrorKind::Engine`] when a graph does not run;
-/// - [`ErrorKind::Mismatch`] when nothing can become int8 within [`Options::most_loss`].
+/// - [`ErrorKind::Mismatch`] when no layer can become int8 within [`Options::most_loss`].
 pub fn quantize(
     variants: &[Exported],
     photos: &Photos,
@@ -109,7 +108,7 @@ pub fn quantize(
         .iter()
         .all(|candidate| candidate.layers.is_empty())
     {
-        let text = "there is no convolution with a constant kernel to put into int8";
+        let text = "there is no convolution with a constant kernel to quantize";
         return Err(Error::new(ErrorKind::Argument, text));
     }
     let judge = Judge::new(candidates, photos, engine)?;

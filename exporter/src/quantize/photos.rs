@@ -8,28 +8,28 @@ use dynet_image::Photo;
 
 use crate::{Error, ErrorKind, Result};
 
-/// Noise of the pictures that ranges are taken from, on the scale 0 to 255, in turn: a network
-/// for restoration sees clean and degraded pictures.
+/// Noise of the calibration pictures, on the scale 0 to 255, in turn: a restoration network sees clean and degraded
+/// pictures.
 const SIGMAS: [f32; 4] = [0.0, 15.0, 25.0, 50.0];
 
 /// Noise of the pictures that the loss is measured on.
 const JUDGED_SIGMA: f32 = 25.0;
 
-/// At most as many pieces are taken from all photos together: for ranges, and to judge by.
+/// Maximum number of pieces from all photos together: for calibration and for evaluation.
 const MOST: [usize; 2] = [16, 6];
 
-/// Pieces of photos: some give the ranges, others judge what was made with them.
+/// Pieces of photos: some for calibration, others for evaluation.
 #[derive(Clone, Debug)]
 pub struct Photos {
-    /// Inputs that show how far a layer's values reach.
+    /// Inputs for calibration.
     pub ranges: Vec<Planar>,
-    /// Inputs and what a perfect network would make of them.
+    /// Inputs for evaluation, with what a perfect network would make of them.
     pub judges: Vec<[Planar; 2]>,
 }
 
 impl Photos {
-    /// Reads the photos (PNG, JPEG, WebP) in a folder, not in folders inside it, and cuts pieces
-    /// of `side` pixels out of them, two of each photo at most. Every second photo judges.
+    /// Reads the photos (PNG, JPEG, WebP) in a folder, not in folders inside it, and cuts pieces of `side` pixels out
+    /// of them, two of each photo at most. Every second photo is for evaluation.
     ///
     /// # Errors
     /// [`ErrorKind::Io`] when the folder or a photo cannot be read; [`ErrorKind::Argument`] when
@@ -61,13 +61,13 @@ impl Photos {
     /// Cuts pieces of `side` pixels out of photos.
     ///
     /// # Errors
-    /// [`ErrorKind::Argument`] for fewer than two photos, for one that is smaller than a piece,
-    /// and for values that are no numbers.
+    /// [`ErrorKind::Argument`] for fewer than two photos, for one that is smaller than a piece, and for NaN or
+    /// infinity.
     pub fn cut(photos: &[Planar], side: usize) -> Result<Self> {
         let wrong = |text: String| Err(Error::new(ErrorKind::Argument, text));
         if photos.len() < 2 {
-            let text = "calibration needs at least two photos: one to find the ranges and one to \
-                        judge them by";
+            let text = "calibration needs at least two photos: one for the ranges and one for \
+                        evaluation";
             return wrong(format!(
                 "{text}, but there is {}",
                 ["none", "one"][photos.len()]
@@ -122,7 +122,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A square out of the middle of a photo's one half and, on the second turn, of the other.
+/// A square from the middle of one half of a photo and, on the second turn, of the other half.
 fn piece(photo: &Planar, side: usize, turn: usize) -> Planar {
     let place = |length: usize, part: usize| (length - side) * part / 3;
     let (top, left) = match photo.width >= photo.height {

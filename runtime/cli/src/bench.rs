@@ -13,24 +13,23 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Measure how long each variant takes, and how much memory
+/// Measure the time and memory of each variant
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet bench packs/default
   dynet bench packs/default --backend tract --threads 1 --tile 256 --json
-  dynet bench packs/default --variant s --minutes 30 --plot warm.png     does it slow down when it gets warm?
+  dynet bench packs/default --variant s --minutes 30 --plot warm.png     shows whether heat slows it down
 
-One picture of the tile's size is restored again and again. p50 is the middle of the times, p90 the time
-that nine in ten keep to. Memory is the process's, after that variant's runs: the peak, and what belongs to
-no file (copies of weights, feature maps). Run one variant at a time to tell their memory apart.")]
+It restores one picture of the tile's size repeatedly. p50 is the median time; nine in ten runs take no longer
+than p90. Memory is that of the process after the variant's runs: the peak, and the anonymous memory (copies
+of weights, feature maps). Run one variant at a time to measure its memory alone.")]
 pub struct Bench {
     /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
     /// Variant to measure; auto is the heaviest [default: every variant]
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
-    /// Task of the network: a name that `dynet info` lists, auto (which takes its time to look) or
-    /// none
+    /// Task of the network: a name that `dynet info` lists, auto (the time to choose counts) or none
     #[arg(long, value_name = "NAME", default_value = "none")]
     task: TaskChoice,
     #[command(flatten)]
@@ -38,16 +37,16 @@ pub struct Bench {
     /// Side of the picture in pixels
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u16).range(16..=4096))]
     tile: u16,
-    /// Runs that are timed, after two that are not
+    /// Number of timed runs, after two warm-up runs
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     runs: u32,
-    /// Goes on for so long instead, and gives a line a minute
+    /// Run for this many minutes instead, and print one line per minute
     #[arg(long, value_name = "N", conflicts_with = "runs", value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: Option<u32>,
-    /// With --minutes: draws the times of the minutes into this picture
+    /// With --minutes: plot the time of each minute to this file
     #[arg(long, value_name = "FILE.png", requires = "minutes")]
     plot: Option<PathBuf>,
-    /// Print one JSON object a line
+    /// Print one JSON object per line
     #[arg(long)]
     json: bool,
 }
@@ -64,21 +63,21 @@ struct Line<'a> {
     threads: usize,
     tile: usize,
     runs: usize,
-    /// Of the first run: reading the graph and laying out the weights.
+    /// For the first run: reading the graph and rearranging the weights.
     prepare_ms: f64,
     p50_ms: f64,
     p90_ms: f64,
     megapixels_per_s: f64,
     peak_rss_mb: Option<f64>,
     anonymous_mb: Option<f64>,
-    /// Of the weights files, what this variant reads.
+    /// The part of the weights files that this variant reads.
     weights_mb: f64,
     /// Minutes since the first run, with `--minutes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     minute: Option<u32>,
 }
 
-/// The network that is measured, and how long it took to prepare.
+/// The measured network, and how long it took to prepare.
 struct About<'a> {
     which: NetworkRef<'a>,
     prepare_ms: f64,
@@ -123,7 +122,7 @@ impl Bench {
         }
     }
 
-    /// Measures a variant; with `--minutes`, the middle time of each minute.
+    /// Measures a variant; with `--minutes`, the median time of each minute.
     fn variant(&self, restorer: &Restorer, name: &str) -> Result<Vec<(f64, f64)>> {
         let side = usize::from(self.tile);
         let mut grey = Planar::new(side, side);
@@ -164,7 +163,7 @@ impl Bench {
         Ok(curve)
     }
 
-    /// Prints a line; the middle time comes back.
+    /// Prints a line; returns the median time.
     fn report(
         &self,
         restorer: &Restorer,

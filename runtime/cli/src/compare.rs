@@ -1,4 +1,4 @@
-//! A photo and what every variant makes of it: side by side in one picture, and as a page.
+//! A photo and its restoration by every variant: side by side in one picture, and as a page.
 
 use super::page::page;
 use dynet::restorer::{Options, Report, Restorer};
@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 /// White between the pictures, in pixels.
 const GAP: usize = 8;
 
-/// What a variant made of the photo.
+/// A variant's restoration of the photo.
 pub struct Shown {
     pub name: String,
     pub image: Planar,
-    /// Milliseconds that it took, the preparation of its graph not counted.
+    /// Its milliseconds, without the preparation of its graph.
     pub ms: f64,
 }
 

@@ -18,20 +18,20 @@ use std::path::PathBuf;
   dynet eval packs/default --data kodak24 --degrade jpeg-10,jpeg-20,deblur-1.5,upscale-2
   dynet eval packs/default --data rain100l --task derain --add-on derain.dynet
 
-A folder of plain photos is measured by adding noise and taking it off, or by what --degrade says. A folder with the folders
-input and target in it holds pairs: 7.png with 7.png, 0001_0.8.jpg with 0001.png. Photos are cut in
-the middle to a multiple of 16. PSNR and SSIM are on RGB values (or --luma) cut to 0..1, not rounded, means over the photos.")]
+A folder of clean photos is measured by adding noise, or the degradations of --degrade, and restoring. A folder with
+the folders input and target holds pairs: 7.png with 7.png, 0001_0.8.jpg with 0001.png. Photos are center-cropped
+to a multiple of 16. PSNR and SSIM are means over the photos, of RGB values (or --luma) clipped to 0..1, not rounded.")]
 pub struct Eval {
     /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
-    /// Folder of photos, or of the folders input and target
+    /// Folder of photos, or folder with the folders input and target
     #[arg(long, value_name = "FOLDER")]
     data: PathBuf,
-    /// Noise levels, 0 to 255, for a folder of plain photos
+    /// Noise levels, 0 to 255, for a folder of clean photos
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "15,25,50", value_parser = sigma)]
     sigma: Vec<f32>,
-    /// What else to mend than noise: denoise-SIGMA, denoise-float-SIGMA (neither cut nor truncated),
-    /// camera-noise-PHOTONS (of white in a pixel), jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
+    /// Degradations of a folder of clean photos: denoise-SIGMA, denoise-float-SIGMA (neither clipped nor rounded),
+    /// camera-noise-PHOTONS (per white pixel), jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
     #[arg(
         long,
         alias = "spoil",
@@ -40,7 +40,7 @@ pub struct Eval {
         conflicts_with = "sigma"
     )]
     degrade: Vec<Degradation>,
-    /// Compares brightness alone (Y of YCbCr, BT.601), as papers on rain do
+    /// Compare only luma (Y of YCbCr, BT.601), as papers on rain do
     #[arg(long)]
     luma: bool,
     /// Seed of the noise
@@ -49,18 +49,17 @@ pub struct Eval {
     /// Variant to measure; auto is the heaviest [default: every variant]
     #[arg(long, value_name = "NAME")]
     variant: Option<String>,
-    /// Task of the network: a name that `dynet info` lists, auto (by what is found in each photo) or
-    /// none
+    /// Task of the network: a name that `dynet info` lists, auto (detected in each photo) or none
     #[arg(long, value_name = "NAME", default_value = "none")]
     task: TaskChoice,
     #[command(flatten)]
     engine: EngineFlags,
-    /// Print one JSON object a line
+    /// Print one JSON object per line
     #[arg(long)]
     json: bool,
 }
 
-/// A line of `--json`. `task` in it is what was wrong with the photos; the network's is `adapter`.
+/// A line of `--json`. Its `task` is the degradation of the photos; the network's task is `adapter`.
 #[derive(Serialize)]
 struct Line {
     #[serde(flatten)]
@@ -75,7 +74,7 @@ fn sigma(text: &str) -> Result<f32, String> {
     }
 }
 
-/// Four digits of a decibel and six of SSIM: more than any two machines agree on.
+/// Four digits for decibels and six for SSIM: more than two machines agree on.
 fn rounded(mut row: Quality) -> Quality {
     let round = |value: &mut f64, steps: f64| *value = (*value * steps).round() / steps;
     round(&mut row.psnr_in, 1e4);
@@ -118,7 +117,7 @@ impl Eval {
             ));
         }
         for name in names {
-            // A guess of the whole length, put right by the first report.
+            // An estimate of the length, corrected by the first report.
             let bar = terminal::progress(set.pairs.len() + 1);
             bar.set_message(format!("variant {name} on {}", restorer.backend()));
             let rows = evaluate(&restorer, &name, &set, &protocol, &mut |done, total| {

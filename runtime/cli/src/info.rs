@@ -7,7 +7,7 @@ use dynet_pack::{Graph, Manifest, Quality, Size, Task, Variant};
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Show what a pack holds
+/// Show what a pack contains
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet info packs/default
@@ -17,10 +17,10 @@ use std::path::PathBuf;
 pub struct Info {
     /// The pack, a folder or a .dynet file [default: as in `dynet restore`]
     pack: Option<PathBuf>,
-    /// A task that comes apart from the pack, a folder or a .dynet file; may be given several times
+    /// Add-on with a further task, a folder or a .dynet file; can be given several times
     #[arg(long, value_name = "FILE")]
     add_on: Vec<PathBuf>,
-    /// With --card or --macs: of this task
+    /// With --card or --macs: show this task
     #[arg(long, value_name = "NAME")]
     task: Option<String>,
     /// Print the model card: training data, strengths and weaknesses
@@ -29,12 +29,12 @@ pub struct Info {
     /// Count the multiply-accumulates of one picture of this size
     #[arg(long, value_name = "WIDTHxHEIGHT", conflicts_with = "card")]
     macs: Option<Size>,
-    /// Print the manifest as one line of JSON; with --macs, one line a variant
+    /// Print the manifest as one line of JSON; with --macs, one line per variant
     #[arg(long)]
     json: bool,
 }
 
-/// A line of `--macs --json`. The kinds are null for packs that do not tell them apart.
+/// A line of `--macs --json`. The kinds are null for packs that do not distinguish them.
 #[derive(Serialize)]
 struct Line<'a> {
     variant: &'a str,
@@ -131,7 +131,7 @@ fn describe(manifest: &Manifest) {
         "one size"
     };
     terminal::say(&format!(
-        "weights: {:.2} MB, shared by all variants; photos of {size}, worked on in multiples of {}",
+        "weights: {:.2} MB, shared by all variants; photos of {size}, processed in multiples of {}",
         weights.bytes as f64 / 1e6,
         input.multiple
     ));
@@ -147,7 +147,7 @@ fn describe(manifest: &Manifest) {
         };
         let graphs: Vec<String> = variant.graphs.iter().map(label).collect();
         terminal::say(&format!(
-            "variant {}: {:.2} M parameters, {:.1} thousand multiplications a pixel, reuse {}, graphs for {}",
+            "variant {}: {:.2} M parameters, {:.1} thousand multiplications per pixel, reuse {}, graphs for {}",
             variant.name,
             variant.parameters as f64 / 1e6,
             variant.macs_per_pixel / 1e3,
@@ -172,7 +172,7 @@ fn describe(manifest: &Manifest) {
         if !prompter.levels.is_empty() {
             let names: Vec<&str> = prompter.levels.iter().map(|level| &*level.name).collect();
             let names = names.join(", ");
-            terminal::say(&format!("levels that --level NAME=VALUE sets: {names}"));
+            terminal::say(&format!("levels for --level NAME=VALUE: {names}"));
         }
     }
     for check in &manifest.checks {

@@ -1,4 +1,4 @@
-//! Which photos are meant: names, folders and patterns become files.
+//! Expands names, folders and patterns to photo files.
 
 use clap::error::ErrorKind as Usage;
 use dynet_image::Format;
@@ -6,16 +6,16 @@ use glob::MatchOptions;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// What dynet puts behind a photo's name for what it writes beside it.
+/// The suffixes of the files that dynet writes beside a photo.
 const RESULTS: [&str; 2] = [".restored", ".compare"];
 
 /// The photos, in the order given, each once. A folder stands for the photos directly in it, a pattern
-/// for the photos that it matches; in both, hidden files and dynet's own results are left out. A file
-/// that is named stays, unless the photo that it is a result of is named as well (`*.jpg`, expanded by
-/// the shell, on the second run).
+/// for the photos that it matches; in both, hidden files and dynet's own results are left out. A named
+/// file stays, unless it is the result of a photo that is named as well (`*.jpg`, expanded by the
+/// shell, on the second run).
 ///
 /// # Errors
-/// Wrong use: a folder or pattern without photos, a pattern that is not one.
+/// Wrong use: a folder or pattern without photos, an invalid pattern.
 pub fn photos(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, clap::Error> {
     let mut photos = Vec::new();
     for input in inputs {
@@ -46,7 +46,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, clap::Error> {
     Ok(photos)
 }
 
-/// The text of an input that can only be meant as a pattern: there is no such file.
+/// The text of an input that must be a pattern, because there is no such file.
 fn pattern(input: &Path) -> Option<&str> {
     let text = input.to_str()?;
     (text.contains(['*', '?', '[']) && !input.exists()).then_some(text)
@@ -54,7 +54,7 @@ fn pattern(input: &Path) -> Option<&str> {
 
 fn matches(pattern: &str) -> Result<Vec<PathBuf>, clap::Error> {
     let options = MatchOptions {
-        // Cameras write .JPG, and the shells that leave patterns to programs do not mind case.
+        // Cameras write .JPG, and shells that leave patterns to programs ignore case.
         case_sensitive: false,
         require_literal_separator: true,
         require_literal_leading_dot: true,
@@ -73,7 +73,7 @@ fn matches(pattern: &str) -> Result<Vec<PathBuf>, clap::Error> {
     Ok(photos)
 }
 
-/// Whether a file that nobody named is worth restoring.
+/// Whether to restore a file that was not named.
 fn is_photo(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     !name.starts_with('.')

@@ -10,26 +10,26 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Say what is wrong with photos
+/// Detect what is wrong with photos
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet inspect-photo photo.jpg
   dynet inspect-photo holiday/ --json
 
-Looks for JPEG's blocks, noise, a camera's grain and blur, and names one when it is sure: it is what
-`--task auto` of `dynet restore` goes by. If there is nothing of these, rain and haze are looked for by what
-the pack's network removes. Without a pack they are not looked for.")]
+Detects JPEG blocks, noise, camera grain and blur, and names one when it is sure. `dynet restore --task auto`
+uses the same detection. If it finds none of these, it detects rain and haze by what the pack's network
+removes. Without a pack, it does not detect rain and haze.")]
 pub struct Inspect {
     /// Photos, folders of photos, or patterns such as '*.jpg'
     #[arg(required = true)]
     photos: Vec<PathBuf>,
-    /// The pack that tells rain and haze, a folder or a .dynet file
+    /// Pack that detects rain and haze, a folder or a .dynet file
     /// [default: $DYNET_PACK, or the one in this program]
     #[arg(long, value_name = "PACK")]
     pack: Option<PathBuf>,
     #[command(flatten)]
     engine: EngineFlags,
-    /// Print one JSON object a photo
+    /// Print one JSON object per photo
     #[arg(long)]
     json: bool,
 }
@@ -61,7 +61,7 @@ impl Inspect {
         for path in &photos {
             match look(path, restorer.as_ref()) {
                 Ok(found) => self.tell(path, found),
-                // The others are still worth a look.
+                // The other photos are still examined.
                 Err(error) => {
                     terminal::error(&error);
                     code = ExitCode::FAILURE;
@@ -71,11 +71,13 @@ impl Inspect {
         code
     }
 
-    /// The pack, ready; nothing where none is named and none is found.
+    /// The opened pack; `None` if none is named and none is found.
     fn restorer(&self) -> Result<Option<Restorer>> {
         match self.engine.open(self.pack.clone()) {
             Err(error) if error.kind() == ErrorKind::Missing && self.pack.is_none() => {
-                terminal::note("rain and haze are not looked for: that takes a pack, by --pack");
+                terminal::note(
+                    "rain and haze are not detected: that needs a pack; give one with --pack",
+                );
                 Ok(None)
             }
             opened => opened.map(Some),
@@ -90,7 +92,7 @@ impl Inspect {
             });
             return terminal::say_json(&Line { photo, found });
         }
-        let text = found.map_or("nothing sure found".to_owned(), words);
+        let text = found.map_or("nothing found for sure".to_owned(), words);
         terminal::say(&format!("{}: {text}", photo.display()));
     }
 }

@@ -1,4 +1,4 @@
-//! The program `dynet`: its commands, one a file, and what they share. `dynet --help` tells the rest.
+//! The program `dynet`: its commands, one per file, and what they share. `dynet --help` says more.
 //!
 //! ```
 //! let names: Vec<_> = dynet_cli::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
@@ -61,28 +61,28 @@ struct EngineFlags {
     /// Engine: auto (ONNX Runtime if its library is found, otherwise tract), ort or tract
     #[arg(long, value_name = "NAME", default_value = "auto")]
     backend: Backend,
-    /// Where ONNX Runtime computes: cpu, cuda, xnnpack, nnapi, coreml or webgpu; `dynet providers` tells which
-    /// of them this program and this machine have [default: cpu]
+    /// Where ONNX Runtime computes: cpu, cuda, xnnpack, nnapi, coreml or webgpu; `dynet providers` lists those that
+    /// this program and this machine have [default: cpu]
     #[arg(long, alias = "ep", value_name = "NAME")]
     provider: Option<String>,
-    /// What ONNX Runtime keeps in memory: speed (a copy of the weights for each variant and task) or memory
-    /// (none, and 1.1 to 1.3 times the time)
+    /// What ONNX Runtime keeps in memory: speed (one copy of the weights per variant and task) or memory (no copy,
+    /// but 1.1 to 1.3 times as slow)
     #[arg(long, value_name = "NAME", default_value = "speed")]
     profile: Profile,
-    /// Number format of the weights, where the pack has several: fp32, fp16 or int8
+    /// Number format of the weights, if the pack has several: fp32, fp16 or int8
     /// [default: the pack's first]
     #[arg(long, value_name = "NAME")]
     precision: Option<String>,
-    /// A task that comes apart from the pack, a folder or a .dynet file; may be given several times
+    /// Add-on with a further task, a folder or a .dynet file; can be given several times
     #[arg(long, value_name = "FILE")]
     add_on: Vec<PathBuf>,
-    /// Threads to use [default: one a core]
+    /// Threads to use [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
 
 impl EngineFlags {
-    /// Opens a pack with these settings and says so if a slower engine has to do.
+    /// Opens a pack with these settings, and prints a note if a slower engine is used.
     fn open(&self, pack: Option<PathBuf>) -> Result<Restorer> {
         let mut builder = Restorer::builder()
             .backend(self.backend)
@@ -132,7 +132,7 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
-/// The task that was asked for, if the pack has it.
+/// The requested task, if the pack has it.
 fn task(restorer: &Restorer, asked: &TaskChoice) -> Result<TaskChoice> {
     if let TaskChoice::Named(name) = asked {
         restorer.pack().task(name)?;
@@ -140,7 +140,7 @@ fn task(restorer: &Restorer, asked: &TaskChoice) -> Result<TaskChoice> {
     Ok(asked.clone())
 }
 
-/// The name of the variant that was asked for; `auto` is the one that computes most.
+/// The name of the requested variant; `auto` is the one that computes most.
 fn variant_name(restorer: &Restorer, asked: &str) -> Result<String> {
     let variants = &restorer.pack().manifest().variants;
     let heaviest = variants

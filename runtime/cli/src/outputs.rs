@@ -1,4 +1,4 @@
-//! Where each restored photo goes: the paths as typed become the paths as meant.
+//! Where each restored photo goes: turns the arguments into output paths.
 
 use clap::error::ErrorKind as Usage;
 use dynet_core::{Error, Result};
@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 /// One photo to restore.
 pub struct Job {
     pub input: PathBuf,
-    /// Its place, or why it has none.
+    /// Its output path, or why it has none.
     pub output: Result<PathBuf, &'static str>,
 }
 
-/// Gives every input its output. Nothing is written on top of an input or of another output.
+/// Gives every input its output. No output replaces an input or another output.
 ///
 /// # Errors
 /// Wrong use: several photos for one file.
@@ -77,7 +77,7 @@ fn writable_name(input: &Path, mark: &str) -> PathBuf {
     name.into()
 }
 
-/// The path without detours, as far as it exists, so that two names of one file are seen as one.
+/// The canonical path, as far as it exists, so that two names of one file become equal.
 fn real(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {
         return real;

@@ -1,4 +1,4 @@
-//! Which pack is meant when none is named.
+//! Chooses the pack when none is named.
 
 use std::path::PathBuf;
 

@@ -10,14 +10,14 @@ use image::{ImageBuffer, Luma};
 
 /// The page without its pictures.
 const TEMPLATE: &str = include_str!("page.html");
-/// Photos of more pixels are shown reduced: a page of a hundred megabytes opens nowhere.
+/// Photos with more pixels are scaled down: no browser opens a page of a hundred megabytes.
 const MAX_PIXELS: usize = 4_000_000;
-/// The longest side that is left of them.
+/// The longest side of a scaled-down photo.
 const REDUCED_SIDE: usize = 2048;
-/// Up to here the pictures are embedded as PNG, every pixel as it is; larger ones as JPEG.
+/// Pictures of up to this many pixels are embedded as lossless PNG, larger ones as JPEG.
 const MAX_PNG_PIXELS: usize = 400_000;
 
-/// The page. `photo` gives what is not in the pixels: opacity, grey, colour profile.
+/// The page. `photo` has what the pixels lack: opacity, gray, color profile.
 pub fn page(name: &str, photo: &Photo, before: &Planar, variants: &[Shown]) -> Result<String> {
     let (width, height) = (before.width, before.height);
     let megapixels = before.pixels() as f64 / 1e6;
@@ -36,7 +36,7 @@ pub fn page(name: &str, photo: &Photo, before: &Planar, variants: &[Shown]) -> R
     Ok(TEMPLATE
         .replace("{{variants}}", &sections)
         .replace("{{facts}}", &facts)
-        // Last, so that a name that looks like a place in the template stays a name.
+        // Last, so that a name that looks like a placeholder of the template stays a name.
         .replace("{{title}}", &escaped(name)))
 }
 
@@ -66,7 +66,7 @@ fn section(
     )
 }
 
-/// How large the pictures are in the page.
+/// The size of the pictures in the page.
 fn shown_size(width: usize, height: usize) -> (usize, usize) {
     let longest = width.max(height);
     if width * height <= MAX_PIXELS || longest <= REDUCED_SIDE {
@@ -112,7 +112,7 @@ fn reduced(pixels: &Planar, (width, height): (usize, usize)) -> Planar {
     small
 }
 
-/// Text that stays text in HTML, in attributes too.
+/// Escapes text for HTML, in attributes too.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -1,11 +1,11 @@
-//! `dynet providers`: what can compute here.
+//! `dynet providers`.
 
 use clap::Args;
 use dynet_core::Result;
 
 use super::terminal;
 
-/// List every engine and execution provider, and why it cannot be used where it cannot
+/// List the engines and execution providers, with the reason if one cannot be used
 #[derive(Args)]
 #[command(after_help = "Example:\n  dynet providers")]
 pub struct Providers {}

@@ -27,7 +27,7 @@ use std::process::ExitCode;
 A photo that fails does not stop the others. Exit code: 0 all done, 1 some failed, 2 wrong use.")]
 pub struct Restore {
     /// Photos (PNG, JPEG, WebP or TIFF), folders of photos, or patterns such as "*.jpg". Folders and
-    /// patterns leave out hidden files and what dynet wrote
+    /// patterns leave out hidden files and dynet's own output
     #[arg(required = true)]
     input: Vec<PathBuf>,
     /// Where to write: a file (.png, .jpg, .webp, .tif) for one photo, a folder for several
@@ -37,38 +37,37 @@ pub struct Restore {
     /// The pack, a folder or a .dynet file [default: $DYNET_PACK, or the one in this program]
     #[arg(long, value_name = "PACK")]
     pack: Option<PathBuf>,
-    /// Variant of the network; `dynet info` lists them. auto takes the heaviest that keeps to
-    /// --budget-ms and --max-memory
+    /// Variant of the network; `dynet info` lists them. auto takes the heaviest within --budget-ms and
+    /// --max-memory
     #[arg(long, value_name = "NAME", default_value = "auto")]
     variant: String,
-    /// Task of the network: a name that `dynet info` lists, auto (by what is found in each photo) or
-    /// none
+    /// Task of the network: a name that `dynet info` lists, auto (detected in each photo) or none
     #[arg(long, value_name = "NAME", default_value = "none")]
     task: TaskChoice,
-    /// Sets the level of a degradation instead of what is found in each photo, for packs whose network takes levels
-    /// (`dynet info` lists them); 0 asks to leave that degradation alone. Can be given several times
+    /// Set the level of a degradation instead of detecting it, for packs whose network takes levels (`dynet info` lists
+    /// them); 0 means not to remove it. Can be given several times
     #[arg(long = "level", value_name = "NAME=VALUE", value_parser = level)]
     levels: Vec<(String, f32)>,
-    /// Time for each photo in milliseconds, reading and writing not counted: auto takes a lighter
-    /// variant where it must. The first time this measures how fast the machine is
+    /// Time for each photo in milliseconds, without reading and writing: auto takes a lighter variant
+    /// if needed. The first use measures the speed of this machine
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     budget_ms: Option<u32>,
-    /// Memory that the program may take, such as 400M or 1.5G: smaller tiles, a lighter variant
+    /// Memory limit of the program, such as 400M or 1.5G: uses smaller tiles or a lighter variant if needed
     #[arg(long, value_name = "SIZE")]
     max_memory: Option<Size>,
     #[command(flatten)]
     engine: EngineFlags,
-    /// Longest side of the pieces that a photo is cut into, or auto; smaller takes less memory
+    /// Longest side of the tiles that a photo is cut into, or auto; smaller tiles take less memory
     #[arg(long, value_name = "N", default_value = "auto")]
     tile: TileSide,
-    /// Also write the photo and its restoration by every variant beside the output: side by side in
-    /// NAME.compare.png, and as a page with a slider for each, NAME.compare.html
+    /// Also write a comparison of the photo with every variant's result beside the output: a picture,
+    /// NAME.compare.png, and a page with sliders, NAME.compare.html
     #[arg(long)]
     compare: bool,
-    /// Print one JSON object a photo
+    /// Print one JSON object per photo
     #[arg(long)]
     json: bool,
-    /// Leave photos alone whose output is there already
+    /// Skip photos whose output already exists
     #[arg(long)]
     skip_existing: bool,
 }
@@ -83,7 +82,7 @@ struct Line<'a> {
     /// With --task auto: what was found in the photo.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<Found>,
-    /// The levels of degradation that the network was told.
+    /// The levels of degradation that the network received.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     levels: BTreeMap<&'a str, f32>,
     backend: &'a str,
@@ -92,10 +91,10 @@ struct Line<'a> {
     width: usize,
     height: usize,
     tiles: usize,
-    /// All of it, `prepare_ms` included.
+    /// The total, `prepare_ms` included.
     ms: f64,
     prepare_ms: f64,
-    /// What `ms` without `prepare_ms` was expected to be, with --budget-ms or --max-memory.
+    /// The expected `ms` without `prepare_ms`, with --budget-ms or --max-memory.
     #[serde(skip_serializing_if = "Option::is_none")]
     expected_ms: Option<f64>,
     peak_rss_mb: Option<f64>,
@@ -212,6 +211,7 @@ impl Restore {
         let mut photo = Photo::open(input)?;
         let (width, height) = (photo.pixels.width, photo.pixels.height);
         let before = self.compare.then(|| photo.pixels.clone());
+        let options = &with_jpeg_level(restorer, options, &photo);
         let report = restorer
             .restore_in_place(&mut photo.pixels, options)
             .map_err(|e| e.in_file(input))?;
@@ -277,22 +277,22 @@ impl Restore {
         Ok(())
     }
 
-    /// What is said where a photo took longer than its budget.
+    /// The note on a photo that took longer than its budget.
     fn late(&self, report: &Report) -> Option<String> {
         let budget = f64::from(self.budget_ms?);
         let took = report.ms - report.prepare_ms;
         (took > budget).then(|| {
-            format!("took {took:.0} ms, more than the {budget:.0} ms asked for: variant {} is the one that came closest", report.variant)
+            format!("took {took:.0} ms, more than the {budget:.0} ms asked for: variant {} came closest", report.variant)
         })
     }
 
-    /// What is said of the task: nothing where none was asked for.
+    /// The words on the task; none if no task was requested.
     fn about_task(&self, report: &Report) -> String {
         let found = report.found.map(|found| found.kind.name());
         match (&self.task, report.task.as_deref(), found) {
             (TaskChoice::Auto, Some(task), Some(found)) => format!(" with {task} for {found}"),
             (TaskChoice::Auto, _, Some(found)) => format!(" without a task ({found} found)"),
-            (TaskChoice::Auto, _, None) => " without a task (nothing sure found)".to_owned(),
+            (TaskChoice::Auto, _, None) => " without a task (nothing found for sure)".to_owned(),
             (_, Some(task), _) => format!(" with {task}"),
             _ => String::new(),
         }
@@ -306,8 +306,29 @@ impl Restore {
     }
 }
 
+/// For a network that takes the level of JPEG's compression: what the file's own table says, unless the user set one.
+fn with_jpeg_level(restorer: &Restorer, options: &Options, photo: &Photo) -> Options {
+    let mut options = options.clone();
+    let levels = restorer
+        .pack()
+        .manifest()
+        .prompter
+        .iter()
+        .flat_map(|prompter| &prompter.levels);
+    if let Some(quality) = photo.jpeg_quality
+        && levels.into_iter().any(|level| level.name == JPEG)
+    {
+        let level = 1.0 - f32::from(quality) / 100.0;
+        options.levels.entry(JPEG.to_owned()).or_insert(level);
+    }
+    options
+}
+
+/// The level of JPEG's compression, `1 - quality / 100`.
+const JPEG: &str = "jpeg";
+
 fn level(text: &str) -> std::result::Result<(String, f32), String> {
-    let wrong = || format!("{text:?} is no level: give NAME=VALUE, such as noise=0.05");
+    let wrong = || format!("{text:?} is not a level: give NAME=VALUE, such as noise=0.05");
     let (name, value) = text.split_once('=').ok_or_else(wrong)?;
     let value = value.parse().map_err(|_| wrong())?;
     Ok((name.to_owned(), value))

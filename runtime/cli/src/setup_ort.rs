@@ -17,10 +17,10 @@ pub struct SetupOrt {
     /// Python that has pip [default: python3]
     #[arg(long, value_name = "PROGRAM")]
     python: Option<PathBuf>,
-    /// Where to put the library [default: the cache folder, where it is looked for]
+    /// Folder for the library [default: the cache folder, where dynet looks for it]
     #[arg(long, value_name = "FOLDER")]
     folder: Option<PathBuf>,
-    /// Fetch it again even if it is there
+    /// Fetch it again even if it exists
     #[arg(long)]
     force: bool,
 }

@@ -1,8 +1,8 @@
-//! Sizes as they are typed.
+//! Parses sizes on the command line.
 
 use std::str::FromStr;
 
-/// `--tile`: a side in pixels, or nothing for `auto`.
+/// `--tile`: a side in pixels, or `None` for `auto`.
 #[derive(Clone, Copy)]
 pub struct TileSide(pub Option<usize>);
 

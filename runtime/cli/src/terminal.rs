@@ -1,4 +1,4 @@
-//! What the program says, and to whom.
+//! Output on the terminal.
 
 use dynet::restorer::Observer;
 use dynet_core::Error;
@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::Write;
 use std::time::Duration;
 
-/// A line of results. A reader that closed the pipe early has what it wanted, so that ends quietly.
+/// Prints a line of results. If the reader has closed the pipe, the program ends without an error.
 pub fn say(line: &str) {
     if writeln!(std::io::stdout(), "{line}").is_err() {
         std::process::exit(0);
@@ -15,21 +15,21 @@ pub fn say(line: &str) {
 
 /// One JSON object on a line of its own.
 pub fn say_json(value: &impl serde::Serialize) {
-    // Our own structs of numbers and text always have a JSON form.
+    // Structs of numbers and text always serialize to JSON.
     say(&serde_json::to_string(value).unwrap_or_default());
 }
 
-/// Something worth knowing that is not a failure.
+/// Prints a note, which is not a failure.
 pub fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "dynet: note: {text}");
 }
 
-/// A failure.
+/// Prints a failure.
 pub fn error(error: &Error) {
     let _ = writeln!(std::io::stderr(), "dynet: {error:#}");
 }
 
-/// A bar over `total` steps, or a turning wheel for one; hidden where there is no terminal.
+/// A bar over `total` steps, or a spinner for one; hidden without a terminal.
 pub fn progress(total: usize) -> ProgressBar {
     let (bar, template) = if total > 1 {
         (
@@ -46,7 +46,7 @@ pub fn progress(total: usize) -> ProgressBar {
     bar
 }
 
-/// Shows beside a bar which tile of `name` is worked on, where there are several.
+/// Shows beside a bar which tile of `name` is in work, if there are several.
 pub fn tiles(bar: &ProgressBar, name: String) -> Observer {
     let bar = bar.clone();
     Observer::new(move |done, all| {

@@ -8,10 +8,10 @@ use dynet_pack::Task;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Side of the picture that every variant is tried on.
+/// Side of the test picture.
 const SIDE: usize = 64;
 
-/// Check that a pack is whole and runs
+/// Check that a pack is complete and runs
 #[derive(Args)]
 #[command(after_help = "Example:
   dynet verify packs/default
@@ -23,7 +23,7 @@ pub struct Verify {
     pack: Option<PathBuf>,
     #[command(flatten)]
     engine: EngineFlags,
-    /// Print one JSON object a variant
+    /// Print one JSON object per variant
     #[arg(long)]
     json: bool,
 }
@@ -75,7 +75,7 @@ impl Verify {
         }
         if !self.json {
             terminal::say(&format!(
-                "{}: all files are whole",
+                "{}: all files are intact",
                 restorer.pack().place().display()
             ));
         }

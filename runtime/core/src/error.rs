@@ -15,9 +15,9 @@ pub enum ErrorKind {
     Manifest,
     /// The pack was written for a newer dynet.
     UnknownSchema,
-    /// A pack of one file is not a whole zip, or not a stored one.
+    /// A pack in one file is a damaged or a compressed zip.
     Archive,
-    /// A file name in a pack is absolute, climbs out of the folder, or is a link that leaves it.
+    /// A file name in a pack is absolute, or it leads out of the pack's folder.
     UnsafePath,
     /// A file or picture is larger than this program accepts.
     TooLarge,
@@ -47,7 +47,7 @@ pub enum ErrorKind {
     Unsupported,
     /// An argument is out of range or contradicts another.
     Argument,
-    /// The caller stopped it.
+    /// The caller cancelled it.
     Cancelled,
     /// Installing ONNX Runtime failed.
     Setup,
@@ -97,7 +97,7 @@ impl Error {
             .caused_by(source)
     }
 
-    /// Names the file at fault, unless a place nearer the fault already did.
+    /// Names the file at fault, unless an inner call already did.
     pub fn in_file(mut self, file: impl AsRef<Path>) -> Self {
         self.0
             .file
@@ -105,19 +105,19 @@ impl Error {
         self
     }
 
-    /// Names the tensor at fault, unless a place nearer the fault already did.
+    /// Names the tensor at fault, unless an inner call already did.
     pub fn at_tensor(mut self, tensor: impl Into<String>) -> Self {
         self.0.tensor.get_or_insert_with(|| tensor.into());
         self
     }
 
-    /// Names the graph node at fault, unless a place nearer the fault already did.
+    /// Names the graph node at fault, unless an inner call already did.
     pub fn at_node(mut self, node: impl Into<String>) -> Self {
         self.0.node.get_or_insert_with(|| node.into());
         self
     }
 
-    /// Keeps the error underneath, which [`source`](std::error::Error::source) gives and `{:#}` shows.
+    /// Keeps the underlying error, which [`source`](std::error::Error::source) returns and `{:#}` prints.
     pub fn caused_by(
         mut self,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,

@@ -1,14 +1,14 @@
-//! Files that appear whole or not at all.
+//! Atomic writes: a file appears complete or not at all.
 
 use std::io::Write;
 use std::path::Path;
 
 use crate::{Error, ErrorKind, Result};
 
-/// Writes a file beside its place and renames it, so that nobody ever sees half of it.
+/// Writes a temporary file beside `path` and renames it, so that nobody ever sees half of it.
 ///
 /// # Errors
-/// A folder that is missing or cannot be written, a full disk, a folder in the file's place.
+/// The folder is missing or not writable, the disk is full, or `path` is a folder.
 pub fn write_atomic(path: impl AsRef<Path>, bytes: &[u8]) -> Result<()> {
     let path = path.as_ref();
     let mut file = temporary(path)?;
@@ -19,7 +19,7 @@ pub fn write_atomic(path: impl AsRef<Path>, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Finds out whether a file could be written there, before long work begins.
+/// Checks that the file can be written, before long work begins.
 ///
 /// # Errors
 /// As [`write_atomic`].
@@ -27,8 +27,8 @@ pub fn check_place(path: impl AsRef<Path>) -> Result<()> {
     temporary(path.as_ref()).map(|_| ())
 }
 
-/// An empty file beside `path`, gone again when dropped. Temporary files are private by default; a
-/// photo gets the rights of any new file.
+/// An empty file beside `path`, deleted when dropped. Temporary files are private by default; a
+/// photo gets the permissions of any new file.
 fn temporary(path: &Path) -> Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -36,7 +36,7 @@ fn temporary(path: &Path) -> Result<tempfile::NamedTempFile> {
     };
     if path.is_dir() {
         return Err(
-            Error::new(ErrorKind::Io, "this is a folder, not a place for a file").in_file(path),
+            Error::new(ErrorKind::Io, "this is a folder; give the name of a file").in_file(path),
         );
     }
     let mut builder = tempfile::Builder::new();

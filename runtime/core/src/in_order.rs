@@ -1,16 +1,16 @@
-//! Work on several threads, with its parts begun and ended in order.
+//! Runs tasks on several threads and delivers their results in order.
 
 use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Parts under way for each worker: one is worked on, one waits.
+/// Tasks in flight per worker: one runs, one waits.
 const AHEAD: usize = 2;
 
-/// Asks `next` for tasks until there are none, does `work` on them on `workers` threads, and gives the results to `take`
-/// in the order of the tasks.
+/// Takes tasks from `next` until there are none, runs `work` on them on `workers` threads, and passes the results to
+/// `take` in the order of the tasks.
 ///
-/// `next` and `take` run on the calling thread and share `context`. Worker `w` does the tasks `w`, `w + workers`, ...,
-/// and has its own channels, so "in order" means taking from them in turn. At most 2 tasks a worker are under way.
+/// `next` and `take` run on the calling thread and share `context`. Worker `w` runs the tasks `w`, `w + workers`, ...,
+/// and has its own channels; reading these in turn keeps the order. At most 2 tasks per worker are in flight.
 ///
 /// ```
 /// use dynet_core::in_order;
@@ -28,10 +28,10 @@ const AHEAD: usize = 2;
 /// ```
 ///
 /// # Errors
-/// The first error of `next` or `take`; nothing new is begun after it.
+/// The first error of `next` or `take`; no task starts after it.
 ///
 /// # Panics
-/// When `work` does.
+/// When `work` panics.
 pub fn in_order<C, T: Send, R: Send, E>(
     workers: usize,
     context: &mut C,
@@ -65,7 +65,7 @@ pub fn in_order<C, T: Send, R: Send, E>(
         loop {
             while more && begun - taken < AHEAD * workers {
                 match next(context) {
-                    // Fails when that worker has panicked; then its result does not come below either.
+                    // Fails when that worker has panicked; its result is then missing below, too.
                     Some(task) => more = task_in[begun % workers].send(task?).is_ok(),
                     None => more = false,
                 }
@@ -76,7 +76,7 @@ pub fn in_order<C, T: Send, R: Send, E>(
             }
             match result_out[taken % workers].recv() {
                 Ok(result) => take(context, result)?,
-                // Only a panic ends a worker that has something to do.
+                // A worker with pending tasks ends only by a panic.
                 Err(_) => {
                     let worker = threads.swap_remove(taken % workers);
                     return worker

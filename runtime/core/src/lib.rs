@@ -1,7 +1,7 @@
 //! What all crates of dynet share: pictures, errors, and measures of how close two pictures are.
 //!
 //! A [`Planar`] is a picture as the networks see it. An [`Error`] says what kind of thing went wrong and
-//! where. [`metrics`] compares two pictures, [`files`] writes files that appear whole or not at all, [`memory`] says how
+//! where. [`metrics`] compares two pictures, [`files`] writes files atomically, [`memory`] tells how
 //! much memory the process holds.
 //!
 //! ```
@@ -14,7 +14,7 @@
 //! # Ok::<(), dynet_core::Error>(())
 //! ```
 //!
-//! There is nothing else in it: a crate that needs a picture does not have to build an engine.
+//! The crate is small on purpose: a crate that needs a picture does not have to build an engine.
 
 #![warn(missing_docs)]
 

@@ -8,16 +8,16 @@ use std::time::Duration;
 /// Memory of this process in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory {
-    /// The most that was resident at any time.
+    /// The peak of resident memory.
     pub peak: u64,
-    /// What is resident now: mapped files that were read, and what follows.
+    /// Resident memory now, mapped files included.
     pub resident: u64,
-    /// Of that, what belongs to no file: the heap, copies of weights, feature maps.
+    /// The resident memory that no file backs: the heap, copies of weights, feature maps.
     pub anonymous: u64,
 }
 
 impl Memory {
-    /// As of now; known on Linux and Android.
+    /// The current values, on Linux and Android.
     pub fn now() -> Option<Self> {
         Self::parse(&std::fs::read_to_string("/proc/self/status").ok()?)
     }
@@ -36,7 +36,7 @@ impl Memory {
     }
 }
 
-/// Gives memory that was freed back to the system, where the allocator would keep it.
+/// Returns freed memory to the system, which the allocator would otherwise keep.
 ///
 /// Preparing a graph takes several times the weights' size for a moment; without this, the C
 /// library of Linux holds on to it for as long as the process lives.
@@ -49,18 +49,18 @@ pub fn give_back() {
 #[allow(unsafe_code)]
 fn trim() {
     // SAFETY: the function may be called from any thread at any time; it moves nothing that is in
-    // use. Its answer says only whether there was anything to give back.
+    // use. Its result only says whether it released memory.
     unsafe { libc::malloc_trim(0) };
 }
 
-/// Watches from another thread how much anonymous memory the process comes to hold.
+/// Records the peak of the process's anonymous memory from another thread.
 pub struct Watched {
     stop: Arc<AtomicBool>,
     thread: JoinHandle<u64>,
 }
 
 impl Watched {
-    /// Looks every few milliseconds until asked for the result.
+    /// Samples every few milliseconds until the result is asked for.
     pub fn start() -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
@@ -78,7 +78,7 @@ impl Watched {
         Self { stop, thread }
     }
 
-    /// The most that was seen, in bytes.
+    /// The peak in bytes.
     pub fn peak(self) -> u64 {
         self.stop.store(true, Ordering::Relaxed);
         self.thread.join().unwrap_or(0)

@@ -9,9 +9,9 @@ use crate::{Error, ErrorKind, Result};
 /// The values run from 0 (black) to 1 (full); a network's raw output may leave that range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Planar {
-    /// Pixels a row.
+    /// Width in pixels.
     pub width: usize,
-    /// Rows.
+    /// Height in pixels.
     pub height: usize,
     /// `[3, height, width]`, contiguous.
     pub data: Vec<f32>,
@@ -27,13 +27,13 @@ impl Planar {
         }
     }
 
-    /// One colour plane (0 red, 1 green, 2 blue), `[height, width]`.
+    /// One color plane (0 red, 1 green, 2 blue), `[height, width]`.
     pub fn plane(&self, channel: usize) -> &[f32] {
         let n = self.width * self.height;
         &self.data[channel * n..][..n]
     }
 
-    /// One colour plane, to be written.
+    /// One color plane, to be written.
     pub fn plane_mut(&mut self, channel: usize) -> &mut [f32] {
         let n = self.width * self.height;
         &mut self.data[channel * n..][..n]
@@ -56,8 +56,8 @@ impl Planar {
         }
     }
 
-    /// Shrunk to at most `size` (width, height), in its proportions: each pixel is the mean of those it stands for. A smaller
-    /// picture as it is.
+    /// Scaled down to at most `size` (width, height) by averaging pixels; the aspect ratio is kept. A smaller picture stays
+    /// unchanged.
     pub fn shrunk(&self, size: (usize, usize)) -> Self {
         let (width, height) = (self.width as f64, self.height as f64);
         let scale = (size.0 as f64 / width).min(size.1 as f64 / height);
@@ -80,7 +80,7 @@ impl Planar {
         small
     }
 
-    /// Checks that there are three planes of its size.
+    /// Checks that `data` holds three planes of this size.
     ///
     /// # Errors
     /// [`ErrorKind::Argument`] when `data` has another length.

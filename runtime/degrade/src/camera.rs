@@ -42,14 +42,14 @@ pub fn camera(clean: &Planar, rng: &mut impl Rng) -> Planar {
 }
 
 /// The noise of a sensor that catches `photons` of white in each pixel: grainy, stronger in the dark
-/// and in red and blue, and alike in neighbouring pixels.
+/// and in red and blue, and alike in neighboring pixels.
 ///
 /// Brooks et al. model it so: light catches noise whose variance grows with the light (photons come
-/// by chance) plus a constant (the electronics). Each pixel catches one colour only, and filling in the others
-/// spreads the noise over the neighbours. Their shot noise from 0.0001 to 0.012 is 10,000 to 83
+/// by chance) plus a constant (the electronics). Each pixel catches one color only, and filling in the others
+/// spreads the noise over the neighbors. Their shot noise from 0.0001 to 0.012 is 10,000 to 83
 /// photons here, and the electronics' part follows from it as on their cameras.
 ///
-/// Only the noise is taken from the sensor: filling in colours costs the picture no sharpness
+/// Only the noise is taken from the sensor: filling in colors costs the picture no sharpness
 /// here, since cameras do that better than the bilinear way of this model. `seed` and
 /// `index` as in [`crate::noise::gaussian`]. Whole levels of 255.
 pub fn with_photons(clean: &Planar, photons: f32, seed: u64, index: u64) -> Planar {
@@ -77,7 +77,7 @@ pub fn with_photons(clean: &Planar, photons: f32, seed: u64, index: u64) -> Plan
     noisy
 }
 
-/// The colour that a pixel catches, in Bayer's pattern of red and green over green and blue.
+/// The color that a pixel catches, in Bayer's pattern of red and green over green and blue.
 fn colour(x: usize, y: usize) -> usize {
     x % 2 + y % 2
 }
@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    /// Noise of a channel in levels of 255, and how alike neighbours are, -1 to 1.
+    /// Noise of a channel in levels of 255, and how alike neighbors are, -1 to 1.
     fn noise(clean: f32, photons: f32, channel: usize) -> (f32, f32) {
         let noisy = with_photons(&flat(clean), photons, 5, 0);
         let plane = noisy.plane(channel);
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn noise_is_that_of_photons_and_alike_in_neighbours() {
-        // Middle grey is 0.214 of white's light. A caught green pixel varies by
+        // Middle gray is 0.214 of white's light. A caught green pixel varies by
         // sqrt(0.214 / 400 + electronics), one filled in by half of that, sRGB's slope is 1.08 there.
         let electronics: f32 = (2.18 * (1.0f32 / 400.0).ln() + 1.2).exp();
         let caught = (0.214 / 400.0 + electronics).sqrt() * 1.08 * 255.0;

@@ -1,7 +1,7 @@
 //! Lost contrast.
 //!
 //! Hendrycks and Dietterich, "Benchmarking Neural Network Robustness to Common Corruptions" (ImageNet-C,
-//! 2019): every value moves towards the mean of its colour over the picture and keeps a factor of its
+//! 2019): every value moves towards the mean of its color over the picture and keeps a factor of its
 //! distance, 0.4, 0.3, 0.2, 0.1 or 0.05 by severity.
 
 use crate::level;
@@ -17,7 +17,7 @@ pub fn contrast(clean: &Planar, rng: &mut impl Rng) -> Planar {
     with_factor(clean, rng.random_range(FACTOR))
 }
 
-/// The picture with its contrast times `factor`: 1 leaves it, 0 gives its mean colour.
+/// The picture with its contrast times `factor`: 1 leaves it, 0 gives its mean color.
 pub fn with_factor(clean: &Planar, factor: f32) -> Planar {
     let mut pale = clean.clone();
     for channel in 0..3 {

@@ -9,6 +9,7 @@ use std::str::FromStr;
 /// One way to make a photo worse, always by as much, so that results compare. The text form is the task's name in figures: `denoise-25`, `denoise-float-25`,
 /// `camera-noise-200`, `jpeg-20`, `deblur-1.5`, `upscale-2`.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Degradation {
     /// Gaussian noise of this standard deviation, 0 to 255.
     Noise(f32),
@@ -16,7 +17,7 @@ pub enum Degradation {
     FloatNoise(f32),
     /// Noise of a sensor that catches so many photons of white in a pixel, see [`camera::with_photons`].
     Camera(f32),
-    /// JPEG of this quality, 1 to 100, colours at half resolution as most cameras write them.
+    /// JPEG of this quality, 1 to 100, colors at half resolution as most cameras write them.
     Jpeg(u8),
     /// Gaussian blur of this standard deviation in pixels.
     Blur(f32),

@@ -1,5 +1,5 @@
 //! Depth made up for photos that come without: a scene that recedes towards the top, gently rolling,
-//! with borders where the picture's colour changes, as it does where things stand before other things;
+//! with borders where the picture's color changes, as it does where things stand before other things;
 //! above a horizon, what is bright is sometimes sky, behind which nothing is.
 
 use crate::field::Grid;
@@ -14,7 +14,7 @@ const SKY_DEPTH: f32 = 2.5;
 const THINGS: f64 = 0.6;
 /// How far things stand out at most.
 const STEP: f32 = 0.5;
-/// Pixels over which colours are averaged before things are told apart: grain makes no things.
+/// Pixels over which colors are averaged before things are told apart: grain makes no things.
 const GRAIN: usize = 8;
 /// Pixels over which depth changes at a thing's border.
 const SOFT: usize = 3;
@@ -62,13 +62,13 @@ pub(crate) fn scene(clean: &Planar, near: f32, rng: &mut impl Rng) -> Vec<f32> {
 }
 
 /// How far the thing at every pixel stands before (under 0) or behind its surroundings. A thing is
-/// what is nearest to one of a few places, both in the picture and in colour, so that its borders
+/// what is nearest to one of a few places, both in the picture and in color, so that its borders
 /// follow the picture's (the assignment step of SLIC, Achanta et al., "SLIC Superpixels", 2012).
 fn things(clean: &Planar, rng: &mut impl Rng) -> Vec<f32> {
     let (width, height) = (clean.width, clean.height);
     let planes = [0, 1, 2]
         .map(|c| Grid::average(clean.plane(c), width, height, GRAIN).spread(width, height));
-    // From compact things to things of one colour wherever they are.
+    // From compact things to things of one color wherever they are.
     let colour_weight: f32 = rng.random_range(0.4..=1.5);
     let look = |at: usize| {
         let [r, g, b] = [0, 1, 2].map(|c| colour_weight * planes[c][at]);

@@ -15,7 +15,7 @@ use rand::{Rng, RngExt};
 const MIN_TRANSMISSION: f32 = 0.08;
 /// Share of pictures with one depth all over: what a small crop of a large photo often shows.
 const CONSTANT: f64 = 0.25;
-/// Mean step between neighbouring pixels that must come through the haze, as in [`roughness`].
+/// Mean step between neighboring pixels that must come through the haze, as in [`roughness`].
 const MIN_SEEN: f32 = 2.5 / 255.0;
 /// Hazes drawn for a picture before a thick one is taken after all.
 const TRIES: usize = 8;
@@ -23,7 +23,7 @@ const TRIES: usize = 8;
 /// The haze of one picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Haze {
-    /// Airlight by channel, 0 to 1: nearly white, slightly coloured.
+    /// Airlight by channel, 0 to 1: nearly white, slightly colored.
     pub air: [f32; 3],
     /// Scattering by unit of depth, 0.4 to 2.0.
     pub beta: f32,

@@ -11,11 +11,12 @@ use std::ops::RangeInclusive;
 /// Encoder qualities: 10 is the hardest of the usual test levels (Dong et al., ARCNN, 2015: 10 to
 /// 40); above 60 hardly anything is left to repair.
 pub const QUALITY: RangeInclusive<u8> = 10..=60;
-/// How often colours are kept at half resolution, as most cameras and programs write them.
+/// How often colors are kept at half resolution, as most cameras and programs write them.
 const HALF_COLOURS: f64 = 0.7;
 
-/// How much of the colour JPEG keeps.
+/// How much of the color JPEG keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Colours {
     /// Every pixel's (4:4:4).
     Full,
@@ -64,7 +65,7 @@ mod tests {
     use super::*;
     use dynet_core::metrics::psnr;
 
-    /// Coarse colour edges and fine brightness, which half colours harm and keep.
+    /// Coarse color edges and fine brightness, which half colors harm and keep.
     fn checks() -> Planar {
         let mut photo = Planar::new(64, 48);
         for channel in 0..3 {

@@ -2,10 +2,10 @@
 //!
 //! Zhang et al., "Dynamic Pre-training: Towards Efficient and Scalable All-in-One Image Restoration"
 //! (DyNet, 2024), degrade 50 % of each crop's area with JPEG compression, Gaussian noise or random noise
-//! at varying levels, mask 30 % of its patches, and leave the rest. Sizes, levels and the mask's colour
+//! at varying levels, mask 30 % of its patches, and leave the rest. Sizes, levels and the mask's color
 //! are not given; ours: cells of 8x8 pixels (the block of JPEG; 16x16 would swallow whole
 //! details of a 64-pixel crop), levels from the ranges of the other modules, and a mask that is
-//! the crop's mean colour, mid grey, or noise, so that no one colour comes to mean "missing".
+//! the crop's mean color, mid gray, or noise, so that no one color comes to mean "missing".
 
 use crate::{jpeg, level, noise};
 use dynet_core::Planar;
@@ -61,6 +61,7 @@ impl Mask {
 
 /// What happens to one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cell {
     /// Left as it is.
     Kept,

@@ -29,7 +29,7 @@ pub(crate) fn picture((width, height): (usize, usize), bytes: &[u8]) -> Planar {
     picture
 }
 
-/// Mean absolute step from a pixel to its right and lower neighbour in the green plane: the energy of
+/// Mean absolute step from a pixel to its right and lower neighbor in the green plane: the energy of
 /// the gradient, near 0 in sky and blur.
 pub fn roughness(patch: &Planar) -> f32 {
     let (width, plane) = (patch.width, patch.plane(1));

@@ -2,7 +2,7 @@
 //!
 //! A falling drop smears, while the shutter is open, into a thin bright streak along its path; in one
 //! photo nearly all streaks share the direction of the wind (Garg and Nayar, "Photorealistic Rendering
-//! of Rain Streaks", 2006). Yang et al., "Deep Joint Rain Detection and Removal", 2017, add a grey
+//! of Rain Streaks", 2006). Yang et al., "Deep Joint Rain Detection and Removal", 2017, add a gray
 //! streak layer to a clean picture: one direction for light rain, several for heavy rain. That layer is
 //! commonly made by motion-blurring sparse random seeds; drawing each seed as the short line that it
 //! is blurred into gives the same layer at a fraction of the cost.
@@ -14,6 +14,7 @@ use rand_distr::{Distribution, Poisson};
 
 /// How streaks and picture are put together; neither ever darkens a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Blend {
     /// `J + S`, clipped, as Yang et al.
     Add,

@@ -29,7 +29,7 @@ pub struct Snow {
     pub reach: usize,
     /// Standard deviation of the blur along the fall, in pixels.
     pub fall: f32,
-    /// Share of the picture's own colour, 0 to 1; the rest is whitened.
+    /// Share of the picture's own color, 0 to 1; the rest is whitened.
     pub kept: f32,
 }
 

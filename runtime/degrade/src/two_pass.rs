@@ -46,7 +46,7 @@ const SECOND: Pass = Pass {
     gaussian: 1.0..=25.0,
     poisson: 0.05..=2.5,
 };
-/// How often noise is the same in all colours.
+/// How often noise is the same in all colors.
 const GREY: f64 = 0.4;
 /// JPEG's qualities.
 const QUALITY: RangeInclusive<u8> = 30..=95;

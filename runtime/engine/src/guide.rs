@@ -1,4 +1,4 @@
-//! What a session is given, and gives, beside pictures.
+//! The latent that a session takes or returns.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::refused;
 use dynet_core::{Error, ErrorKind, Result};
 use dynet_pack::Signature;
 
-/// The signature of a session's graph, and the latent that it was given; forks have the same.
+/// The signature of a session's graph, and the session's latent; forks have the same.
 #[derive(Clone, Debug)]
 pub(super) struct Guide {
     signature: Signature,
@@ -22,7 +22,7 @@ impl Guide {
         }
     }
 
-    /// Takes the latent for the pictures to come.
+    /// Sets the latent for the next pictures.
     pub fn set(&mut self, latent: &[f32]) -> Result<()> {
         match self.signature {
             Signature::Guided { latent: length } if length == latent.len() => {
@@ -51,7 +51,7 @@ impl Guide {
         }
     }
 
-    /// How many values the graph makes of a picture, where it is a prompter's.
+    /// The length of the latent, for a prompter's graph.
     pub fn prompting(&self) -> Result<usize> {
         match self.signature {
             Signature::Prompts { latent } => Ok(latent),

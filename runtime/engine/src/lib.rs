@@ -25,8 +25,9 @@ pub use dynet_pack::Weights;
 
 use dynet_core::{Error, ErrorKind, Planar, Result};
 
-/// What an engine keeps of the weights in memory.
+/// How an engine keeps the weights in memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Profile {
     /// Copies in the layout that computes fastest.
     #[default]
@@ -54,7 +55,7 @@ impl FromStr for Profile {
             "speed" => Ok(Self::Speed),
             "memory" => Ok(Self::Memory),
             _ => {
-                let text = format!("there is no profile {name:?}; there are speed and memory");
+                let text = format!("there is no profile {name:?}; choose speed or memory");
                 Err(Error::new(ErrorKind::Argument, text))
             }
         }
@@ -71,7 +72,7 @@ pub trait Engine: Send + Sync {
         "cpu"
     }
 
-    /// What it keeps of the weights.
+    /// How it keeps the weights.
     fn profile(&self) -> Profile {
         Profile::Speed
     }
@@ -142,7 +143,7 @@ fn check_size(picture: &Planar, (height, width): (usize, usize)) -> Result<()> {
     Err(Error::new(ErrorKind::Argument, text))
 }
 
-/// The error of a graph that has nothing to do with latents.
+/// The error for a graph that takes or makes no latent.
 fn refused(does: &str) -> Error {
     Error::new(ErrorKind::Argument, format!("this graph {does} no latent"))
 }

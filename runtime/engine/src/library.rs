@@ -14,21 +14,21 @@ pub const VARIABLE: &str = "ORT_DYLIB_PATH";
 /// app package it has no path.
 pub(crate) const IN_APP: &str = "libonnxruntime.so";
 
-/// What a search for the library gave.
+/// The result of a search for the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Search {
     /// Use this file.
     Found(PathBuf),
-    /// There is none; the text says why and what to do, in one line.
+    /// It was not found; the text says why and what to do, in one line.
     Absent(String),
 }
 
-/// Looks for the library: `explicit`, then `ORT_DYLIB_PATH`, then the cache folder; on Android at
-/// last in the app itself, which loading then finds or not.
+/// Looks for the library: `explicit`, then `ORT_DYLIB_PATH`, then the cache folder; on Android
+/// finally the app's own copy, which may turn out to be missing when it is loaded.
 ///
 /// # Errors
-/// [`ErrorKind::EngineMissing`] when `explicit` is given and is not a file: who names a library
-/// does not want another.
+/// [`ErrorKind::EngineMissing`] when `explicit` is given and is not a file: another library does
+/// not replace a named one.
 pub fn find(explicit: Option<&Path>) -> Result<Search> {
     find_in(
         explicit,
@@ -127,7 +127,7 @@ mod tests {
         );
         let wrong = folder.path().join("nowhere.so");
         let Search::Absent(note) = find_in(None, Some(wrong), cache).unwrap() else {
-            panic!("a wrong variable must not be passed over in silence");
+            panic!("a wrong variable must not be ignored");
         };
         assert!(note.contains("nowhere.so"), "{note}");
     }

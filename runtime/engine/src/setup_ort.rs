@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::library::{VERSION, cache_folder, file_name};
 use dynet_core::{Error, ErrorKind, Result};
 
-/// A wheel that was looked at when this was written.
+/// A known wheel.
 struct Wheel {
     os: &'static str,
     arch: &'static str,
@@ -38,10 +38,10 @@ const WHEELS: [Wheel; 2] = [
     },
 ];
 
-/// The library has 30 MB; a wheel that unpacks to more than this is not the one meant.
+/// The library has 30 MB; a wheel that unpacks to more than this is the wrong one.
 const MAX_LIBRARY_BYTES: u64 = 256 << 20;
 
-/// What [`install`] may be told.
+/// The options of [`install`].
 #[derive(Clone, Debug, Default)]
 pub struct SetupOptions {
     /// The Python that has pip; `python3` where not given.

@@ -1,4 +1,4 @@
-//! Thousands of packs, each spoiled at random: every one gives an error or a picture of the right
+//! Thousands of packs, each corrupted at random: every one gives an error or a picture of the right
 //! size, in bounded time and memory, and never ends the process.
 //!
 //! A case is its number; `DYNET_MUTATION=17` runs that one alone.
@@ -18,7 +18,7 @@ use mutate::spoil;
 #[global_allocator]
 static GUARD: Guard = Guard;
 
-/// Longer than any case takes; a loop without end takes longer.
+/// Longer than any case takes, so that only an endless loop takes longer.
 const MAX_TIME: Duration = Duration::from_secs(10);
 /// What a case may allocate: the packs here have a few kilobytes, and a graph may ask for 64 MB and
 /// what its engine copies.
@@ -27,7 +27,7 @@ const MAX_MEMORY: usize = 512 << 20;
 /// The allocator counts for the whole process.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// What became of some cases.
+/// The results of some cases.
 #[derive(Debug, Default)]
 struct Tally {
     refused: usize,
@@ -121,8 +121,8 @@ fn the_fuzzers_seeds_are_up_to_date() {
 /// Names the cases that a child process is to run, as `FIRST COUNT`.
 const CHILD: &str = "DYNET_MUTATIONS_CHILD";
 
-/// ONNX Runtime is C++: where it fails badly it takes the process along, so it has one of its own,
-/// which may not have more than 8 GB of addresses.
+/// ONNX Runtime is C++, and a crash ends the process. So it has a process of its own, with at most
+/// 8 GB of addresses.
 fn in_a_child(first: u64, count: u64) {
     if !cfg!(all(unix, feature = "ort")) {
         return;

@@ -6,7 +6,7 @@ use font8x8::legacy::BASIC_LEGACY;
 /// Rows of a letter, before scaling; a letter is as wide as it is high.
 pub const HEIGHT: usize = 8;
 
-/// Writes `text` with its upper left corner at `(left, top)`, cut off after `width` pixels and at the picture's border.
+/// Writes `text` with its upper left corner at `(left, top)`, clipped to `width` pixels and to the picture.
 pub fn draw(
     sheet: &mut Planar,
     text: &str,

@@ -1,9 +1,9 @@
 //! Measuring a pack's quality by the protocol of the papers that this project follows.
 //!
-//! A folder of plain photos is degraded ([`Degradation`]) and mended again: by Gaussian noise unless
-//! something else is asked for. A folder with `input` and `target` folders in it holds
-//! pairs: rain, haze, anything. Photos are cut in the middle to a multiple of 16, run whole, and
-//! compared by [`dynet_core::metrics`]; figures are means over the photos.
+//! A folder of clean photos is degraded ([`Degradation`], by default Gaussian noise) and restored.
+//! A folder with `input` and `target` folders in it holds pairs: rain, haze, anything. Photos are
+//! center-cropped to a multiple of 16, run whole, and compared by [`dynet_core::metrics`]; the
+//! results are means over the photos.
 
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
@@ -30,13 +30,13 @@ const WHOLE_PIXELS: usize = 1_200_000;
 /// What to measure.
 #[derive(Clone, Debug)]
 pub struct Protocol {
-    /// What is done to a folder of plain photos, one after the other.
+    /// The degradations of a folder of clean photos, each measured by itself.
     pub degradations: Vec<Degradation>,
     /// Seed of the noise; the same seed gives every variant and engine the same noise.
     pub seed: u64,
-    /// Compares [`luma`] instead of RGB. Rows do not tell.
+    /// Compares [`luma`] instead of RGB. Rows do not record it.
     pub luma: bool,
-    /// The task whose adapter the network gets. Rows do not tell.
+    /// The task whose adapter the network gets. Rows do not record it.
     pub task: TaskChoice,
 }
 
@@ -54,7 +54,7 @@ impl Default for Protocol {
 
 /// Measures one variant of a pack on a set; one row for each task.
 ///
-/// `progress` hears how many of how many restorations are done.
+/// `progress` receives the number of restorations done, and of all.
 ///
 /// # Errors
 /// Those of [`evaluate_with`], and of [`Restorer::restore`].
@@ -169,7 +169,7 @@ fn measure(
     Ok(())
 }
 
-/// A photo's middle, both sides a multiple of 16.
+/// A photo's center crop, both sides a multiple of 16.
 fn centre(path: &Path) -> Result<Planar> {
     let image = Photo::open(path)?.pixels;
     let (width, height) = (image.width / CROP * CROP, image.height / CROP * CROP);
@@ -177,7 +177,7 @@ fn centre(path: &Path) -> Result<Planar> {
         return Err(Error::new(
             ErrorKind::Argument,
             format!(
-                "a photo of {}x{} is too small to be measured; it takes {CROP}x{CROP}",
+                "a photo of {}x{} is too small to be measured; the minimum is {CROP}x{CROP}",
                 image.width, image.height
             ),
         )

@@ -1,4 +1,4 @@
-//! Simple plots of lines and dots, for a look at figures without other programs.
+//! Simple plots of lines and dots, to see results without other programs.
 
 use crate::label;
 use dynet_core::Planar;
@@ -12,7 +12,7 @@ const TOP: usize = 24;
 const BOTTOM: usize = 24;
 const RIGHT: usize = 176;
 
-/// Colours that stay apart for colour-blind eyes (Okabe and Ito).
+/// Colors that color-blind readers can tell apart (Okabe and Ito).
 const COLOURS: [[f32; 3]; 8] = [
     [0.0, 0.447, 0.698],
     [0.835, 0.369, 0.0],
@@ -124,7 +124,7 @@ fn draw_panel(sheet: &mut Planar, panel: &Panel, top: usize) {
     }
 }
 
-/// The lowest and highest number, apart from each other.
+/// The lowest and highest number, moved apart if they are equal.
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let (low, high) = values
         .filter(|v| v.is_finite())

@@ -4,7 +4,7 @@ use dynet_core::{Error, ErrorKind, Result};
 use dynet_image::Format;
 use std::path::{Path, PathBuf};
 
-/// A degraded photo and the clean one; the same file twice where noise is yet to be added.
+/// A degraded photo and the clean one; the same file twice if the degradation is added later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     /// The degraded photo.
@@ -64,7 +64,7 @@ impl Set {
         })
     }
 
-    /// What pairs are about, by the words of the set's name: `derain`, `dehaze`, or just `pairs`. Words are runs of letters:
+    /// The task of a set of pairs, by the words in its name: `derain`, `dehaze`, or just `pairs`. Words are runs of letters:
     /// `Rain100L` is about rain, `training` is not.
     pub(super) fn task(&self) -> String {
         let name = self.name.to_ascii_lowercase();
@@ -81,7 +81,7 @@ impl Set {
     }
 }
 
-/// The photos in a folder, told by their extensions, in the order of their names.
+/// The photos in a folder, recognized by their extensions, in the order of their names.
 fn photos(folder: &Path) -> Result<Vec<PathBuf>> {
     let reading = |e| Error::io("read", folder, e);
     let mut photos = Vec::new();

@@ -1,6 +1,7 @@
-//! From a file's bytes to a photo. The bytes are not trusted: sizes are checked before memory is
-//! asked for, and a picture that ends early is an error, never a half-grey photo.
+//! Decodes a file's bytes to a photo. The bytes are not trusted: sizes are checked before memory is
+//! allocated, and a truncated picture is an error, never a half-gray photo.
 
+use super::jpeg_quality::jpeg_quality;
 use super::{Photo, tiff, whole};
 use dynet_core::Planar;
 use dynet_core::{Error, ErrorKind, Result};
@@ -10,7 +11,7 @@ use std::io::Cursor;
 
 /// 200 megapixels take 2.4 GB as planar RGB: more than any phone or camera of today gives.
 const MAX_PIXELS: u64 = 200_000_000;
-/// Sides that JPEG's 16 bits can express.
+/// The largest side that JPEG's 16 bits can express.
 const MAX_SIDE: u32 = 65_535;
 /// What a decoder may allocate: 200 megapixels of 16-bit RGBA.
 const MAX_DECODER_BYTES: u64 = MAX_PIXELS * 8;
@@ -18,13 +19,13 @@ const MAX_DECODER_BYTES: u64 = MAX_PIXELS * 8;
 /// megabytes.
 const MAX_METADATA_BYTES: u64 = 64 << 20;
 
-/// A file's content, before its pixels are split and turned.
+/// A decoded file, before its channels are split and its orientation is applied.
 pub(super) struct Opened {
     pub picture: DynamicImage,
     pub orientation: Orientation,
     pub icc: Option<Vec<u8>>,
     pub exif: Option<Vec<u8>>,
-    /// The colours were multiplied with the opacity.
+    /// The colors are premultiplied by the opacity.
     pub multiplied: bool,
 }
 
@@ -42,6 +43,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Photo> {
     }
     photo.icc = opened.icc.filter(|icc| fits(icc, photo.grey));
     photo.exif = opened.exif;
+    if format == ImageFormat::Jpeg {
+        photo.jpeg_quality = jpeg_quality(bytes);
+    }
     Ok(photo)
 }
 
@@ -50,7 +54,7 @@ fn open(format: ImageFormat, bytes: &[u8]) -> Result<Opened> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
-    // Up to the pixels, only metadata takes memory: a colour profile of a few bytes may unpack to
+    // Up to the pixels, only metadata takes memory: a color profile of a few bytes may unpack to
     // gigabytes of zeros.
     limits.max_alloc = Some(MAX_METADATA_BYTES);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
@@ -89,7 +93,7 @@ fn format(bytes: &[u8]) -> Result<ImageFormat> {
         Ok(
             format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP | ImageFormat::Tiff),
         ) => Ok(format),
-        // TIFF for files over 4 GB.
+        // BigTIFF, for files over 4 GB.
         Err(_) if bytes.starts_with(b"II+\0") || bytes.starts_with(b"MM\0+") => {
             Ok(ImageFormat::Tiff)
         }
@@ -105,7 +109,7 @@ fn format(bytes: &[u8]) -> Result<ImageFormat> {
 pub(super) fn unsupported(what: &str) -> Error {
     Error::new(
         ErrorKind::Unsupported,
-        format!("{what} files are not read; convert it to an ordinary PNG, JPEG or TIFF"),
+        format!("{what} files are not supported; convert it to an ordinary PNG, JPEG or TIFF"),
     )
 }
 
@@ -113,7 +117,7 @@ pub(super) fn too_large(what: &str) -> Error {
     Error::new(
         ErrorKind::TooLarge,
         format!(
-            "the picture is too large ({what}); the most is {} megapixels and {MAX_SIDE} a side",
+            "the picture is too large ({what}); the limit is {} megapixels and {MAX_SIDE} pixels a side",
             MAX_PIXELS / 1_000_000
         ),
     )
@@ -146,7 +150,7 @@ fn explain(error: ImageError) -> Error {
     .caused_by(error)
 }
 
-/// A profile describes one colour space; pixels converted away from it (CMYK) must not carry it.
+/// A profile describes one color space; pixels converted away from it (CMYK) must not keep it.
 fn fits(icc: &[u8], grey: bool) -> bool {
     let space: &[u8] = if grey { b"GRAY" } else { b"RGB " };
     icc.get(16..20) == Some(space)
@@ -184,6 +188,7 @@ fn split(picture: DynamicImage) -> Result<Photo> {
         sixteen_bit,
         icc: None,
         exif: None,
+        jpeg_quality: None,
     })
 }
 
@@ -194,7 +199,7 @@ fn sixteen(raw: &[u16], channels: usize) -> (Vec<f32>, Option<Vec<u16>>) {
     )
 }
 
-/// One or three interleaved colour channels to three planes.
+/// One or three interleaved color channels to three planes.
 fn planes<T: Copy>(raw: &[T], channels: usize, unit: fn(T) -> f32) -> Vec<f32> {
     let mut data = Vec::with_capacity(raw.len() / channels * 3);
     for plane in 0..3 {
@@ -204,7 +209,7 @@ fn planes<T: Copy>(raw: &[T], channels: usize, unit: fn(T) -> f32) -> Vec<f32> {
     data
 }
 
-/// Back to the colours that the opacity was multiplied into; black where nothing is seen.
+/// Undoes the premultiplication by opacity; invisible pixels become black.
 fn divide_by_alpha(photo: &mut Photo) {
     let Some(alpha) = &photo.alpha else { return };
     for channel in 0..3 {

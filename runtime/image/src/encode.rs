@@ -1,4 +1,4 @@
-//! From a photo to a file's bytes.
+//! Encodes a photo to a file's bytes.
 
 use super::{Format, Photo, tiff};
 use dynet_core::{Error, ErrorKind, Result};
@@ -84,8 +84,8 @@ fn write(
     )
 }
 
-/// Every sample in the order of files, as whole levels from 0 to `max` (255 or 65535). A photo with
-/// opacity is laid on white where the format is not `transparent`.
+/// All samples, interleaved, as integers from 0 to `max` (255 or 65535). A photo with
+/// opacity is blended onto white if the format is not `transparent`.
 pub(super) fn levels(photo: &Photo, transparent: bool, max: u16, mut put: impl FnMut(u16)) {
     let alpha = photo.alpha.as_deref();
     for i in 0..photo.pixels.pixels() {
@@ -107,7 +107,7 @@ pub(super) fn levels(photo: &Photo, transparent: bool, max: u16, mut put: impl F
     }
 }
 
-/// A pixel's colours, or their mean where the photo is grey: three estimates of one brightness.
+/// A pixel's colors, or their mean for a gray photo: three estimates of one brightness.
 fn colours(photo: &Photo, i: usize) -> impl Iterator<Item = f32> {
     let [r, g, b] = [0, 1, 2].map(|channel| photo.pixels.plane(channel)[i]);
     let values = if photo.grey {
@@ -123,7 +123,7 @@ fn on_white(value: f32, alpha: u16) -> f32 {
     value.clamp(0.0, 1.0) * alpha + 1.0 - alpha
 }
 
-/// The nearest whole level; NaN becomes black.
+/// The nearest integer level; NaN becomes black.
 fn level(value: f32, max: f32) -> u16 {
     (value.clamp(0.0, 1.0) * max).round() as u16
 }

@@ -1,14 +1,15 @@
-//! Photos: from a file to planar RGB and back, losing nothing that the network does not change.
+//! Reads and writes photos as planar RGB, and loses nothing that the network does not change.
 //!
-//! PNG, JPEG, WebP and TIFF are read and written. Orientation is applied while reading and taken
-//! out of the EXIF that is kept. Transparency and colour profile travel beside the pixels; a grey
-//! picture is written grey again, a 16-bit picture with 16 bits where the format can hold them.
+//! PNG, JPEG, WebP and TIFF are read and written. Orientation is applied while reading and removed
+//! from the EXIF that is kept. Transparency and color profile are kept, too. A gray picture is
+//! written as gray, a 16-bit picture with 16 bits if the format supports that.
 
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
 mod decode;
 mod encode;
+mod jpeg_quality;
 mod tiff;
 mod whole;
 
@@ -28,11 +29,11 @@ const MAX_FILE_BYTES: u64 = 1 << 30;
 pub enum Format {
     /// PNG, 8 or 16 bit.
     Png,
-    /// JPEG; written with quality 95 and without colour subsampling.
+    /// JPEG; written with quality 95 and without chroma subsampling.
     Jpeg,
     /// WebP; read lossy or lossless, written lossless.
     WebP,
-    /// TIFF, 8 or 16 bit; the first page is read. Written deflated.
+    /// TIFF, 8 or 16 bit; the first page is read. Written with Deflate compression.
     Tiff,
 }
 
@@ -59,26 +60,29 @@ impl Format {
     }
 }
 
-/// A picture with what its file says about it.
+/// A picture with its file's metadata.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Photo {
     /// Red, green and blue, 0 to 1, upright. Equal planes where `grey`.
     pub pixels: Planar,
     /// Opacity by pixel, row by row, 0 to 65535 (8-bit values times 257). Never changed by a network.
     pub alpha: Option<Vec<u16>>,
-    /// The file held one channel of brightness, and will again.
+    /// The file is grayscale, and is written so again.
     pub grey: bool,
-    /// The file held 16 bits a channel.
+    /// The file has 16 bits per channel.
     pub sixteen_bit: bool,
-    /// ICC colour profile, as in the file.
+    /// ICC color profile, as in the file.
     pub icc: Option<Vec<u8>>,
     /// EXIF block, as in the file but without its orientation, which is applied already, and without
-    /// its thumbnail. From a TIFF: put together from its tags.
+    /// its thumbnail. From a TIFF: built from its tags.
     pub exif: Option<Vec<u8>>,
+    /// Of a JPEG file: the quality, 1 to 100, whose quantization is nearest to the file's. A network that takes levels can be
+    /// given `1 - quality / 100` as the level `jpeg`, which is more exact than any estimate from the pixels.
+    pub jpeg_quality: Option<u8>,
 }
 
 impl Photo {
-    /// An 8-bit colour photo of these pixels.
+    /// An 8-bit color photo of these pixels.
     pub fn from_pixels(pixels: Planar) -> Self {
         Self {
             pixels,
@@ -87,10 +91,11 @@ impl Photo {
             sixteen_bit: false,
             icc: None,
             exif: None,
+            jpeg_quality: None,
         }
     }
 
-    /// Reads a photo; the format is told from the content, not from the name.
+    /// Reads a photo; the content decides the format, not the name.
     ///
     /// # Errors
     /// Names the file: missing or unreadable, empty, truncated, not a picture, of a kind that is not
@@ -112,11 +117,11 @@ impl Photo {
 
     /// Writes the photo in the format that the name's extension asks for.
     ///
-    /// The file appears whole or not at all: it is written beside its place and then renamed.
+    /// The write is atomic: a temporary file beside `path` is renamed.
     ///
     /// # Errors
-    /// An unknown extension, a folder that is missing or cannot be written, a picture that the
-    /// format cannot hold (WebP ends at 16383 pixels a side, JPEG at 65535).
+    /// An unknown extension, a folder that is missing or not writable, a picture that is too large
+    /// for the format (WebP allows 16383 pixels a side, JPEG 65535).
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
         let bytes = self
@@ -125,7 +130,7 @@ impl Photo {
         write_atomic(path, &bytes)
     }
 
-    /// Encodes the photo. JPEG has no transparency: there the picture is laid on white.
+    /// Encodes the photo. JPEG has no transparency: a transparent picture is blended onto white.
     ///
     /// # Errors
     /// A picture that the format cannot hold.
@@ -151,7 +156,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(Error::new(
             ErrorKind::TooLarge,
-            "the file is over 1 GiB, more than is read as a photo",
+            "the file is larger than the limit of 1 GiB",
         ));
     }
     Ok(bytes)

@@ -1,16 +1,16 @@
-//! Tells a whole JPEG or WebP from one cut short.
+//! Detects truncated JPEG and WebP files.
 //!
-//! The JPEG decoder fills what is missing with grey and calls it a success, as a viewer would; the
-//! WebP decoder does without an EXIF block behind the pixels, and with it the photo's orientation.
-//! A restored photo that is half grey is worse than an error, so the end is looked for first. PNG's
-//! decoder needs no help.
+//! The JPEG decoder fills missing parts with gray and reports success, as a viewer would; the WebP
+//! decoder ignores that the EXIF block behind the pixels is missing, and with it the orientation.
+//! A restored photo that is half gray is worse than an error, so the end of the file is checked
+//! first. PNG's decoder checks it itself.
 
 use dynet_core::{Error, ErrorKind, Result};
 use image::ImageFormat;
 
 const END_OF_IMAGE: u8 = 0xd9;
 
-/// Refuses a file that ends before its picture does.
+/// Refuses a truncated file.
 pub(super) fn check(format: ImageFormat, bytes: &[u8]) -> Result<()> {
     let whole = match format {
         ImageFormat::Jpeg => jpeg(bytes).is_some(),

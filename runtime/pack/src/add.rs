@@ -1,4 +1,4 @@
-//! Tasks of a pack: those that it lists, and add-ons that come apart from it.
+//! Tasks of a pack: those that it lists, and those in add-ons.
 
 use std::fs::File;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::Weights;
 use crate::bytes::Bytes;
 use dynet_core::{Error, Result};
 
-/// What a task brings.
+/// The files of a task.
 pub(super) struct Loaded {
     pub weights: Arc<Weights>,
     pub graphs: Vec<LoadedGraph>,
@@ -22,8 +22,8 @@ pub(super) struct Loaded {
 
 impl Pack {
     /// Adds the task in an add-on: a folder with a `task.json` in it, or such a folder as one
-    /// `.dynet` file. All of it is checked as [`Pack::open`] checks a pack. The pack's own files
-    /// stay as they are; on an error, so does this.
+    /// `.dynet` file. All of it is checked as [`Pack::open`] checks a pack. The pack's files
+    /// do not change; on an error, nothing is added.
     ///
     /// # Errors
     /// As [`Pack::open`]; [`dynet_core::ErrorKind::WrongHash`] when the add-on was made for other
@@ -55,7 +55,7 @@ impl Pack {
         self.take(Source::Archive(archive))
     }
 
-    /// Whether a task of that name can be added, for who has yet to make it.
+    /// Checks, before a task is made, that one of that name can be added.
     ///
     /// # Errors
     /// [`dynet_core::ErrorKind::Manifest`] for a name that is taken or that no task may have.

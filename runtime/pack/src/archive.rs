@@ -1,4 +1,4 @@
-//! A pack that is one zip, its files stored one behind the other.
+//! A pack in one zip, with uncompressed files.
 //!
 //! The zip crate reads the index; nothing is unpacked. [`check_end`] first makes sure that there
 //! is one index, small and where it belongs, so that what that crate reads and allocates is bounded.
@@ -20,8 +20,8 @@ use dynet_core::{Error, ErrorKind, Result};
 const MAX_ENTRIES: u16 = 2048;
 /// The largest index: room for that many names of 128 bytes, and what zip programs add to each.
 const MAX_INDEX_BYTES: u64 = 1 << 20;
-/// Files up to this size have their checksum looked at; those that have none in the manifest,
-/// which are itself and the model card, are not larger.
+/// The zip's checksum is verified for files up to this size. The two files without a hash in the
+/// manifest, itself and the model card, are not larger.
 const MAX_SUMMED_BYTES: u64 = 1 << 20;
 /// How a zip begins, and the record at its end.
 const START: &[u8] = b"PK\x03\x04";
@@ -73,7 +73,7 @@ impl Archive {
     }
 }
 
-/// The error for a file that is no pack at all.
+/// The error for a file that is not a pack.
 pub(super) fn no_pack(place: &Path) -> Error {
     Error::new(
         ErrorKind::Unsupported,
@@ -85,10 +85,10 @@ pub(super) fn no_pack(place: &Path) -> Error {
 
 /// Checks the record that ends a zip and returns the number of entries.
 ///
-/// Zips of more than 4 GiB, of several parts, or with a comment are not read: a pack needs none of
-/// that, and so the record has one place.
+/// Zips of more than 4 GiB, of several parts, or with a comment are not supported: a pack needs none
+/// of that, and so the record has a fixed place.
 fn check_end(bytes: &[u8]) -> Result<usize> {
-    let cut = || bad("the zip has no index at its end: it is cut short; fetch the pack again");
+    let cut = || bad("the zip has no index at its end, so it is truncated; fetch the pack again");
     let index_end = bytes.len().checked_sub(END_BYTES).ok_or_else(cut)?;
     let end = &bytes[index_end..];
     if !end.starts_with(END) {
@@ -128,7 +128,7 @@ fn read_index(whole: &Bytes, count: usize) -> Result<HashMap<String, Range<usize
     };
     let mut zip = ZipArchive::with_config(config, Cursor::new(&whole[..])).map_err(broken)?;
     if zip.has_duplicate_names() || zip.len() != count {
-        return Err(bad("the zip has two files of one name"));
+        return Err(bad("the zip has two files with the same name"));
     }
     let files_end = zip.central_directory_start();
     let mut entries = HashMap::new();
@@ -163,7 +163,7 @@ fn read_index(whole: &Bytes, count: usize) -> Result<HashMap<String, Range<usize
         }
         // Names that differ in the index may be one after decoding.
         if entries.insert(name, range).is_some() {
-            return Err(bad("the zip has two files of one name"));
+            return Err(bad("the zip has two files with the same name"));
         }
     }
     // Covers files that share bytes, and files that the index does not list.
@@ -172,7 +172,7 @@ fn read_index(whole: &Bytes, count: usize) -> Result<HashMap<String, Range<usize
 }
 
 fn broken(error: ZipError) -> Error {
-    bad("this is not a whole zip; fetch the pack again").caused_by(error)
+    bad("this zip is damaged; fetch the pack again").caused_by(error)
 }
 
 fn bad(message: impl Into<String>) -> Error {

@@ -1,4 +1,4 @@
-//! Reaching the files of a pack without ever leaving its folder.
+//! Opens the files of a pack, never those outside its folder.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::FileEntry;
 use dynet_core::{Error, ErrorKind, Result};
 
-/// Whether `name` is one plain file name on every system: no separators, no drive, no climbing.
+/// Whether `name` is one plain file name on every system: no separators, no drive, no `..`.
 pub(super) fn is_plain_name(name: &str) -> bool {
     let forbidden = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
     !name.is_empty()
@@ -35,7 +35,7 @@ pub(super) fn resolve(folder: &Path, name: &str) -> Result<PathBuf> {
     if !real.starts_with(folder) {
         return Err(Error::new(
             ErrorKind::UnsafePath,
-            "this is a link that leaves the pack's folder; replace it by the file itself",
+            "this is a link that leaves the pack's folder; replace it with the file itself",
         )
         .in_file(&path));
     }
@@ -69,11 +69,11 @@ pub(super) fn missing() -> Error {
 pub(super) fn too_large(cap: u64) -> Error {
     Error::new(
         ErrorKind::TooLarge,
-        format!("it has more than the {cap} bytes that a pack may hold here"),
+        format!("it is larger than the limit of {cap} bytes"),
     )
 }
 
-/// Reads a file of at most `cap` bytes, whatever its size was said to be.
+/// Reads a file of at most `cap` bytes, whatever size the manifest gives.
 pub(super) fn read_capped(path: &Path, cap: u64) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(|e| Error::io("open", path, e))?;
     let mut bytes = Vec::new();

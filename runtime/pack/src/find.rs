@@ -11,7 +11,7 @@ use dynet_core::{Error, ErrorKind, Result};
 /// The target whose graphs every engine runs.
 const PLAIN: &str = "cpu";
 
-/// One of a pack's networks: a variant, as the pack has it or with a task's adapter.
+/// One of a pack's networks: a variant, by itself or with a task's adapter.
 ///
 /// ```
 /// use dynet_pack::NetworkRef;
@@ -28,13 +28,13 @@ pub struct NetworkRef<'a> {
 /// A graph of a pack, as an engine takes it.
 #[derive(Clone, Copy, Debug)]
 pub struct PackGraph<'a> {
-    /// What the manifest says of it.
+    /// Its entry in the manifest.
     pub entry: &'a Graph,
-    /// Where it lies, for messages.
+    /// Its path, for messages.
     pub path: &'a Path,
     /// ONNX.
     pub bytes: &'a [u8],
-    /// What was found in it.
+    /// What the checks found in it.
     pub facts: GraphFacts,
     /// The files that its initializers point into: one of the pack's, and after it the task's own.
     pub weights: &'a [Arc<Weights>],
@@ -65,7 +65,7 @@ impl Pack {
             let tasks = self.manifest().tasks.iter();
             let names: Vec<&str> = tasks.map(|task| task.name.as_str()).collect();
             let known = match names.is_empty() {
-                true => "this pack has none, until an add-on brings one".to_owned(),
+                true => "this pack has none; an add-on can add one".to_owned(),
                 false => format!("this pack has {}", names.join(", ")),
             };
             let text = format!("there is no task {name:?}; {known}");
@@ -110,7 +110,7 @@ impl Pack {
     }
 
     /// A variant's graph in `precision` for `target` and for tiles of one size (width, height). In a
-    /// pack without graphs for any size, the one for processors where there is none for `target`.
+    /// pack without graphs for any size, the processor's graph replaces a missing one for `target`.
     ///
     /// # Errors
     /// As [`Pack::graph`].

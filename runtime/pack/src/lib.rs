@@ -10,16 +10,22 @@
 //! derain.bin           tensors of a task's adapter, see [`Task`]
 //! derain.s.cpu.onnx    a graph of that task; its initializers are in weights.bin and derain.bin
 //! ```
-//! A task may also come as an add-on, a folder or file of its own, see [`Pack::add`].
+//! A task may also come in an add-on, a separate folder or file, see [`Pack::add`].
 //!
 //! # What is checked before an engine sees a pack
-//! A pack may come from anywhere, so [`Pack::open`] believes nothing in it: the manifest has a
-//! size cap and a known schema; file names are plain and their files lie inside the folder, links
-//! followed; a zip is stored, and nothing in it lies twice or outside; sizes and SHA-256 match; every tensor lies inside the weights file, or its task's, and fits its
-//! shape; tasks are for these very weights; graphs are flat (no nested graphs, functions or sparse tensors) and every name in them
-//! is defined before it is used; operations are ONNX's own and no others than `dynet-export` writes;
-//! followed through the graph for a small picture, shapes fit and need no more memory and time
-//! than restoration does. Engines follow them again for the size that they are to run at.
+//! A pack may come from anywhere, so [`Pack::open`] does not trust it. It checks that
+//!
+//! - the manifest has a limited size and a known schema,
+//! - file names are plain, and their files lie inside the folder, links followed,
+//! - a zip is uncompressed, and its files do not overlap or lie outside,
+//! - sizes and SHA-256 match,
+//! - every tensor lies inside its weights file and fits its shape,
+//! - tasks are for these weights,
+//! - graphs are flat (no nested graphs, functions or sparse tensors), and define every name before its use,
+//! - operations are those of ONNX that `dynet-export` writes,
+//! - all shapes fit, and the graph needs no more memory and time than restoration does. Opening checks this for
+//!   a small picture, an engine again for the size that it runs.
+//!
 //! Anything else is an [`dynet_core::Error`], never a panic.
 //!
 //! The hashes find damage, not malice: whoever writes a pack writes its hashes too.

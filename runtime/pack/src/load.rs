@@ -18,7 +18,7 @@ const PROBE: usize = 64;
 /// One graph file in memory; some variants may share a file.
 #[derive(Debug)]
 pub(super) struct LoadedGraph {
-    /// The task that it is of; `None` for the pack's own network.
+    /// Its task; `None` for the pack's own network.
     pub task: Option<String>,
     pub file: String,
     pub path: PathBuf,
@@ -70,21 +70,21 @@ pub(super) fn graphs<'a>(
 }
 
 impl LoadedGraph {
-    /// Whether it is this task's file over those weights of the pack.
+    /// Whether this is the task's graph in `file`, checked with the pack's `weights`.
     pub fn is(&self, task: Option<&str>, file: &str, weights: &str) -> bool {
         let own = self.weights.first().map(|weights| weights.file());
         self.task.as_deref() == task && self.file == file && own == Some(weights)
     }
 }
 
-/// The picture that a graph's shapes are followed for: its only one, or a small one.
+/// The picture size to check a graph's shapes for: its fixed size, or a small one.
 fn probe(graph: &Graph, multiple: usize) -> (usize, usize) {
     let side = PROBE.next_multiple_of(multiple);
     let [height, width] = graph.size.unwrap_or([side, side]);
     (height, width)
 }
 
-/// All that is checked of a graph.
+/// All checks of a graph.
 fn check(
     bytes: &[u8],
     weights: &[Arc<Weights>],

@@ -48,7 +48,7 @@ pub struct Size {
 }
 
 impl Size {
-    /// The longest side that is taken for a picture's.
+    /// The longest side that is accepted.
     const MOST: usize = 1 << 16;
 
     /// Width times height.
@@ -56,8 +56,8 @@ impl Size {
         self.width as f64 * self.height as f64
     }
 
-    /// Says how to mend a size whose sides are not multiples of `multiple`: networks work on
-    /// whole multiples, and the photos between are padded to the next.
+    /// Checks that both sides are multiples of `multiple`: networks work on multiples only, and other
+    /// photos are padded to the next.
     ///
     /// # Errors
     /// A message with the next size that fits.

@@ -29,8 +29,8 @@ pub struct Manifest {
     pub precision: String,
     /// The network that was exported.
     pub network: Network,
-    /// The degradations that it removes, as [`Task::kind`]; empty where nobody says. Of a network that removes `haze`
-    /// the runtime does not believe every change (`dynet::Options::independent_tiles`).
+    /// The degradations that the network was trained to remove, named as [`Task::kind`]; empty if unknown. The runtime
+    /// limits what a network for `haze` changes (`dynet::Options::independent_tiles`).
     #[serde(alias = "mends", default, skip_serializing_if = "Vec::is_empty")]
     pub degradations: Vec<String>,
     /// What the graphs accept.
@@ -42,13 +42,13 @@ pub struct Manifest {
     pub further_weights: Vec<FileEntry>,
     /// The variants, lightest first.
     pub variants: Vec<Variant>,
-    /// What guides the network; see [`Prompter`].
+    /// The second graph of a guided network; see [`Prompter`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prompter: Option<Prompter>,
-    /// What adapters make of the network; see [`Task`].
+    /// The network with adapters; see [`Task`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<Task>,
-    /// How far each graph was from the exported network when the pack was written.
+    /// The error of each graph against the exported network, when the pack was written.
     #[serde(default)]
     pub checks: Vec<Check>,
     /// Measured restoration quality.
@@ -78,7 +78,7 @@ pub struct Input {
     pub dynamic: bool,
 }
 
-/// A file in the pack with what it must look like.
+/// A file of the pack with its size and hash.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileEntry {
     /// Plain file name inside the pack's folder.
@@ -99,13 +99,13 @@ pub struct Variant {
     pub reuse: Vec<usize>,
     /// Number of distinct weights that it uses.
     pub parameters: u64,
-    /// Multiply-accumulates of all kinds for one input pixel of a usual picture.
+    /// Multiply-accumulates of all kinds per input pixel of a typical picture.
     pub macs_per_pixel: f64,
     /// The same by kind and for any picture; missing in packs of the first exporter, and where
     /// a network's cost does not grow with the number of pixels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub macs: Option<Macs>,
-    /// The graphs, one a target.
+    /// The graphs, one per target.
     pub graphs: Vec<Graph>,
 }
 
@@ -120,10 +120,10 @@ pub struct Graph {
     /// The weights file that it points into; the manifest's where not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<String>,
-    /// Height and width of the only pictures that it takes; any where not given.
+    /// Height and width of the pictures that it takes; any size if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<[usize; 2]>,
-    /// Where it is and what it must look like.
+    /// Its file.
     #[serde(flatten)]
     pub entry: FileEntry,
 }
@@ -153,8 +153,8 @@ pub struct Check {
     pub nodes: usize,
     /// Time of one run, in milliseconds.
     pub ms: f64,
-    /// Into how many pieces accelerators would cut the graph; missing where its size is free,
-    /// which they do not take.
+    /// Into how many pieces accelerators would cut the graph; missing for graphs of any size,
+    /// which they do not support.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partitions: Option<Partitions>,
 }
@@ -173,16 +173,16 @@ pub struct Partitions {
 pub struct Quality {
     /// Name of the set of pictures.
     pub set: String,
-    /// What was wrong with them, such as `denoise-25`.
+    /// The task, such as `denoise-25`.
     pub task: String,
     /// The variant's name.
     pub variant: String,
     /// Number of pictures.
     pub images: usize,
-    /// Mean PSNR of the degraded pictures, in dB; infinite, in JSON `null`, where they equal the clean ones.
+    /// Mean PSNR of the degraded pictures, in dB; infinite (`null` in JSON) if they equal the clean ones.
     #[serde(deserialize_with = "decibels")]
     pub psnr_in: f64,
-    /// Mean PSNR of the restored pictures, in dB; infinite, in JSON `null`, where they equal the clean ones.
+    /// Mean PSNR of the restored pictures, in dB; infinite (`null` in JSON) if they equal the clean ones.
     #[serde(deserialize_with = "decibels")]
     pub psnr: f64,
     /// Mean SSIM of the degraded pictures.
@@ -207,7 +207,7 @@ impl Manifest {
         self.tasks.iter().find(|task| task.name == name)
     }
 
-    /// Whether it says that its network removes haze.
+    /// Whether haze is among `degradations`.
     pub fn mends_haze(&self) -> bool {
         self.degradations.iter().any(|kind| kind == "haze")
     }
@@ -233,7 +233,7 @@ impl Manifest {
         self.best(&variant.graphs, target, precision)
     }
 
-    /// The same of these graphs.
+    /// As [`Self::graph`], among these graphs.
     pub(super) fn best<'a>(
         &'a self,
         graphs: impl IntoIterator<Item = &'a Graph>,

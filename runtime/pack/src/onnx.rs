@@ -81,7 +81,7 @@ pub struct Shape {
     pub dims: Vec<Dim>,
 }
 
-/// A length, or the name of one that is free.
+/// A length, or the name of a dynamic one.
 #[derive(Clone, PartialEq, prost::Message)]
 pub struct Dim {
     #[prost(int64, optional, tag = "1")]

@@ -27,7 +27,7 @@ pub struct Pack {
     /// The manifest's weights first.
     weights: Vec<Arc<Weights>>,
     graphs: Vec<LoadedGraph>,
-    /// Where tasks lie that are not in the pack, by their names.
+    /// The sources of tasks from add-ons, by task name.
     add_ons: Vec<(String, Source)>,
 }
 
@@ -104,7 +104,7 @@ impl Pack {
             ..
         }) = &manifest.prompter
         {
-            // A file that is a variant's as well is read again, and found to be of another kind.
+            // A file that a variant uses, too, is read again, and fails because its kind is wrong.
             let kind = (Signature::Prompts { latent: *latent }, *multiple);
             graphs.extend(load::graphs(&source, None, listed, kind, &weights_of)?);
         }
@@ -122,7 +122,7 @@ impl Pack {
         })
     }
 
-    /// Puts a task in that was read from `source` and checked.
+    /// Adds a task that was read from `source` and checked.
     pub(super) fn put(&mut self, task: Task, loaded: add::Loaded, source: Source) -> &Task {
         self.weights.push(loaded.weights);
         self.graphs.extend(loaded.graphs);
@@ -137,7 +137,7 @@ impl Pack {
         self.source.place()
     }
 
-    /// What `pack.json` says, and the tasks of add-ons.
+    /// The manifest, with the tasks of add-ons.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }

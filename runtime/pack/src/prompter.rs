@@ -1,5 +1,5 @@
-//! The prompter of a guided network: a second graph, which looks at a whole photo once. What it finds, the
-//! latent, goes into the restoring graph with every tile of that photo.
+//! The prompter of a guided network: a second graph, which sees a whole photo once. Its output, the latent, is
+//! an input of the restoring graph for every tile of that photo.
 
 use std::collections::HashSet;
 
@@ -10,10 +10,10 @@ use super::signature::MAX_LATENT;
 use super::{Graph, Manifest, Pack, PackGraph, Signature};
 use dynet_core::{Error, ErrorKind, Result};
 
-/// The longest side of a view that makes sense; it bounds what looking at a photo costs.
+/// The largest side of a view; it bounds the cost of the prompter.
 const MAX_SIDE: usize = 4096;
 
-/// What a manifest says of a prompter. Packs without one are of networks that take pictures alone.
+/// A manifest's entry for a prompter. In packs without one, the networks only take pictures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prompter {
     /// Values in the latent, 1 to 4096.
@@ -22,31 +22,31 @@ pub struct Prompter {
     /// (`dynet::Options::levels`). Empty where the values are something else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<Level>,
-    /// Of a photo with a side that is longer than this, in pixels, up to 4096, the prompter sees pieces at full
-    /// resolution that are this long together; it sees a smaller photo whole.
+    /// The prompter sees sides up to this length, in pixels, whole. Of a longer side it sees pieces at full
+    /// resolution that have this length together. At most 4096.
     pub longest: usize,
-    /// The longest side, in pixels, of the whole photo made small, which the prompter is shown for the levels with
+    /// The longest side, in pixels, of the downscaled photo, which the prompter sees for the levels with
     /// [`Level::from_overview`].
     #[serde(default = "overview")]
     pub overview: usize,
-    /// Both sides of what it sees are multiples of this: the rest is filled up by reflection.
+    /// Both sides of its input are multiples of this, by reflection padding.
     pub multiple: usize,
     /// Number of distinct weights that it uses, running statistics included; the restoring graphs use
     /// some of them, too.
     pub parameters: u64,
-    /// Its graphs, one a target; they take views of any size.
+    /// Its graphs, one per target; they take views of any size.
     pub graphs: Vec<Graph>,
 }
 
 /// A level of degradation: a value of a latent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
-    /// Lower case letters and underscores.
+    /// Its name: lower case letters and underscores.
     pub name: String,
-    /// Found in an overview of the whole photo, as haze is, rather than in pieces at full resolution, as noise is.
+    /// Whether to find it in the downscaled photo, as haze, instead of in pieces at full resolution, as noise.
     #[serde(default, skip_serializing_if = "is_false")]
     pub from_overview: bool,
-    /// The level that this one describes further; where that is set to 0, so is this.
+    /// The level that this one refines; if that level is set to 0, this one is, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,
 }
@@ -55,13 +55,13 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// Of manifests that do not say.
+/// The default of `overview`.
 fn overview() -> usize {
     256
 }
 
 impl Manifest {
-    /// What the graphs of the variants take and give.
+    /// The inputs and outputs of the variants' graphs.
     pub fn signature(&self) -> Signature {
         match &self.prompter {
             None => Signature::Restores,
@@ -117,16 +117,16 @@ pub(super) fn check_prompter(manifest: &Manifest, files: &HashSet<&String>) -> R
     match prompter.graphs.iter().find(|graph| graph.size.is_some()) {
         None => Ok(()),
         Some(graph) => Err(bad(format!(
-            "the prompter's {:?} is for one size; it must take any",
+            "the prompter's {:?} is for one size; it must accept any size",
             graph.entry.file
         ))),
     }
 }
 
-/// The longest name of a level that makes sense.
+/// The longest name of a level, in bytes.
 const MAX_NAME: usize = 32;
 
-/// There are no names of levels, or one for each value of the latent, all different.
+/// Checks that there are no level names, or a different one for each value of the latent.
 fn check_levels(prompter: &Prompter) -> Result<()> {
     let levels = &prompter.levels;
     if levels.is_empty() {
@@ -148,7 +148,7 @@ fn check_levels(prompter: &Prompter) -> Result<()> {
     let whole = levels.iter().flat_map(|level| &level.part_of);
     if let Some(unknown) = whole.clone().find(|whole| !distinct.contains(whole)) {
         return Err(bad(format!(
-            "prompter.levels has a part of {unknown:?}, which is not one of them"
+            "prompter.levels: part_of names {unknown:?}, which is not a level"
         )));
     }
     match names().find(|name| !plain(name)) {

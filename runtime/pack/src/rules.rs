@@ -1,4 +1,4 @@
-//! What a manifest must fulfil beyond being well-formed JSON.
+//! Checks of a manifest beyond well-formed JSON.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -22,7 +22,7 @@ const PRECISIONS: [&str; 3] = ["fp32", "fp16", "int8"];
 const MAX_DEGRADATIONS: usize = 64;
 /// The longest name of a task or of a degradation, in bytes.
 pub(super) const MAX_NAME_BYTES: usize = 64;
-/// The largest padding multiple that makes sense.
+/// The largest padding multiple.
 const MAX_MULTIPLE: usize = 1024;
 
 /// Parses and checks the text of a `pack.json`; `path` is for messages.
@@ -34,7 +34,7 @@ pub fn parse_manifest(text: &[u8], path: &Path) -> Result<Manifest> {
 
 /// Parses a manifest of this schema.
 pub(super) fn parse<T: DeserializeOwned>(text: &[u8], path: &Path) -> Result<T> {
-    /// Only the schema number, so that a newer manifest is told from a broken one.
+    /// Only the schema number, to tell a newer manifest from a broken one.
     #[derive(Deserialize)]
     struct Schema {
         schema: u64,
@@ -85,7 +85,10 @@ fn check(manifest: &Manifest) -> Result<()> {
     for entry in further {
         check_entry("further_weights", entry)?;
         if !files.insert(&entry.file) {
-            return Err(bad(format!("the weights {:?} are there twice", entry.file)));
+            return Err(bad(format!(
+                "the weights {:?} are listed twice",
+                entry.file
+            )));
         }
     }
     if let Some(card) = &manifest.card {
@@ -112,7 +115,9 @@ pub(super) fn check_variants(
     for variant in variants {
         let name = &variant.name;
         if name.is_empty() || !names.insert(name) {
-            return Err(bad(format!("the variant name {name:?} is empty or twice")));
+            return Err(bad(format!(
+                "the variant name {name:?} is empty or used twice"
+            )));
         }
         check_graphs(
             manifest,
@@ -153,7 +158,7 @@ pub(super) fn check_graphs(
             && size.iter().any(|side| *side == 0 || side % multiple != 0)
         {
             return Err(bad(format!(
-                "{place}: the size {size:?} is no multiple of {multiple}"
+                "{place}: the size {size:?} is not a multiple of {multiple}"
             )));
         }
     }
@@ -195,7 +200,7 @@ pub(super) fn check_name(place: &str, name: &str) -> Result<()> {
     ))
 }
 
-/// Whether a text can be shown in a line: 1 to 64 bytes, and nothing that steers a terminal.
+/// Whether a text can be shown in a line: 1 to 64 bytes without control characters.
 pub(super) fn is_short_text(text: &str) -> bool {
     (1..=MAX_NAME_BYTES).contains(&text.len()) && !text.chars().any(char::is_control)
 }

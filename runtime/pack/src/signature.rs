@@ -1,4 +1,4 @@
-//! What a graph takes and gives.
+//! The inputs and outputs of a graph.
 
 use std::fmt;
 
@@ -9,18 +9,18 @@ use dynet_core::{Error, ErrorKind, Result};
 /// The longest latent that is read, in values; published ones have 128.
 pub(super) const MAX_LATENT: usize = 4096;
 
-/// What a graph takes and gives, told by the names of its inputs and outputs. Pictures are
+/// What a graph does, by the names of its inputs and outputs. Pictures are
 /// `[1, 3, H, W]`, latents `[1, N]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signature {
     /// From `image` to `restored`.
     Restores,
-    /// From `image` and a `latent` of so many values to `restored`.
+    /// From `image` and a `latent` to `restored`.
     Guided {
         /// Its N.
         latent: usize,
     },
-    /// From `image` to a `latent` of so many values.
+    /// From `image` to a `latent`.
     Prompts {
         /// Its N.
         latent: usize,
@@ -77,7 +77,7 @@ impl Signature {
             return Ok(());
         }
         Err(bad(format!(
-            "the graph {self}, where the pack's manifest needs one that {expected}"
+            "the graph {self}, but the pack's manifest needs one that {expected}"
         )))
     }
 }
@@ -87,7 +87,7 @@ impl fmt::Display for Signature {
         match self {
             Self::Restores => write!(f, "restores a picture"),
             Self::Guided { latent } => {
-                write!(f, "restores a picture by a latent of {latent} values")
+                write!(f, "restores a picture with a latent of {latent} values")
             }
             Self::Prompts { latent } => write!(f, "makes a latent of {latent} values"),
         }
@@ -112,7 +112,7 @@ fn length(port: &ValueInfo) -> Result<usize> {
         return Ok(length);
     }
     Err(bad(format!(
-        "the graph must say that its {LATENT:?} is floats [1, N], N from 1 to {MAX_LATENT}"
+        "the graph must declare {LATENT:?} as floats [1, N], N from 1 to {MAX_LATENT}"
     )))
 }
 

@@ -20,7 +20,7 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// Looks what there is at `path`.
+    /// Opens the folder or file at `path`.
     pub fn at(path: &Path) -> Result<Self> {
         let path = path
             .canonicalize()
@@ -36,7 +36,7 @@ impl Source {
         Archive::open(&path, bytes).map(Self::Archive)
     }
 
-    /// Where all of it lies.
+    /// The path of the whole source.
     pub fn place(&self) -> &Path {
         match self {
             Self::Folder(folder) => folder,
@@ -64,8 +64,8 @@ impl Source {
         }
     }
 
-    /// As [`Source::file`] for the manifest of a pack or of an add-on, and tells who took one for the
-    /// other.
+    /// As [`Source::file`] for the manifest of a pack or an add-on, with a clear error when it is the
+    /// other kind.
     pub fn named(&self, manifest: &str, cap: u64) -> Result<(PathBuf, Bytes)> {
         self.file(manifest, cap).map_err(|error| {
             let other = match manifest {
@@ -77,8 +77,8 @@ impl Source {
             }
             let text = match other {
                 TASK_FILE => {
-                    "this is an add-on, which works with its pack alone: name the pack, and add \
-                     this to it (--add-on)"
+                    "this is an add-on, which only works with its pack: give the pack, and this \
+                     file with --add-on"
                 }
                 _ => "this is a pack, not an add-on: an add-on has a task.json in it",
             };

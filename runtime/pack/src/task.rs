@@ -1,9 +1,9 @@
-//! Tasks: what an adapter makes of a pack's network.
+//! Tasks: a pack's network with an adapter.
 //!
-//! A task has a graph for each of the pack's variants. Most of their tensors point into the pack's
-//! own weights file, and the few that the adapter adds into the task's. A task is listed in the
-//! pack's manifest, or comes apart from it as an add-on: a folder or a `.dynet` file like a pack's,
-//! with a `task.json` ([`TaskFile`]) in place of the `pack.json`.
+//! A task has a graph for each of the pack's variants. Most of their tensors lie in the pack's own
+//! weights file; the adapter's few lie in the task's. A task is listed in the pack's manifest, or
+//! comes in an add-on: a folder or a `.dynet` file like a pack's, with a `task.json`
+//! ([`TaskFile`]) in place of the `pack.json`.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,9 +15,9 @@ pub const TASK_FILE: &str = "task.json";
 /// One task of a pack.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Task {
-    /// What `--task` takes: 1 to 64 letters of ASCII, digits, `-` and `_`; not `auto` or `none`.
+    /// Its name for `--task`: 1 to 64 ASCII letters, digits, `-` and `_`; not `auto` or `none`.
     pub name: String,
-    /// The degradation that it degradations: `noise`, `camera-noise`, `rain`, `jpeg`, `blur`, `haze`,
+    /// The degradation that it removes: `noise`, `camera-noise`, `rain`, `jpeg`, `blur`, `haze`,
     /// `low-resolution`, or another. `auto` takes the task whose kind it finds in a photo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
@@ -33,7 +33,7 @@ pub struct Task {
     /// The pack's variants, by the same names, with the task's graphs. Their `parameters` and
     /// multiplications are the base's and the adapter's together.
     pub variants: Vec<Variant>,
-    /// How far each graph was from the exported network when it was written.
+    /// The error of each graph against the exported network, when it was written.
     #[serde(default)]
     pub checks: Vec<Check>,
     /// Measured restoration quality.

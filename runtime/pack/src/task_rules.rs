@@ -1,4 +1,4 @@
-//! What a task must fulfil to be one of a pack's.
+//! Checks of a task before it joins a pack.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -13,7 +13,7 @@ use dynet_core::{Error, ErrorKind, Result};
 const MAX_TASKS: usize = 32;
 /// More graphs than all tasks of the largest pack have.
 const MAX_GRAPHS: usize = 1024;
-/// Names that mean something else where a task is chosen.
+/// Reserved names: `--task` gives them another meaning.
 const TAKEN: [&str; 2] = ["auto", "none"];
 
 /// Parses the text of a `task.json`; `path` is for messages.
@@ -74,7 +74,7 @@ fn check_task_name(name: &str) -> Result<()> {
     }
     if TAKEN.contains(&name) {
         return Err(bad(format!(
-            "a task cannot be named {name:?}: that means something else where a task is chosen"
+            "a task cannot be named {name:?}: --task gives this name another meaning"
         )));
     }
     Ok(())
@@ -87,7 +87,9 @@ fn check_values(manifest: &Manifest, task: &Task) -> Result<()> {
     if let Some(kind) = &task.kind
         && !is_short_text(kind)
     {
-        return Err(bad(format!("{place}: its kind {kind:?} is no short text")));
+        return Err(bad(format!(
+            "{place}: its kind {kind:?} is not a short text"
+        )));
     }
     if !task.base.eq_ignore_ascii_case(&manifest.weights.sha256) {
         return Err(Error::new(
@@ -132,6 +134,6 @@ fn check_values(manifest: &Manifest, task: &Task) -> Result<()> {
 
 fn taken(name: &str) -> Error {
     bad(format!(
-        "there is a task {name:?} already: remove that one, or name this one otherwise"
+        "there is a task {name:?} already: remove that one, or give this one another name"
     ))
 }

@@ -36,7 +36,7 @@ pub fn check_tensor(tensor: &Tensor, weights: &[Arc<Weights>]) -> Result<u64> {
         return Err(Error::new(
             ErrorKind::TensorRange,
             format!(
-                "its shape {:?} needs {bytes} bytes, its place in {:?} has {}",
+                "its shape {:?} needs {bytes} bytes, its range in {:?} has {}",
                 tensor.dims,
                 weights.file(),
                 range.len()
@@ -98,7 +98,7 @@ pub fn tensor_place<'a>(tensor: &Tensor, weights: &'a [Arc<Weights>]) -> Result<
 pub fn tensor_bytes(tensor: &Tensor) -> Result<(u64, u64)> {
     let element = onnx::element_bytes(tensor.data_type).ok_or_else(|| {
         bad(format!(
-            "its ONNX data type {} is not read",
+            "its ONNX data type {} is not supported",
             tensor.data_type
         ))
     })?;
@@ -128,7 +128,7 @@ pub fn external_place<'a, 'e>(
             "length" => length.replace(value),
             _ => None,
         };
-        // Engines differ in which of two they take.
+        // Engines differ in which of two entries they use.
         if known.is_some() {
             return Err(bad(format!("its {key} is given twice")));
         }

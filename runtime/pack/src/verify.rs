@@ -1,4 +1,4 @@
-//! Checks a graph and the places of its tensors before any engine reads them.
+//! Checks a graph and where its tensors lie, before any engine reads them.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -16,7 +16,7 @@ use dynet_core::{Error, ErrorKind, Result};
 /// The largest graph file; weights live elsewhere, so real graphs have well under 2 MB.
 pub(super) const MAX_GRAPH_BYTES: u64 = 32 << 20;
 
-/// Versions of ONNX's operations; the rules for sizes are those of these.
+/// Versions of ONNX's operator set that the rules for sizes follow.
 const OPSETS: RangeInclusive<i64> = 18..=24;
 
 /// What [`verify_graph`] found in a graph.
@@ -57,12 +57,14 @@ pub(super) fn decode(graph: &[u8]) -> Result<Graph> {
     let model = Model::decode(graph).map_err(|e| {
         Error::new(
             ErrorKind::Graph,
-            "this is not a whole ONNX graph; fetch or export the pack again",
+            "this is not a complete ONNX graph; fetch or export the pack again",
         )
         .caused_by(e)
     })?;
     if !model.functions.is_empty() || !model.training_info.is_empty() {
-        return Err(bad("graphs with functions or training parts are not read"));
+        return Err(bad(
+            "graphs with functions or training parts are not supported",
+        ));
     }
     match &model.opset_import[..] {
         [opset] if is_onnx(&opset.domain) && OPSETS.contains(&opset.version) => {}
@@ -79,7 +81,7 @@ pub(super) fn decode(graph: &[u8]) -> Result<Graph> {
 
 pub(super) fn check_graph(graph: &Graph, weights: &[Arc<Weights>]) -> Result<GraphFacts> {
     if !graph.sparse_initializer.is_empty() {
-        return Err(bad("graphs with sparse tensors are not read"));
+        return Err(bad("graphs with sparse tensors are not supported"));
     }
     let mut weight_bytes = 0u64;
     for tensor in &graph.initializer {
@@ -107,13 +109,13 @@ fn is_onnx(domain: &str) -> bool {
 fn check_node(node: &Node) -> Result<()> {
     if !is_onnx(&node.domain) || !is_known(&node.op_type) {
         return Err(bad(format!(
-            "the operation {:?} is not read in packs",
+            "the operation {:?} is not supported in packs",
             node.op_type
         )));
     }
     let mut names = HashSet::new();
     for attribute in &node.attribute {
-        // Engines differ in which of two they take.
+        // Engines differ in which of two attributes they use.
         if !names.insert(&attribute.name) || !attribute.ref_attr_name.is_empty() {
             return Err(bad(format!(
                 "its attribute {:?} is given twice or elsewhere",
@@ -122,7 +124,7 @@ fn check_node(node: &Node) -> Result<()> {
         }
         if !onnx::KINDS.contains(&attribute.kind) {
             return Err(bad(format!(
-                "its attribute {:?} is of a kind that is not read",
+                "its attribute {:?} is of a kind that is not supported",
                 attribute.name
             )));
         }
@@ -136,7 +138,7 @@ fn check_names(graph: &Graph) -> Result<Signature> {
     let mut known = HashSet::new();
     for tensor in &graph.initializer {
         if tensor.name.is_empty() || !known.insert(tensor.name.as_str()) {
-            return Err(bad("this tensor's name is empty or twice").at_tensor(&tensor.name));
+            return Err(bad("this tensor's name is empty or used twice").at_tensor(&tensor.name));
         }
     }
     let signature = Signature::of(graph)?;
@@ -173,10 +175,10 @@ fn check_names(graph: &Graph) -> Result<Signature> {
 /// Tensors in attributes are small constants inside the graph.
 fn check_attribute(attribute: &Attribute) -> Result<()> {
     if attribute.g.is_some() || !attribute.graphs.is_empty() {
-        return Err(bad("graphs inside graphs are not read"));
+        return Err(bad("graphs inside graphs are not supported"));
     }
     if attribute.sparse_tensor.is_some() || !attribute.sparse_tensors.is_empty() {
-        return Err(bad("graphs with sparse tensors are not read"));
+        return Err(bad("graphs with sparse tensors are not supported"));
     }
     for tensor in attribute.t.iter().chain(&attribute.tensors) {
         if tensor.data_location == onnx::EXTERNAL {

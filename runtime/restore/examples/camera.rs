@@ -1,13 +1,13 @@
-//! A camera loop that keeps its time a frame: it restores a folder of frames in the order of their
+//! A camera loop with a time budget per frame: it restores a folder of frames in the order of their
 //! names and switches variants as the machine gets warmer and cooler.
 //!
 //! ```sh
 //! cargo run --release -p dynet --example camera -- frames restored --budget-ms 100
 //! ```
 //!
-//! A camera does not wait. Frames come every `--budget-ms`, and whoever is late gets the newest: those
-//! that came meanwhile are skipped. Time is counted from what restorations took rather than by a clock, so
-//! reading and writing files, which a camera does not do, costs no frames.
+//! A camera does not wait. Frames come every `--budget-ms`, and a late loop takes the newest and skips those
+//! before it. Only the time of restorations counts, not a clock: reading and writing files, which a camera
+//! does not do, costs no frames.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use dynet::restorer::{Backend, Options, Restorer};
 use dynet_core::{Error, ErrorKind, Result};
 use dynet_image::Photo;
 
-/// Restore a folder of frames within a time a frame
+/// Restore a folder of frames with a time budget per frame
 #[derive(Parser)]
 pub struct Camera {
     /// Folder of frames, PNG, JPEG, WebP or TIFF, taken in the order of their names
@@ -37,11 +37,11 @@ pub struct Camera {
     pub backend: Backend,
 }
 
-/// What became of a frame.
+/// The result for a frame.
 pub struct Frame {
     /// Its file's name.
     pub name: String,
-    /// The variant and its milliseconds; nothing when the frame was skipped.
+    /// The variant and its milliseconds; `None` when the frame was skipped.
     pub restored: Option<(String, f64)>,
 }
 
@@ -59,7 +59,7 @@ impl Camera {
     /// Restores the frames, and writes a line for each.
     ///
     /// # Errors
-    /// A budget that is no time, a pack or frame that cannot be read, a result that cannot be written.
+    /// An invalid budget, a pack or frame that cannot be read, a result that cannot be written.
     pub fn run(&self, table: &mut impl Write) -> Result<Vec<Frame>> {
         let budget = Duration::try_from_secs_f64(self.budget_ms / 1e3)
             .ok()

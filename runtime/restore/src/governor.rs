@@ -6,10 +6,11 @@ use crate::ThermalStatus;
 
 /// Keeps the time of a frame within a budget by stepping between variants.
 ///
-/// It needs no clock and no sensor, because a throttled processor takes longer; where the system
-/// tells how hot it is, [`Governor::set_thermal_status`] makes it step down before that. Steps down are quick, so that few frames come late; a step up waits until the
-/// heavier variant would have fitted for a while, and longer after every step up that had to be
-/// taken back. So a load at the edge of two variants does not make them flicker.
+/// It needs no clock and no sensor, because a throttled processor takes longer. If the system reports
+/// how hot it is, [`Governor::set_thermal_status`] makes it step down earlier. Steps down are quick,
+/// so that few frames are late. A step up waits until the heavier variant would have fitted for a
+/// while, and longer after every step up that failed. So a load between two variants does not make
+/// it switch back and forth.
 ///
 /// ```
 /// use dynet::governor::Governor;
@@ -31,7 +32,7 @@ pub struct Governor {
     now: usize,
     /// Seconds of work of cost 1, averaged; nothing before the first frame.
     speed: Option<f64>,
-    /// Frames in a row that came late.
+    /// Late frames in a row.
     late: u32,
     /// Frames in a row after which the next variant would have fitted.
     fitting: u32,
@@ -41,20 +42,20 @@ pub struct Governor {
     since_up: u32,
 }
 
-/// Share of a new time in the average: about five frames decide.
+/// Weight of a new time in the moving average: about five frames decide.
 const NEW: f64 = 0.2;
-/// Late frames in a row that bring a step down: one may be an accident.
+/// Late frames in a row that cause a step down: a single one may be an outlier.
 const LATE: u32 = 2;
-/// A frame that takes this much of the budget brings a step down at once.
+/// A frame that takes this much of the budget causes a step down at once.
 const MUCH: f64 = 1.5;
-/// Share of the budget that the heavier variant must be expected to need at most.
+/// The most of the budget that the heavier variant may be expected to need.
 const ROOM: f64 = 0.9;
-/// Fitting frames before a step up, at first and at most.
+/// Fitting frames before a step up, initially and at most.
 const PATIENCE: std::ops::RangeInclusive<u32> = 8..=256;
 
 impl Governor {
-    /// `budget` is the time of a frame; `costs` what each variant computes for one, lightest first,
-    /// in any unit (such as multiplications). With no costs, [`Governor::choose`] gives 0.
+    /// `budget` is the time per frame; `costs` is each variant's work per frame, lightest first, in
+    /// any unit (such as multiplications). With no costs, [`Governor::choose`] gives 0.
     pub fn new(budget: Duration, costs: &[f64]) -> Self {
         Self {
             budget: budget.as_secs_f64(),
@@ -69,24 +70,24 @@ impl Governor {
         }
     }
 
-    /// The variant for the next frame: its place among the costs.
+    /// The variant for the next frame: its index in the costs.
     pub fn choose(&self) -> usize {
         self.now
     }
 
-    /// Another budget, such as one for a low battery; it holds from the next frame on.
+    /// Sets another budget from the next frame on, such as one for a low battery.
     pub fn set_budget(&mut self, budget: Duration) {
         self.budget = budget.as_secs_f64();
         (self.late, self.fitting) = (0, 0);
     }
 
-    /// How hot the machine is now: of the budget, [`ThermalStatus::share`] is used from the next frame on.
+    /// Sets how hot the machine is: [`ThermalStatus::budget_fraction`] of the budget is used from the next frame on.
     pub fn set_thermal_status(&mut self, heat: ThermalStatus) {
         self.heat = heat;
         (self.late, self.fitting) = (0, 0);
     }
 
-    /// Tells how long a frame of the chosen variant took.
+    /// Records how long a frame of the chosen variant took.
     pub fn took(&mut self, time: Duration) {
         let Some(&cost) = self.costs.get(self.now) else {
             return;
@@ -112,7 +113,7 @@ impl Governor {
     }
 
     fn down(&mut self) {
-        // A step up that did not hold is tried again later and later; one that held is forgiven.
+        // After a step up that did not last, the wait doubles; after one that did, it is reset.
         let held = self.since_up > 4 * self.patience;
         self.patience = match held {
             true => *PATIENCE.start(),
@@ -143,7 +144,7 @@ mod tests {
 
     const COSTS: [f64; 3] = [1.0, 1.5, 2.0];
 
-    /// Variants chosen over so many frames, and how many of those came late.
+    /// Variants chosen over a number of frames, and how many of those were late.
     fn run(governor: &mut Governor, phone: &mut Phone, frames: usize) -> (Vec<usize>, usize) {
         let budget = Duration::from_secs_f64(governor.budget);
         let mut late = 0;
@@ -206,7 +207,7 @@ mod tests {
             };
             governor.took(Duration::from_secs_f64(0.02 * COSTS[variant] * hiccup));
         }
-        // Without waiting longer and longer it would be 5000 / 15 steps.
+        // Without longer and longer waits it would be 5000 / 15 steps.
         assert!(steps < 60, "{steps} steps");
     }
 

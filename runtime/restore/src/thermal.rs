@@ -1,6 +1,6 @@
-//! How hot the machine is, and how much of a time budget is wise then.
+//! How hot the machine is, and how much of a time budget to use then.
 
-/// How hot the machine is, as its system tells; later ones are hotter.
+/// How hot the machine is, as its system reports; later values are hotter.
 ///
 /// ```
 /// use dynet::ThermalStatus;
@@ -8,11 +8,12 @@
 /// assert_eq!(ThermalStatus::Moderate.budget_fraction(), 0.75);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ThermalStatus {
     /// Nothing is slowed down.
     #[default]
     Cool,
-    /// Warm, and not to be felt yet.
+    /// Warm, but the user does not notice it yet.
     Light,
     /// The system slows down a little.
     Moderate,
@@ -35,8 +36,8 @@ impl ThermalStatus {
         }
     }
 
-    /// The share of a time budget that is left, 0 to 1. Times were measured on a cool machine, a hot
-    /// one takes longer, and less work is what cools it. With 0 only the lightest variant is right.
+    /// The fraction of a time budget to use, 0 to 1. Times were measured on a cool machine, a hot one
+    /// takes longer, and less work cools it. At 0 only the lightest variant runs.
     pub fn budget_fraction(self) -> f64 {
         match self {
             Self::Cool | Self::Light => 1.0,

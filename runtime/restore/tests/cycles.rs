@@ -42,7 +42,7 @@ fn a_thousand_cycles_do_not_grow() {
             }
         }
         println!("{backend:?}: {resident:?} bytes after 100 and 1000 cycles");
-        // Less than 2 KB a cycle, which is less than a forgotten weights file or graph would be.
+        // Less than 2 KB per cycle, which is less than a leaked weights file or graph.
         assert!(
             resident[1] < resident[0] + (2 << 20),
             "{backend:?} {resident:?}"

@@ -1,6 +1,6 @@
 //! The base's weights stay one copy in memory, however many tasks are in use.
 //!
-//! A program of its own: other tests would move the figures.
+//! A program of its own: other tests would change the numbers.
 #![cfg(all(feature = "tract", target_os = "linux"))]
 
 use dynet::restorer::{Backend, Options, Restorer};
@@ -84,7 +84,6 @@ fn four_tasks_take_no_more_than_their_own() {
     let all = after("none");
     let more = all.saturating_sub(base);
     println!("base {} bytes, four tasks {more} more", base - before);
-    // Copies of their own would be four. The allocator may keep one block that a preparation has freed,
-    // as large as one.
+    // Separate copies would be four. The allocator may keep one freed block of the size of a copy.
     assert!(more < 2 * one_copy, "four tasks took {more} bytes more");
 }

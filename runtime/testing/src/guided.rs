@@ -8,7 +8,7 @@ use tract_onnx::pb::{ModelProto, TensorProto, TensorShapeProto, ValueInfoProto, 
 
 use super::{Tiny, external, int, node, picture, seal};
 
-/// The tiny pack, guided: what it restores is brighter by the mean of the latent, which has the means of the
+/// The tiny pack, guided: it brightens a picture by the mean of the latent, which holds the means of the
 /// photo's three planes.
 pub struct Guided {
     pub tiny: Tiny,

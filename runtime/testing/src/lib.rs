@@ -1,4 +1,4 @@
-//! A tiny pack, built from parts that tests can spoil one at a time.
+//! A tiny pack, built from parts that tests can corrupt one at a time.
 //!
 //! Its graph sharpens nothing and restores nothing: `restored = image + gain * blur3x3(image)`,
 //! with the blur as one depthwise convolution. It is written with the whole of ONNX's definition,
@@ -128,7 +128,7 @@ impl Tiny {
         self.model.encode_to_vec()
     }
 
-    /// Writes the pack with true sizes and hashes, so that only what a test spoiled is wrong.
+    /// Writes the pack with true sizes and hashes, so that only what a test corrupted is wrong.
     pub fn write(&mut self, folder: &Path) {
         self.seal();
         self.write_as_is(folder);
@@ -141,7 +141,7 @@ impl Tiny {
         seal(&mut self.manifest["variants"][0]["graphs"][0], &graph);
     }
 
-    /// Writes the pack with whatever the manifest says.
+    /// Writes the pack with the manifest's own sizes and hashes.
     pub fn write_as_is(&self, folder: &Path) {
         for (name, bytes) in self.files_as_is() {
             std::fs::write(folder.join(name), bytes).unwrap();
@@ -154,7 +154,7 @@ impl Tiny {
         self.files_as_is()
     }
 
-    /// Names and bytes of the pack's files, with whatever the manifest says.
+    /// Names and bytes of the pack's files, with the manifest's own sizes and hashes.
     pub fn files_as_is(&self) -> Vec<(String, Vec<u8>)> {
         let text = serde_json::to_string_pretty(&self.manifest).unwrap() + "\n";
         vec![

@@ -15,12 +15,12 @@ pub struct TinyTask {
     pub name: String,
     pub model: ModelProto,
     pub weights: Vec<u8>,
-    /// What stands in the manifest.
+    /// The manifest entry.
     pub entry: Value,
 }
 
 impl TinyTask {
-    /// A task that adds `shift` to every value of what `tiny` makes.
+    /// A task that adds `shift` to every value of `tiny`'s output.
     pub fn new(tiny: &Tiny, name: &str, shift: f32) -> Self {
         let mut model = tiny.model.clone();
         // The shift does not begin where the file does, as in real ones.
@@ -87,7 +87,7 @@ impl TinyTask {
         ]
     }
 
-    /// Names and bytes of the task as an add-on, with whatever the entry says.
+    /// Names and bytes of the task as an add-on, with the entry's own sizes and hashes.
     pub fn add_on(&self) -> Vec<(String, Vec<u8>)> {
         let text = json!({ "schema": 1, "task": self.entry }).to_string();
         let mut files = self.files();

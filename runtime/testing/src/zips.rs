@@ -1,4 +1,4 @@
-//! Zips of a pack's files, and the places in them that tests spoil.
+//! Zips of a pack's files, and the places in them that tests corrupt.
 
 use std::io::{Cursor, Write};
 

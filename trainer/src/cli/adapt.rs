@@ -11,7 +11,7 @@ use dynet_trainer::{Recipe, SamplingWeights, Stage, Variant};
 
 use super::shared::{Shared, weights_error};
 
-/// Teaches a finished network one more task: trains adapters and leaves the network as it is.
+/// Trains adapters that give a finished network one more task; the network's own weights do not change.
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet-train adapt --base weights.safetensors --task jpeg --photos photos --run runs/jpeg
@@ -26,15 +26,15 @@ pub struct Adapt {
     /// denoise, camera-noise, derain, dehaze, jpeg, deblur, super-resolution, desnow, or the name of a folder of pairs.
     #[arg(long)]
     task: String,
-    /// Channels of each adapter; more learn more and make the file larger [default: 8, or for
-    /// Restormer's size (dim 48) a sixteenth of the block's].
+    /// Channels of each adapter: more channels learn more and make the file larger [default: 8, or for networks of
+    /// dim 48 and above, such as Restormer, a sixteenth of the block's].
     #[arg(long)]
     rank: Option<usize>,
     #[command(flatten)]
     shared: Shared,
 }
 
-/// What is degraded for a task, by the task's name in papers.
+/// The degradation that a task removes, by the task's name in papers.
 fn degraded(task: &str) -> Option<Task> {
     Some(match task {
         "denoise" => Task::Noise,
@@ -49,9 +49,9 @@ fn degraded(task: &str) -> Option<Task> {
     })
 }
 
-/// Networks from this width on have blocks wide enough for a share of their channels.
+/// From this width on, the rank is a fraction of the block's channels.
 const WIDE: usize = 48;
-/// For narrower ones.
+/// The rank for narrower networks.
 const RANK: AdapterRank = AdapterRank::Fixed(8);
 
 impl Adapt {
@@ -59,7 +59,7 @@ impl Adapt {
     pub fn run(&self) -> Result<()> {
         let (recipe, start) = self.recipe()?;
         let folder = self.shared.train(&recipe, start)?;
-        // The run's weights are whole; what is wanted is what was learnt.
+        // The run's weights hold the whole network; only the adapters are saved here.
         let device = burn::tensor::Device::flex();
         let (config, network): (AnyConfig, AnyNetwork) =
             weights::load(&folder.weights(), &device).map_err(weights_error)?;
@@ -75,7 +75,7 @@ impl Adapt {
         let (config, base): (AnyConfig, AnyNetwork) =
             weights::load(&self.base, &device).map_err(weights_error)?;
         if config.adapter().is_some() {
-            return wrong("the base has adapters itself: give the network without".into());
+            return wrong("the base already has adapters: give the network without them".into());
         }
         let rank = match self.rank {
             Some(rank) => AdapterRank::Fixed(rank),
@@ -84,7 +84,7 @@ impl Adapt {
         };
         let config = config.with_adapter(Some(rank));
         if config.adapter().is_none() {
-            return wrong(format!("a {} has no place for adapters", config.family()));
+            return wrong(format!("a {} does not support adapters", config.family()));
         }
         let mut recipe = match &self.shared.recipe {
             Some(name) => Recipe::open(name)?,

@@ -1,6 +1,6 @@
 //! How the C library handles memory that training frees and allocates again at every step.
 
-/// Lets the C library keep memory that is freed, up to 2 GB, instead of giving it back to the system at once.
+/// Lets the C library keep up to 2 GB of freed memory instead of returning it to the system at once.
 ///
 /// Feature maps are freed and allocated again at every step. Memory that was given back has to be mapped and zeroed
 /// again by the kernel, page by page, which took as long as computing: a block of NAFNet at 32 channels and 128x128 pixels
@@ -14,12 +14,12 @@ pub fn keep_freed_memory() {
 #[allow(unsafe_code)]
 fn keep() {
     const MOST: libc::c_int = 2_000_000_000;
-    // SAFETY: `mallopt` may be called at any time; it changes when memory goes back to the system, and
-    // nothing that is in use. Where it refuses, all is as before.
+    // SAFETY: `mallopt` may be called at any time. It changes only when memory returns to the system, not memory in
+    // use. If it fails, nothing changes.
     unsafe {
         libc::mallopt(libc::M_TRIM_THRESHOLD, MOST);
         if libc::mallopt(libc::M_MMAP_THRESHOLD, MOST) == 0 {
-            // The most that older libraries take.
+            // The largest value that older libraries accept.
             libc::mallopt(libc::M_MMAP_THRESHOLD, 32 << 20);
         }
     }

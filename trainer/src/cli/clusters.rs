@@ -1,4 +1,4 @@
-//! `dynet-train clusters`: whether a prompter tells degradations apart.
+//! `dynet-train clusters`: whether a prompter distinguishes degradations.
 
 use std::path::PathBuf;
 
@@ -17,20 +17,20 @@ use dynet_trainer::prompt::Clusters;
 
 use super::shared::weights_error;
 
-/// Draws a prompter's prompts of photos that are degraded in known ways.
+/// Plots a prompter's prompts for photos with known degradations.
 #[derive(Args)]
 #[command(after_help = "Example:
   dynet-train clusters --prompter runs/prompter/weights.safetensors --photos photos -o clusters.png
 
-Prints for each degradation how often the nearest other prompt is of the same one.")]
+For each degradation, prints how often the nearest other prompt has the same degradation.")]
 pub struct ClustersArgs {
-    /// What `dynet-train prompt` wrote.
+    /// The prompter's weights, written by `dynet-train prompt`.
     #[arg(long)]
     prompter: PathBuf,
-    /// Folder of photos (PNG, JPEG, WebP), ones that it was not trained on.
+    /// Folder of photos (PNG, JPEG, WebP) that the prompter was not trained on.
     #[arg(long)]
     photos: PathBuf,
-    /// What photos are degraded by, such as `noise,rain,snow`.
+    /// Degradations to apply, such as `noise,rain,snow`.
     #[arg(long, value_delimiter = ',', default_value = "noise,rain,jpeg,blur")]
     tasks: Vec<Task>,
     /// Patches for each degradation.
@@ -39,13 +39,13 @@ pub struct ClustersArgs {
     /// Side of a patch in pixels.
     #[arg(long, default_value_t = 128, value_parser = clap::value_parser!(u64).range(32..=1024))]
     patch: u64,
-    /// Where the picture goes (PNG).
+    /// Output file of the plot (PNG).
     #[arg(short, long, default_value = "clusters.png")]
     out: PathBuf,
 }
 
 impl ClustersArgs {
-    /// Draws and counts.
+    /// Plots the prompts and prints the shares.
     pub fn run(&self) -> Result<()> {
         let device = Device::flex();
         let (_, prompter): (ConStyleConfig, ConStyle) =

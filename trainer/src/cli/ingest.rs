@@ -10,9 +10,9 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Makes a store of training patches from photos: no duplicates, no screenshots, no flat patches.
+/// Builds a store of training patches from photos, without duplicates, screenshots and flat patches.
 ///
-/// Stopped at any moment, the same command goes on. `--photos STORE` then trains on it.
+/// An interrupted run continues when the same command runs again. `--photos STORE` then trains on it.
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet-train ingest photos more/shard-*.tar -o store --license CC0-1.0
@@ -23,38 +23,37 @@ pub struct Ingest {
     /// Folders of photos (PNG, JPEG, WebP) and tars of photos.
     #[arg(required = true)]
     sources: Vec<PathBuf>,
-    /// Folder that becomes the store.
+    /// Folder to write the store to.
     #[arg(short, long)]
     output: PathBuf,
     /// Side of a patch in pixels, a multiple of 16.
     #[arg(long, default_value_t = 512)]
     size: u32,
-    /// Leaves out photos with fewer pixels on a side; the patch's side where not given.
+    /// Skips photos with fewer pixels on a side [default: the patch's side].
     #[arg(long)]
     smallest: Option<u32>,
-    /// Leaves out photos of more megapixels: a worker takes 18 bytes a pixel.
+    /// Skips photos of more megapixels: a worker needs 18 bytes per pixel.
     #[arg(long, default_value_t = 100)]
     largest: u32,
-    /// Bits of 128 in which photos that look the same may differ, 0 to 15.
+    /// Near-duplicates are photos whose 128-bit hashes differ in at most this many bits, 0 to 15.
     #[arg(long, default_value_t = 8)]
     radius: u32,
-    /// Keeps photos that look the same; only equal files are dropped.
+    /// Keeps near-duplicates; only identical files are dropped.
     #[arg(long, conflicts_with = "radius")]
     keep_similar: bool,
-    /// Folder of pictures that are kept for measuring: what equals them or looks like them is left out. May
-    /// be given several times.
+    /// Folder of evaluation pictures: identical files and near-duplicates are left out. May be given several times.
     #[arg(long, value_name = "FOLDER")]
     exclude: Vec<PathBuf>,
-    /// License of photos that no `licenses.tsv` (`file<TAB>license` a line) beside them names.
+    /// License of photos that are not listed in a `licenses.tsv` (`file<TAB>license` per line) beside them.
     #[arg(long, alias = "licence", default_value = "")]
     license: String,
-    /// Does share I of N of the work, from 0/N: for one of N machines, into a store of its own.
+    /// Processes part I of N, counted from 0: for one of N machines, each with its own store.
     #[arg(long, value_name = "I/N")]
     shard: Option<Part>,
     /// Size of a tar in megabytes.
     #[arg(long, default_value_t = 500.0)]
     shard_megabytes: f64,
-    /// Photos worked on at once; one for each processor where not given.
+    /// Number of photos processed at once [default: one per processor].
     #[arg(long)]
     workers: Option<usize>,
     /// Prints the counts as one JSON object.
@@ -62,7 +61,7 @@ pub struct Ingest {
     json: bool,
 }
 
-/// Joins the stores of several machines into one, checking that nothing is lost or doubled.
+/// Merges the stores of several machines into one and checks that nothing is lost or duplicated.
 #[derive(Args)]
 #[command(after_help = "Example:
   dynet-train merge part-0 part-1 part-2 -o store")]
@@ -70,7 +69,7 @@ pub struct Merge {
     /// The stores made with `--shard 0/N` to `--shard N-1/N`.
     #[arg(required = true)]
     parts: Vec<PathBuf>,
-    /// Folder that becomes the joined store.
+    /// Folder to write the merged store to.
     #[arg(short, long)]
     output: PathBuf,
     /// Prints the counts as one JSON object.
@@ -112,7 +111,7 @@ impl Merge {
     }
 }
 
-/// Shows how `work` goes on, where somebody looks, and what came of it.
+/// Shows the progress of `work` on a terminal, then its result.
 fn report(
     store: &Path,
     json: bool,
@@ -135,9 +134,9 @@ fn report(
         return Ok(());
     }
     println!(
-        "{} photos met, {} kept: {} patches in {} shards of {}\n\
+        "{} photos found, {} kept: {} patches in {} shards of {}\n\
          left out: {} with equal bytes, {} that look the same, {} small, {} large, {} transparent, \
-         {} screenshots or drawings, {} with a border, {} kept for measuring, {} unreadable ({})\n\
+         {} screenshots or drawings, {} with a border, {} used for evaluation, {} unreadable ({})\n\
          flat patches dropped: {}",
         counts.sources,
         counts.kept,

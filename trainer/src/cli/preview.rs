@@ -1,4 +1,4 @@
-//! `dynet-train preview`: what the network will see.
+//! `dynet-train preview`: a contact sheet of training samples.
 
 use std::path::PathBuf;
 
@@ -10,19 +10,19 @@ use dynet_models::DyNetConfig;
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{Recipe, Stage};
 
-/// What a contact sheet shows.
+/// Options of the contact sheet.
 #[derive(Args)]
 pub struct Options {
     /// Folder of photos (PNG, JPEG, WebP).
     #[arg(long)]
     photos: PathBuf,
-    /// Where the sheet goes (PNG).
+    /// Output file of the sheet (PNG).
     #[arg(short, long, default_value = "preview.png")]
     out: PathBuf,
-    /// Shows the degradations of this recipe; otherwise all there are.
+    /// Shows the degradations of this recipe [default: all].
     #[arg(long)]
     recipe: Option<String>,
-    /// Patches, one a row.
+    /// Number of patches, one per row.
     #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u64).range(1..=64))]
     rows: u64,
     /// Side of a patch in pixels.
@@ -46,7 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
         .map(|(degradation, _)| degradation)
         .collect();
     if columns.is_empty() {
-        let message = "this recipe degrades nothing: it trains on pairs alone";
+        let message = "this recipe degrades no photos: it trains only on pairs";
         return Err(Error::new(ErrorKind::Argument, message));
     }
     let photos = PatchSource::new(&options.photos, options.patch as usize)?;

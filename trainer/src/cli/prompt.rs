@@ -14,7 +14,7 @@ use dynet_trainer::{About, RunFolder, SamplingWeights, devices};
 
 use super::shared::{bar, left_out};
 
-/// Trains ConStyle's prompter, which tells a restorer what is wrong with a photo (stage 1 of ConStyle v2).
+/// Trains ConStyle's prompter, which encodes a photo's degradation for a restoration network (ConStyle v2, stage 1).
 #[derive(Args)]
 #[command(after_help = "Examples:
   dynet-train prompt --photos photos --recipe edge-prompt --run runs/prompter
@@ -26,37 +26,37 @@ pub struct Prompt {
     /// Folder of photos (PNG, JPEG, WebP) without classes.
     #[arg(long)]
     photos: Option<PathBuf>,
-    /// Folder with one subfolder of photos for each class, which are learned as well.
+    /// Folder with one subfolder of photos per class; the classes are learned as well.
     #[arg(long, conflicts_with = "photos")]
     labels: Option<PathBuf>,
-    /// What photos are degraded by, such as `noise,rain,snow`; the published two routes otherwise.
+    /// Degradations to apply, such as `noise,rain,snow` [default: the two published pipelines].
     #[arg(long, value_delimiter = ',')]
     tasks: Vec<Task>,
-    /// What a prompt is to tell: which photo a patch shows, as published, or what was done to it.
+    /// What a prompt identifies: the photo that a patch shows (as published) or its degradation.
     #[arg(long, value_enum, conflicts_with = "labels")]
     pretext: Option<Pretext>,
-    /// Folder that takes the recipe, the figures, the checkpoints and the weights.
+    /// Folder to write the recipe, metrics, checkpoints and weights to.
     #[arg(long, default_value = "runs/prompter")]
     run: PathBuf,
     /// A TOML file, `edge-prompt` or `paper-prompt`.
     #[arg(long)]
     recipe: Option<String>,
-    /// Goes on from the newest checkpoint in the run folder.
+    /// Resumes from the newest checkpoint in the run folder.
     #[arg(long)]
     resume: bool,
-    /// Where to train: `cpu`, and, where built in, `cuda:0`, `wgpu`, `tch`; of several, the first.
+    /// Where to train: `cpu`, or with the matching build feature `cuda:0`, `wgpu` or `tch`; the first of several.
     #[arg(long, default_value = "cpu")]
     device: String,
-    /// Updates of the weights.
+    /// Number of training steps.
     #[arg(long)]
     steps: Option<u64>,
-    /// Patches a step.
+    /// Patches per step.
     #[arg(long)]
     batch: Option<usize>,
     /// Side of a patch in pixels.
     #[arg(long)]
     patch: Option<usize>,
-    /// Prompts of earlier batches that a batch is told apart from, a multiple of the batch.
+    /// Size of the queue of earlier prompts, the negatives of a batch; a multiple of the batch size.
     #[arg(long)]
     queue: Option<usize>,
     /// Channels of the first convolution; the prompt has 8 times as many values.
@@ -127,7 +127,7 @@ impl Prompt {
         Ok(())
     }
 
-    /// The recipe with the options put over it.
+    /// The recipe with the command-line options applied.
     fn recipe(&self) -> Result<PromptRecipe> {
         let mut recipe = match &self.recipe {
             Some(name) => PromptRecipe::open(name)?,

@@ -11,37 +11,35 @@ use dynet_trainer::{Recipe, SamplingWeights, Stage, Variant};
 
 use super::shared::{Shared, weights_error};
 
-/// What a run of the whole network takes.
+/// Options of a run that trains the whole network.
 #[derive(Args)]
 pub struct Options {
     #[command(flatten)]
     shared: Shared,
-    /// Weights to begin with (.safetensors of an earlier run); fresh ones otherwise.
+    /// Initial weights (.safetensors of an earlier run); random if not given.
     #[arg(long)]
     start: Option<PathBuf>,
-    /// The network: the DyNets `edge`, `paper` and `tiny`, another one by its name such as `restormer` or
-    /// `constyle-nafnet`, or a JSON file of its configuration.
+    /// The network: a DyNet (`edge`, `paper` or `tiny`), another network such as `restormer` or `constyle-nafnet`, or
+    /// a JSON file of its configuration.
     #[arg(long)]
     network: Option<String>,
-    /// The prompter of a ConStyle network (weights of `dynet-train prompt`), which stays as it is while
-    /// the rest is trained.
+    /// The prompter of a ConStyle network (weights of `dynet-train prompt`); it is frozen while the rest is trained.
     #[arg(long)]
     prompter: Option<PathBuf>,
-    /// What pre-training makes good; the recipe's otherwise.
+    /// The pre-training objective [default: the recipe's].
     #[arg(long, value_enum)]
     objective: Option<Objective>,
-    /// What fine-tuning restores, such as `noise,rain`, and what `--objective adair` degrades by;
-    /// everything otherwise.
+    /// Degradations that fine-tuning removes and `--objective adair` applies, such as `noise,rain` [default: all].
     #[arg(long, value_delimiter = ',')]
     tasks: Vec<Task>,
 }
 
-/// What a network is pre-trained for.
+/// A pre-training objective.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Objective {
-    /// Masked and degraded cells, as DyNet.
+    /// Masked and degraded cells, as in DyNet.
     Masked,
-    /// Whole patches with one of many synthetic degradations, as AdaIR: the base of adapters.
+    /// Whole patches with one of many synthetic degradations, as in AdaIR: the base for adapters.
     Adair,
 }
 
@@ -53,7 +51,7 @@ pub fn run(stage: Stage, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The recipe with the options put over it, and the network to begin with.
+/// The recipe with the options applied, and the initial network.
 fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
     let wrong = |message: String| Error::new(ErrorKind::Argument, message);
     let mut recipe = match &options.shared.recipe {
@@ -74,7 +72,7 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
     }
     if !options.tasks.is_empty() {
         if recipe.mix.masked > 0.0 {
-            let message = "masking has no tasks: give --objective adair, or leave --tasks away";
+            let message = "masking has no tasks: give --objective adair, or omit --tasks";
             return Err(wrong(message.into()));
         }
         recipe.mix = SamplingWeights::fine_tuning(&options.tasks);
@@ -97,7 +95,7 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
         None => None,
     };
     if loaded.is_some() && shape != recipe.network {
-        let message = "the prompter is wider or narrower than that of the network in --start";
+        let message = "the prompter's width differs from that of the network in --start";
         return Err(wrong(message.into()));
     }
     recipe.network = shape;
@@ -118,7 +116,7 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
     Ok((recipe, start))
 }
 
-/// Puts another network into a recipe, with variants that it has.
+/// Replaces the network of a recipe, and its variants.
 fn take(network: AnyConfig, recipe: &mut Recipe) {
     if network.reuses() != recipe.network.reuses() {
         recipe.variants = Variant::of(&network);
@@ -132,7 +130,7 @@ fn network(name: &str) -> Result<AnyConfig> {
     }
     let text = std::fs::read_to_string(name).map_err(|e| Error::io("read", name, e))?;
     serde_json::from_str(&text).map_err(|e| {
-        let message = format!("{name} is no network configuration: {e}");
+        let message = format!("{name} is not a network configuration: {e}");
         Error::new(ErrorKind::Argument, message)
     })
 }

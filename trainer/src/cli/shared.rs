@@ -1,4 +1,4 @@
-//! What every training run takes, and the run itself.
+//! Options that all training runs share, and the run itself.
 
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -12,45 +12,45 @@ use dynet_trainer::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Where an option is left out, the recipe decides.
+/// Options that override the recipe.
 #[derive(Args)]
 pub struct Shared {
     /// Folder of photos (PNG, JPEG, WebP) to degrade and train on.
     #[arg(long)]
     pub photos: Option<PathBuf>,
-    /// Pairs to train on: a folder with `input` and `target`, by the name that the recipe has for
-    /// it. Can be given several times.
+    /// Pairs to train on: a folder with `input` and `target`, under its name in the recipe. May be given several
+    /// times.
     #[arg(long, value_name = "NAME=FOLDER", value_parser = named_folder)]
     pub pairs: Vec<(String, PathBuf)>,
-    /// Photos with measured depth, for haze: a folder with the depth maps in `input` (brighter is
-    /// farther) and the photos in `target`. Otherwise depth is made up.
+    /// Photos with measured depth, for haze: a folder with the depth maps in `input` (brighter is farther) and the
+    /// photos in `target`. Without it, depth is synthetic.
     #[arg(long)]
     depth: Option<PathBuf>,
-    /// Folder of photos held out, to measure on at every checkpoint.
+    /// Folder of held-out photos to evaluate at every checkpoint.
     #[arg(long)]
     validate: Option<PathBuf>,
-    /// Sets to measure on as `dynet eval` does, at every checkpoint. Can be given several times.
+    /// Test set to evaluate at every checkpoint, as `dynet eval` does. May be given several times.
     #[arg(long)]
     eval: Vec<PathBuf>,
-    /// Folder that takes the recipe, the figures, the checkpoints and the weights.
+    /// Folder to write the recipe, metrics, checkpoints and weights to.
     #[arg(long, default_value = "runs/latest")]
     pub run: PathBuf,
     /// A TOML file, or the name of a built-in recipe: see `dynet-train recipes`.
     #[arg(long)]
     pub recipe: Option<String>,
-    /// Goes on from the newest checkpoint in the run folder.
+    /// Resumes from the newest checkpoint in the run folder.
     #[arg(long)]
     resume: bool,
-    /// Where to train: `cpu`, `cpu:4` (threads), and, where built in, `cuda:0,1`, `wgpu`, `tch`.
+    /// Where to train: `cpu`, `cpu:4` (threads), or with the matching build feature `cuda:0,1`, `wgpu` or `tch`.
     #[arg(long, default_value = "cpu")]
     device: String,
-    /// Trains this variant alone, such as `2,3,3,4`, instead of several over the same weights.
+    /// Trains only this variant, such as `2,3,3,4`, instead of several with shared weights.
     #[arg(long)]
     only: Option<Reuse>,
-    /// Updates of the weights.
+    /// Number of training steps.
     #[arg(long)]
     steps: Option<u64>,
-    /// Patches a step.
+    /// Patches per step.
     #[arg(long)]
     batch: Option<usize>,
     /// Side of a patch in pixels.
@@ -59,7 +59,7 @@ pub struct Shared {
     /// Highest learning rate.
     #[arg(long, alias = "rate")]
     learning_rate: Option<f64>,
-    /// Computes in bfloat16 over weights in f32 (mixed precision); for GPUs.
+    /// Computes in bfloat16 with f32 weights (mixed precision); for GPUs.
     #[arg(long, alias = "half")]
     bf16: bool,
     /// Steps between checkpoints.
@@ -78,7 +78,7 @@ fn named_folder(text: &str) -> Result<(String, PathBuf), String> {
 }
 
 impl Shared {
-    /// Puts the options over what the recipe says.
+    /// Applies the options to the recipe.
     pub fn put_over(&self, recipe: &mut Recipe) {
         recipe.optim.bf16 |= self.bf16;
         if let Some(reuse) = self.only {
@@ -90,7 +90,7 @@ impl Shared {
         put!(seed, steps, batch, patch, learning_rate, checkpoint_every);
     }
 
-    /// Trains `start` by the recipe.
+    /// Trains the network `start` with the recipe.
     pub fn train(&self, recipe: &Recipe, start: AnyNetwork) -> Result<RunFolder> {
         let workers = devices(&self.device)?;
         let photos = self.photos.as_deref();
@@ -153,17 +153,17 @@ impl Shared {
     }
 }
 
-/// Says that a photo is not used.
+/// Reports a photo that is not used.
 pub fn left_out(path: &Path, reason: &impl std::fmt::Display) {
     eprintln!("dynet-train: left out {}: {reason}", path.display());
 }
 
-/// What is wrong with a weights file, as this program says it.
+/// Converts a weights error into this program's error.
 pub fn weights_error(e: weights::WeightsError) -> Error {
     Error::new(ErrorKind::Argument, e.to_string())
 }
 
-/// A bar of so many steps, where someone sees it.
+/// A progress bar of that many steps, hidden if stderr is not a terminal.
 pub fn bar(steps: u64) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();

@@ -1,4 +1,4 @@
-//! Cuts, scales and turns one patch.
+//! Cuts, scales, flips and rotates one patch.
 
 use dynet_core::Planar;
 use dynet_degrade::blur::blur;
@@ -6,22 +6,22 @@ use image::imageops::{self, FilterType};
 use image::{GenericImageView, RgbImage};
 use rand::{Rng, RngExt};
 
-/// Half of the patches are shrunk by up to this factor: finer texture from the same photos, and cleaner.
+/// Half of the patches are downscaled by up to this factor: finer and cleaner texture from the same photos.
 const MAX_SHRINK: f32 = 4.0;
-/// What a view shows at least of the photo's shorter side: photos are restored in tiles, too, but from
-/// less than this nobody can tell haze from a pale wall.
+/// A view covers at least this fraction of the photo's shorter side: in a smaller part, haze cannot be distinguished
+/// from a pale wall.
 const MIN_VIEW: f32 = 0.2;
-/// How many times pixels out of focus are enlarged: beyond any blur that a network is trained to mend, to mere colour.
+/// Minimum enlargement of an out-of-focus patch: a stronger blur than any that a network is trained to remove.
 const MIN_BLUR: f32 = 6.0;
 const MAX_BLUR: f32 = 24.0;
 
-/// One of the 8 ways to lay a square on itself: bit 0 flips sideways, bit 1 flips up and down,
-/// bit 2 swaps rows and columns (after the flips).
+/// One of the 8 symmetries of a square: bit 0 flips horizontally, bit 1 flips vertically, bit 2 swaps rows and
+/// columns (after the flips).
 #[derive(Clone, Copy)]
 pub(crate) struct Symmetry(pub u8);
 
-/// A square of `side` pixels from a place drawn uniformly, half of the time a larger place that is
-/// shrunk, in one of the 8 symmetries. The photo must not be smaller on a side.
+/// A square of `side` pixels at a random position, half of the time downscaled from a larger one, in one of the 8
+/// symmetries. Both sides of the photo must be at least `side`.
 pub(crate) fn random(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let room = photo.width().min(photo.height()) as f32 / side as f32;
     let shrink = if rng.random_bool(0.5) {
@@ -32,8 +32,8 @@ pub(crate) fn random(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Plana
     place(photo, (side as f32 * shrink) as u32, side, rng)
 }
 
-/// A square of [`MIN_VIEW`] to all of the photo's shorter side, each doubling as likely as the next,
-/// shrunk to `side` pixels, in one of the 8 symmetries. The photo must not be smaller on a side.
+/// A square of [`MIN_VIEW`] to 1 times the photo's shorter side (log-uniform), downscaled to `side` pixels, in one of
+/// the 8 symmetries. Both sides of the photo must be at least `side`.
 pub(crate) fn view(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let shorter = photo.width().min(photo.height());
     let share = MIN_VIEW.powf(rng.random_range(0.0..=1.0));
@@ -49,22 +49,21 @@ fn either(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     }
 }
 
-/// A few pixels enlarged to a square of `side`, each doubling as likely as the next, in one of the 8 symmetries: what
-/// a background out of focus looks like.
+/// A few pixels enlarged to a square of `side` by a log-uniform factor, in one of the 8 symmetries: like an
+/// out-of-focus background.
 pub(crate) fn blurred(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let times = MIN_BLUR * (MAX_BLUR / MIN_BLUR).powf(rng.random_range(0.0..=1.0));
     let size = ((side as f32 / times) as u32).max(2).min(side as u32);
     place(photo, size, side, rng)
 }
 
-/// A patch of [`either`], blurred: a network that meets soft edges nowhere else takes a photo out of focus for a hazy
-/// one.
+/// A patch of [`either`], blurred: without such samples, a network mistakes an out-of-focus photo for a hazy one.
 pub(crate) fn soft(photo: &RgbImage, side: usize, rng: &mut impl Rng) -> Planar {
     let sharp = either(photo, side, rng);
     blur(&sharp, rng)
 }
 
-/// A square of `size` pixels from a place drawn uniformly, brought to `side` and turned.
+/// A square of `size` pixels at a random position, resized to `side`, in a random symmetry.
 fn place(photo: &RgbImage, size: u32, side: usize, rng: &mut impl Rng) -> Planar {
     let x = rng.random_range(0..=photo.width() - size);
     let y = rng.random_range(0..=photo.height() - size);
@@ -72,7 +71,7 @@ fn place(photo: &RgbImage, size: u32, side: usize, rng: &mut impl Rng) -> Planar
     cut(photo, (x, y), size, side as u32, symmetry)
 }
 
-/// The square of `cut` pixels at `corner`, brought to `side` pixels, turned, as planar RGB.
+/// The square of `cut` pixels at `corner`, resized to `side` pixels, in a symmetry, as planar RGB.
 pub(crate) fn cut(
     photo: &RgbImage,
     corner: (u32, u32),
@@ -84,7 +83,7 @@ pub(crate) fn cut(
     if cut == side {
         return turn(view.to_image(), symmetry);
     }
-    // The triangle filter widens with the factor, so nothing aliases; 8 bits out, as a camera gives.
+    // The triangle filter widens with the factor, so nothing aliases. The result has 8 bits, like a camera's.
     turn(
         imageops::resize(&*view, side, side, FilterType::Triangle),
         symmetry,
@@ -114,7 +113,7 @@ fn turn(square: RgbImage, symmetry: Symmetry) -> Planar {
 mod tests {
     use super::*;
 
-    /// Four pixels of different red: where each of them goes names the symmetry.
+    /// Four pixels of different red; their order identifies the symmetry.
     fn corners(symmetry: u8) -> Vec<u8> {
         let mut square = RgbImage::new(2, 2);
         for (at, pixel) in square.pixels_mut().enumerate() {
@@ -133,13 +132,13 @@ mod tests {
         assert_eq!(corners(1), [2, 1, 4, 3]);
         assert_eq!(corners(3), [4, 3, 2, 1]);
         assert_eq!(corners(4), [1, 3, 2, 4]);
-        // Pixels 1 and 4 lie across from each other in every symmetry.
+        // Pixels 1 and 4 are diagonal to each other in every symmetry.
         assert!(all.iter().all(|c| (c[0] + c[3] == 5) && (c[1] + c[2] == 5)));
     }
 
     #[test]
     fn shrinking_averages_instead_of_skipping() {
-        // A checkerboard of single pixels becomes even grey; skipping pixels would keep black or white.
+        // A checkerboard of single pixels becomes even gray; skipping pixels would keep black or white.
         let board = RgbImage::from_fn(64, 64, |x, y| image::Rgb([((x + y) % 2 * 255) as u8; 3]));
         let patch = cut(&board, (0, 0), 64, 32, Symmetry(0));
         let inner = &patch.plane(1)[32 * 16 + 4..32 * 16 + 28];

@@ -1,4 +1,4 @@
-//! Patches of photos that lie in one folder for each class, as ImageNet's do.
+//! Patches of photos in one folder per class, as in ImageNet.
 
 use super::{crop, folder};
 use dynet_core::{Error, ErrorKind, Planar, Result};
@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Photos tried before a draw gives up: a few broken files are no reason to stop a long run.
+/// Photos tried before a draw fails: a few broken files must not stop a long run.
 const TRIES: usize = 32;
 
-/// A folder with one subfolder of photos for each class, read as it is drawn from: a set that is large
-/// enough to learn classes from does not fit in memory.
+/// A folder with one subfolder of photos per class, read on demand: a set that is large enough to learn classes from
+/// does not fit in memory.
 pub struct LabelSource {
     classes: Vec<String>,
     photos: Vec<(PathBuf, usize)>,
@@ -42,9 +42,7 @@ impl LabelSource {
         match &classes[..] {
             [] => return wrong(format!("there are no classes here: {advice}"), folder),
             [one] => {
-                let message = format!(
-                    "there is one class here, {one}, and nothing to tell it from: {advice}"
-                );
+                let message = format!("there is only one class here, {one}: {advice}");
                 return wrong(message, folder);
             }
             _ => {}
@@ -69,8 +67,8 @@ impl LabelSource {
     /// Two patches of one photo, `[3, patch, patch]` each, and the photo's class; the same for the same
     /// `(seed, index)`.
     ///
-    /// Every photo is drawn as often as any other. One that cannot be read is listed in
-    /// [`LabelSource::broken`] and the next one is taken.
+    /// All photos are equally likely. A photo that cannot be read is listed in [`LabelSource::broken`], and the next
+    /// one is used.
     ///
     /// # Errors
     /// No photo can be read.
@@ -103,7 +101,7 @@ impl LabelSource {
         &self.classes
     }
 
-    /// Photos.
+    /// Number of photos.
     pub fn len(&self) -> usize {
         self.photos.len()
     }
@@ -120,7 +118,7 @@ impl LabelSource {
     }
 }
 
-/// What is wanted in a folder, in the order of names: the file system's differs between machines.
+/// The wanted entries of a folder, sorted by name: the file system's order differs between machines.
 fn inside(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>> {
     let failed = |e| Error::io("read", folder, e);
     let mut found = Vec::new();

@@ -30,14 +30,14 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Mutex;
 
-/// Mean absolute step between neighbouring pixels (0 to 1) under which a patch counts as almost flat:
-/// sky, blurred background, plain wall. One and a half levels of 255.
+/// A patch counts as flat if the mean absolute difference between neighboring pixels (0 to 1) is below this: sky,
+/// blurred background, plain wall.
 pub const FLAT: f32 = 1.5 / 255.0;
-/// Almost flat patches teach little, but a network that never sees them harms skies: most are dropped.
+/// Flat patches teach little, but a network that never sees them damages skies: most are dropped.
 const DROP_FLAT: f64 = 0.7;
-/// Patches drawn before a flat one is taken after all, so that a folder of flat photos still trains.
+/// Draws before a flat patch is accepted, so that a folder of flat photos still trains.
 const TRIES: usize = 8;
-/// Faults that are remembered.
+/// Maximum number of recorded faults.
 const MAX_FAULTS: usize = 1000;
 
 /// Photos (8 bits a channel) from which square patches are cut at random.
@@ -53,12 +53,11 @@ impl PatchSource {
     /// opens the store that `dynet-train ingest` made in `folder`.
     ///
     /// Photos that cannot be decoded or are smaller than `patch` on a side are skipped and listed in
-    /// [`PatchSource::skipped`]; other files are ignored. Memory: 3 bytes a pixel. A store of more than
-    /// 1 GiB stays on the disk and takes 4 bytes a patch.
+    /// [`PatchSource::skipped`]; other files are ignored. Memory: 3 bytes per pixel. A store of more than 1 GiB stays
+    /// on disk and takes 4 bytes per patch.
     ///
     /// # Errors
-    /// A `patch` of 0, a folder that cannot be read, or not one usable photo in it; a store that is
-    /// unfinished or damaged.
+    /// A `patch` of 0, a folder that cannot be read or has no usable photo; a store that is unfinished or damaged.
     pub fn new(folder: impl AsRef<Path>, patch: usize) -> Result<Self> {
         if patch == 0 {
             let message = "patches need a size of at least 1 pixel; give for example 64";
@@ -73,23 +72,23 @@ impl PatchSource {
         })
     }
 
-    /// One patch `[3, patch, patch]`, whole levels of 255, the same for the same `(seed, index)`.
+    /// One patch `[3, patch, patch]`, quantized to 8 bits, the same for the same `(seed, index)`.
     ///
-    /// A photo is drawn by its area, a place in it uniformly, half of the time a larger place that is
-    /// shrunk by 1 to 4, then one of the 8 flips and turns.
+    /// A photo is drawn in proportion to its area, then a uniform position in it. Half of the time a larger square is
+    /// downscaled by 1 to 4. The patch is in one of the 8 symmetries.
     ///
     /// # Errors
-    /// None for photos. From a store on the disk: a picture that can no longer be read is drawn again
-    /// and listed in [`PatchSource::faults`]; an error when that does not end.
+    /// None for photos. In a store on disk, a picture that can no longer be read is replaced by another draw and
+    /// listed in [`PatchSource::faults`]; repeated failures are an error.
     pub fn patch(&self, seed: u64, index: u64) -> Result<Planar> {
         let mut rng = random::stream(random::PATCHES, seed, index);
         Ok(self.rough(&mut rng)?.1)
     }
 
-    /// One patch `[3, patch, patch]` that shows much of a photo: a square of 0.2 to 1 times its shorter
-    /// side, shrunk, in one of the 8 flips and turns. The same for the same `(seed, index)`.
+    /// One patch `[3, patch, patch]` that shows a large part of a photo: a square of 0.2 to 1 times its shorter side,
+    /// downscaled, in one of the 8 symmetries. The same for the same `(seed, index)`.
     ///
-    /// Haze lies over a whole photo; in a small piece of one nothing tells it from a pale thing.
+    /// Haze covers a whole photo; in a small part of it, haze cannot be distinguished from a pale object.
     ///
     /// # Errors
     /// As [`PatchSource::patch`].
@@ -99,12 +98,12 @@ impl PatchSource {
         Ok(crop::view(&photo, self.patch, &mut rng))
     }
 
-    /// One patch `[3, patch, patch]` of any kind, each as often: cut as that of [`PatchSource::view`], as that of
-    /// [`PatchSource::patch`] (but flat ones are kept), a few pixels much enlarged, as smooth as a background
-    /// out of focus, and, where `soft`, a patch blurred a little. The same for the same `(seed, index)`.
+    /// One patch `[3, patch, patch]` of a random kind, all equally likely: as in [`PatchSource::view`]; as in
+    /// [`PatchSource::patch`], including flat ones; a few pixels much enlarged, like an out-of-focus background; and,
+    /// if `soft`, a slightly blurred patch. The same for the same `(seed, index)`.
     ///
-    /// For what must stay as it is: a network that meets smooth surfaces in haze alone takes every
-    /// smooth surface for haze. One that is to mend blur must not learn to leave it: `soft` is false then.
+    /// For clean samples: a network that sees smooth surfaces only in haze mistakes every smooth surface for haze.
+    /// `soft` is false for a network that removes blur, because it must not learn to keep blur.
     ///
     /// # Errors
     /// As [`PatchSource::patch`].
@@ -130,7 +129,7 @@ impl PatchSource {
         Ok([patch, other])
     }
 
-    /// A patch that is not flat, as a rule, and its photo.
+    /// A patch, rarely a flat one, and its photo.
     fn rough(&self, rng: &mut impl rand::Rng) -> Result<(Cow<'_, RgbImage>, Planar)> {
         let mut drawn = self.draw(rng)?;
         for _ in 1..TRIES {
@@ -148,7 +147,7 @@ impl PatchSource {
         Ok((photo, patch))
     }
 
-    /// A photo drawn by its area.
+    /// A photo drawn in proportion to its area.
     fn photo(&self, rng: &mut impl rand::Rng) -> Result<Cow<'_, RgbImage>> {
         let mut pixel = rng.random_range(0..self.pictures.pixels().max(1));
         let mut found = self.pictures.at(pixel);
@@ -167,7 +166,7 @@ impl PatchSource {
         let path = fault.file().unwrap_or(Path::new("")).to_path_buf();
         let reason = fault.to_string();
         let fault = Skipped { path, reason };
-        // The same patch is met again in later epochs; a dying disk must not fill the memory.
+        // The same patch recurs in later epochs; a failing disk must not fill the memory.
         if faults.len() < MAX_FAULTS && !faults.contains(&fault) {
             faults.push(fault);
         }
@@ -181,7 +180,7 @@ impl PatchSource {
             .clone()
     }
 
-    /// Photos, or patches of a store.
+    /// Number of photos, or of patches in a store.
     pub fn len(&self) -> usize {
         self.pictures.len()
     }
@@ -191,7 +190,7 @@ impl PatchSource {
         self.len() == 0
     }
 
-    /// Their pixels, in millions.
+    /// Their pixels in total, in millions.
     pub fn megapixels(&self) -> f64 {
         self.pictures.pixels() as f64 / 1e6
     }

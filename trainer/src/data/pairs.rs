@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// Pairs tried before a draw gives up: a few broken files are no reason to stop a long run.
+/// Pairs tried before a draw fails: a few broken files must not stop a long run.
 const TRIES: u64 = 32;
 
-/// A folder with `input` and `target`, read as it is drawn from: real sets do not fit in memory.
+/// A folder with `input` and `target`, read on demand: real sets do not fit in memory.
 pub struct PairSource {
     pairs: Vec<Pair>,
     patch: usize,
@@ -21,7 +21,7 @@ pub struct PairSource {
 }
 
 impl PairSource {
-    /// Finds the pairs in `folder`, by the names that `dynet eval` knows.
+    /// Finds the pairs in `folder`, matched by name as in `dynet eval`.
     ///
     /// # Errors
     /// A folder without `input` and `target`, or an input without its target.
@@ -41,8 +41,8 @@ impl PairSource {
 
     /// A degraded patch and the clean one, `[3, patch, patch]`; the same for the same `(seed, index)`.
     ///
-    /// A pair is drawn, a place in it, then one of the 8 flips and turns. A pair that cannot be read
-    /// is listed in [`PairSource::broken`] and the next one is drawn.
+    /// Draws a pair, a position in it, then one of the 8 symmetries. A pair that cannot be read is listed in
+    /// [`PairSource::broken`], and the next one is drawn.
     ///
     /// # Errors
     /// No pair can be read.
@@ -87,7 +87,7 @@ impl PairSource {
         Ok((input, target))
     }
 
-    /// Pairs.
+    /// Number of pairs.
     pub fn len(&self) -> usize {
         self.pairs.len()
     }

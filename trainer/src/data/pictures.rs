@@ -1,4 +1,4 @@
-//! Where patches are cut from: photos in memory, or a store on the disk.
+//! The pictures that patches are cut from: photos in memory, or a store on disk.
 
 use super::folder::{self, Skipped};
 use crate::store::{Manifest, StoredPatches};
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::path::Path;
 
-/// Stores of fewer bytes (decoded, 3 a pixel) are held in memory.
+/// Stores smaller than this (decoded, 3 bytes per pixel) are held in memory.
 const HELD: u64 = 1 << 30;
 
 pub(super) enum Pictures {
@@ -50,7 +50,7 @@ impl Pictures {
         let size = u64::from(store.size());
         let wrong = |message: String| Err(Error::new(ErrorKind::Missing, message));
         if store.is_empty() {
-            return wrong("the store holds no patch".to_owned());
+            return wrong("the store holds no patches".to_owned());
         }
         if size < patch as u64 {
             return wrong(format!(
@@ -149,7 +149,7 @@ mod tests {
         let all = || (0..40).map(|i| disk.patch(5, i).unwrap());
         assert!(all().eq((0..40).map(|i| memory.patch(5, i).unwrap())));
 
-        // A bad place on the disk: other patches take over, the fault is told once.
+        // A bad disk block: other patches replace it, and the fault is reported once.
         let tar = store.join("000000.tar");
         let mut bytes = std::fs::read(&tar).unwrap();
         bytes[512 + 60..512 + 90].fill(0);
@@ -158,7 +158,7 @@ mod tests {
         let faults = disk.faults();
         assert!(faults.len() == 1 && faults[0].path == tar, "{faults:?}");
         assert!(faults[0].reason.contains("patch 0 is damaged"));
-        // Nothing left to take over.
+        // No patches are left.
         std::fs::remove_file(&tar).unwrap();
         assert!(disk.patch(5, 0).is_err());
     }

@@ -1,4 +1,4 @@
-//! From a photo to patches that lie beside each other, without the flat ones.
+//! Cuts a photo into a grid of patches, without the flat ones.
 
 use crate::data::{FLAT, crop};
 use crate::store::{CELL, Patch};
@@ -7,12 +7,12 @@ use dynet_degrade::roughness;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, GenericImageView, ImageEncoder, RgbImage};
 
-/// A patch of which more than this share is flat teaches little.
+/// Patches with a larger flat fraction are dropped: they teach little.
 const MAX_FLAT: f32 = 0.5;
 
 /// The patches of a photo, row by row, and how many were dropped because they are flat.
 ///
-/// The grid lies in the middle: what does not fill a patch is left out on both sides.
+/// The grid is centered: margins that do not fill a patch are left out on both sides.
 pub(super) fn cut(photo: &RgbImage, size: u32) -> Result<(Vec<Patch>, u64)> {
     let places = |side: u32| {
         let first = side % size / 2;
@@ -38,8 +38,8 @@ pub(super) fn cut(photo: &RgbImage, size: u32) -> Result<(Vec<Patch>, u64)> {
     Ok((patches, flat))
 }
 
-/// Share of the cells of 16x16 pixels in which neighbours differ by less than [`FLAT`] on average: the
-/// measure by which training, too, knows flat patches.
+/// Fraction of the 16x16 cells in which neighboring pixels differ by less than [`FLAT`] on average, the same measure
+/// as in training.
 fn flatness(photo: &RgbImage, left: u32, top: u32, size: u32) -> f32 {
     let count = size / CELL;
     let mut flat = 0;
@@ -53,12 +53,17 @@ fn flatness(photo: &RgbImage, left: u32, top: u32, size: u32) -> f32 {
     flat as f32 / (count * count) as f32
 }
 
-/// Fast rather than small: encoding is the larger part of the whole work.
+/// Fast rather than small: encoding takes most of the time.
 fn encode(patch: &RgbImage) -> Result<Vec<u8>> {
     let mut png = Vec::new();
     let (width, height) = patch.dimensions();
     PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Adaptive)
         .write_image(patch, width, height, ExtendedColorType::Rgb8)
-        .map_err(|e| Error::new(ErrorKind::Unsupported, format!("a patch is no PNG: {e}")))?;
+        .map_err(|e| {
+            Error::new(
+                ErrorKind::Unsupported,
+                format!("a patch cannot be encoded as PNG: {e}"),
+            )
+        })?;
     Ok(png)
 }

@@ -1,4 +1,4 @@
-//! Pictures that are kept for measuring, so that training never sees them.
+//! Evaluation pictures, which training must never see.
 
 use std::path::PathBuf;
 
@@ -8,12 +8,12 @@ use super::picture::{self, Refusal};
 use super::{likeness, walk};
 use crate::store::{Excluded, Options, State, Sum};
 
-/// The pictures in `folders`, those in folders below and in tars among them, for [`Options::exclude`].
+/// The pictures in `folders`, in their subfolders and in tars, for [`Options::exclude`].
 ///
-/// A whole picture is known again when it was saved anew, resized or degraded a little, and not by a part of it.
+/// A picture is recognized after it is saved again, resized or slightly degraded, but not from a part of it.
 ///
 /// # Errors
-/// A folder without pictures, and a picture that cannot be read: what it shows would not be left out.
+/// A folder without pictures; a picture that cannot be read, because it could not be excluded.
 pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
     let any_size = Options {
         smallest: 1,
@@ -38,13 +38,14 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
                 look: Some(look),
             }),
             Err((_, reason)) => {
-                let message = format!("it is to be excluded and cannot be read: {reason}");
+                let message =
+                    format!("this picture is to be excluded but cannot be read: {reason}");
                 fault = Some(Error::new(ErrorKind::Missing, message).in_file(name));
             }
         }
         fault.is_none()
     };
-    // One by one: sets for measuring may well have the same last name, as all `target` folders do.
+    // One by one: several test sets may have the same last name, such as `target`.
     for folder in folders {
         let root = walk::roots(std::slice::from_ref(folder))?;
         walk::walk(&root, &any_size, &mut take)?;
@@ -52,7 +53,7 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
     match (fault, all.is_empty() && !folders.is_empty()) {
         (Some(fault), _) => Err(fault),
         (None, true) => {
-            let message = "no picture to be excluded is in there";
+            let message = "there is no picture to exclude here";
             let named: Vec<_> = folders.iter().map(|f| f.display().to_string()).collect();
             Err(Error::new(ErrorKind::Missing, message).in_file(named.join(", ")))
         }
@@ -60,13 +61,13 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
     }
 }
 
-/// Why a file with these bytes is left out, if so.
+/// The reason to leave out a file with these bytes, if it is excluded.
 pub(super) fn by_bytes(exclude: &[Excluded], sha256: &Sum) -> Option<Refusal> {
     let same = exclude.iter().find(|one| one.sha256 == *sha256)?;
     Some((State::Test, format!("it is {}", same.name)))
 }
 
-/// Why a photo that looks like this is left out, if so.
+/// The reason to leave out a photo with this hash, if it is excluded.
 pub(super) fn by_look(exclude: &[Excluded], look: u128, radius: u32) -> Option<Refusal> {
     let apart = |one: &Excluded| one.look.map(|other| (look ^ other).count_ones());
     let nearest = exclude

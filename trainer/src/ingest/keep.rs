@@ -1,4 +1,4 @@
-//! Decides in order what is kept, and writes it.
+//! Decides in order which sources to keep, and writes them.
 
 use super::seen::{Seen, Twin};
 use crate::store::{Counts, Listing, Manifest, Options, Patch, Record, State, Writer};
@@ -14,7 +14,7 @@ pub(super) struct Keeper<'a> {
 }
 
 impl<'a> Keeper<'a> {
-    /// Opens the store and learns again what it has seen.
+    /// Opens the store and restores its index of known photos.
     pub fn open(
         folder: &Path,
         options: &Options,
@@ -29,7 +29,7 @@ impl<'a> Keeper<'a> {
                 let record = record?;
                 done.insert(record.id());
                 if let Some(sha256) = &record.sha256 {
-                    // Equal looks are remembered once.
+                    // Equal hashes are stored once.
                     let look = record.look.filter(|_| record.apart != Some(0));
                     seen.add(sha256, look, number);
                 }
@@ -46,13 +46,13 @@ impl<'a> Keeper<'a> {
         &self.writer.manifest().counts
     }
 
-    /// The sources that an earlier run has brought in.
+    /// The sources that an earlier run has processed.
     pub fn take_done(&mut self) -> HashSet<u64> {
         std::mem::take(&mut self.done)
     }
 
-    /// Takes the next source. `record` says what is known of it alone; whether it repeats an earlier one
-    /// is decided here, and `patches` is called only for one that is kept.
+    /// Processes the next source. `record` describes the source alone; duplicates are detected here, and `patches` is
+    /// called only for a source that is kept.
     pub fn keep(
         &mut self,
         mut record: Record,
@@ -72,7 +72,7 @@ impl<'a> Keeper<'a> {
                 }
             };
             if record.state == State::Exact {
-                // Known only when the copy was decoded before its twin came in: not always.
+                // Known only if the copy was decoded before its duplicate was added, which depends on timing.
                 record.look = None;
             } else {
                 let look = record.look.filter(|_| record.apart != Some(0));
@@ -94,7 +94,7 @@ impl<'a> Keeper<'a> {
         self.writer.finish(listing)
     }
 
-    /// Leaves a store that was finished before.
+    /// Closes a store that was already finished.
     pub fn leave(self) -> Result<Manifest> {
         self.writer.leave()
     }

@@ -6,18 +6,18 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{BufRead as _, BufReader, ErrorKind as IoKind};
 use std::path::{Path, PathBuf};
 
-/// Its name, and that of earlier versions.
+/// The file's name, and its name in earlier versions.
 const FILES: [&str; 2] = ["licenses.tsv", "licences.tsv"];
 
-/// Licenses under one folder that is walked.
+/// Licenses of the photos below one root folder.
 ///
-/// `licenses.tsv` has a line `file<TAB>license` for each photo in its folder; `file` may also be a path
-/// below it, a tar (for all photos in it) or `x.tar/name` for one of those. The nearest file and the
-/// longest name win. Empty lines and lines that begin with `#` are passed over.
+/// `licenses.tsv` has a line `file<TAB>license` for each photo in its folder; `file` may also be a path below it, a
+/// tar (for all photos in it) or `x.tar/name` for one of those. The nearest file and the longest name win. Empty
+/// lines and lines that begin with `#` are ignored.
 pub(super) struct Licenses {
     root: PathBuf,
     otherwise: String,
-    /// Of the folders from the root to the one that is walked just now.
+    /// The tables of the folders from the root to the current one.
     tables: Vec<Table>,
 }
 
@@ -55,7 +55,7 @@ impl Licenses {
         Ok(self.otherwise.clone())
     }
 
-    /// Forgets the folders that the walk has left, reads those it has come to.
+    /// Drops the tables of folders that the walk has left and reads those of new folders.
     fn enter(&mut self, folder: &Path) -> Result<()> {
         while self
             .tables

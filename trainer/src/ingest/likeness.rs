@@ -1,16 +1,16 @@
-//! How a photo looks, in 128 bits: a difference hash.
+//! A perceptual hash of 128 bits (difference hash).
 
 use image::RgbImage;
 
-/// Differences along a line; one cell more is needed.
+/// Differences per row; a row has one cell more.
 const BITS: u32 = 8;
 const CELLS: u32 = BITS + 1;
 
-/// Two photos whose values differ in few bits look the same: re-compressed, resized, a little brighter.
+/// Photos whose hashes differ in few bits look the same: recompressed, resized, slightly brighter.
 ///
-/// The brightness is averaged over 9x9 cells. 64 bits tell whether it rises from a cell to its right
-/// neighbour, 64 whether it rises downwards (N. Krawetz, "Kind of Like That", 2013, has the former).
-/// Whole numbers only: the same bits on every machine, which stores made by several machines rely on.
+/// The brightness is averaged over 9x9 cells. 64 bits say whether it rises from a cell to its right neighbor, 64
+/// whether it rises downward (N. Krawetz, "Kind of Like That", 2013, has the former). Integer arithmetic gives the
+/// same bits on every machine, which merged stores rely on.
 pub fn likeness(photo: &RgbImage) -> u128 {
     let cells = cells(photo);
     let at = |x: u32, y: u32| cells[(y * CELLS + x) as usize];
@@ -25,9 +25,9 @@ pub fn likeness(photo: &RgbImage) -> u128 {
     bits
 }
 
-/// Scatters the bits, each to a place of its own: neighbours are often equal, and the search for twins
-/// ([`Seen`](super::Seen)) looks at a few bits in a row, which should tell photos apart. A tenth of the
-/// comparisons remain (7370 looks of photos and their patches).
+/// Permutes the bits: neighboring bits are often equal, but the search for duplicates ([`Seen`](super::Seen))
+/// compares short runs of bits, which should differ between photos. This leaves a tenth of the comparisons (7370
+/// hashes of photos and their patches).
 fn place(number: u32) -> u32 {
     number * 35 % 128
 }
@@ -44,7 +44,7 @@ fn cells(photo: &RgbImage) -> [u64; (CELLS * CELLS) as usize] {
             let part = &line[edge(cell)..edge(cell + 1)];
             let (sum, count) = &mut sums[(cell_row * u64::from(CELLS) + cell) as usize];
             *count += part.len() as u64 / 3;
-            // Rec. 601 brightness; the weights come to 256.
+            // Rec. 601 brightness; the weights add up to 256.
             *sum += part
                 .chunks_exact(3)
                 .map(|p| 77 * u64::from(p[0]) + 150 * u64::from(p[1]) + 29 * u64::from(p[2]))

@@ -14,10 +14,10 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 
-/// Joins finished part stores into `store`, or goes on with a merge that was stopped.
+/// Merges finished part stores into `store`, or resumes an interrupted merge.
 ///
-/// Every patch that is kept is compared with its SHA-256 while it is copied. Photos that repeat one of
-/// another part are dropped. The result equals, byte for byte, what one machine would have made.
+/// Every kept patch is verified against its SHA-256 while it is copied. Duplicates across parts are dropped. The
+/// result equals, byte for byte, what one machine would have made.
 ///
 /// # Errors
 /// A part that is missing, given twice, unfinished or damaged; parts made with different options, or by
@@ -49,7 +49,7 @@ pub fn merge(
             .is_some_and(|last| order(&roots, last, &record).is_ge())
         {
             let message = format!(
-                "{} is in twice, or out of order: make the part again",
+                "{} occurs twice or out of order: make the part again",
                 record.source()
             );
             return Err(Error::new(ErrorKind::Manifest, message).in_file(&reader.folder));
@@ -65,7 +65,7 @@ pub fn merge(
     keeper.finish(listing)
 }
 
-/// What all parts were made with, once it is certain that they are all there and belong together.
+/// The options that all parts share, after a check that the parts are complete and belong together.
 fn agree(parts: &[PathBuf]) -> Result<(Options, Vec<String>, Listing)> {
     let wrong =
         |message: String, part: &Path| Err(Error::new(ErrorKind::Argument, message).in_file(part));
@@ -75,7 +75,7 @@ fn agree(parts: &[PathBuf]) -> Result<(Options, Vec<String>, Listing)> {
         let manifest = Manifest::read_finished(path)?;
         let (Some(part), Some(listing)) = (manifest.options.part, manifest.listing) else {
             return wrong(
-                "this store is whole, not a part made with --shard".to_owned(),
+                "this store is complete, not a part made with --shard".to_owned(),
                 path,
             );
         };
@@ -92,7 +92,7 @@ fn agree(parts: &[PathBuf]) -> Result<(Options, Vec<String>, Listing)> {
         }
         if *found != listing {
             let message = format!(
-                "this machine found {} files, the first {}, or other names: give all the same sources",
+                "this machine found {} files, the first machine {}, or the names differ: give all the same sources",
                 listing.files, found.files
             );
             return wrong(message, path);
@@ -130,7 +130,7 @@ struct Reader {
     records: Box<dyn Iterator<Item = Result<Record>>>,
     rows: std::vec::IntoIter<Row>,
     shard: usize,
-    /// Sources and patches met so far.
+    /// Sources and patches read so far.
     met: (u64, u64),
 }
 
@@ -203,7 +203,7 @@ impl Reader {
     }
 
     fn patch(&self, row: &Row) -> Result<Patch> {
-        // Read from a file, so not to be trusted.
+        // Untrusted: it comes from a file.
         let shards = &self.manifest.shards;
         let known = shards
             .iter()
@@ -211,7 +211,10 @@ impl Reader {
         let (true, Ok(offset), Ok(bytes)) =
             (known, u64::try_from(row.offset), usize::try_from(row.bytes))
         else {
-            let message = format!("patch {} has no place in it: make the part again", row.key);
+            let message = format!(
+                "patch {} has an invalid position: make the part again",
+                row.key
+            );
             return Err(Error::new(ErrorKind::Manifest, message).in_file(&self.folder));
         };
         let path = self.folder.join(&row.shard);

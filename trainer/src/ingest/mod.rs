@@ -9,12 +9,12 @@
 //! # Ok::<(), dynet_core::Error>(())
 //! ```
 //!
-//! A walk over the sources (`walk.rs`) gives them in one order on every machine. Workers decode each
-//! (`picture.rs`), take its looks (`likeness.rs`) and cut it (`cut.rs`); what they find is taken up in the
-//! order of the walk (`workers.rs`), so the store is the same whatever the number of workers. A photo is
-//! left out when it is no photo (`subject.rs`), or kept for measuring (`exclude.rs`), or when any earlier one has the same bytes or looks the same (`seen.rs`). "Any", not "any that
-//! was kept": so several machines can each judge their share, and [`merge`](merge()) comes to the same
-//! result as one machine.
+//! A walk over the sources (`walk.rs`) lists them in the same order on every machine. Workers decode each one
+//! (`picture.rs`), compute its hash (`likeness.rs`) and cut it (`cut.rs`). Results are processed in the order of the
+//! walk (`workers.rs`), so the store does not depend on the number of workers. A photo is left out if it is not a
+//! real photo (`subject.rs`), is an evaluation picture (`exclude.rs`), or duplicates any earlier photo, kept or not
+//! (`seen.rs`). Therefore several machines can each judge their part, and [`merge`](merge()) gives the same result as
+//! one machine.
 
 mod cut;
 mod exclude;

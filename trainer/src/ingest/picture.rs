@@ -1,4 +1,4 @@
-//! From a file's bytes to pixels, or to the reason why not.
+//! Decodes a file into pixels, or gives the reason to leave it out.
 
 use super::walk::Place;
 use crate::data::folder::eight_bits;
@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{Cursor, Read, Seek as _, SeekFrom};
 use std::panic::catch_unwind;
 
-/// Longer files are not photos that this program decodes.
+/// Maximum size of a file to decode.
 const MAX_BYTES: u64 = 1 << 30;
 
 /// Why a source is left out.
@@ -45,7 +45,7 @@ pub(super) fn read(place: &Place) -> Result<Vec<u8>, Refusal> {
 
 /// The pixels, upright, 8 bits a channel.
 pub(super) fn decode(bytes: &[u8], options: &Options) -> Result<RgbImage, Refusal> {
-    // The header alone tells most of those that are too small.
+    // The header is enough to reject most small photos.
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     if let Some((width, height)) = reader.ok().and_then(|r| r.into_dimensions().ok()) {
         if width.min(height) < options.smallest {
@@ -59,7 +59,7 @@ pub(super) fn decode(bytes: &[u8], options: &Options) -> Result<RgbImage, Refusa
             return Err((State::Large, reason));
         }
     }
-    // A decoder that gives up with a panic must not end the work on a million others.
+    // A panic in a decoder must not stop a run over a million photos.
     let photo = match catch_unwind(|| Photo::decode(bytes)) {
         Ok(Ok(photo)) => photo,
         Ok(Err(e)) => return unreadable(&e.to_string()),
@@ -69,7 +69,7 @@ pub(super) fn decode(bytes: &[u8], options: &Options) -> Result<RgbImage, Refusa
         .alpha
         .is_some_and(|alpha| alpha.iter().any(|&a| a < u16::MAX))
     {
-        let reason = "it has transparent places: a graphic".to_owned();
+        let reason = "it has transparent areas: a graphic".to_owned();
         return Err((State::Transparent, reason));
     }
     Ok(eight_bits(&photo.pixels))

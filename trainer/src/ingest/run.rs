@@ -10,15 +10,15 @@ use dynet_core::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-/// Makes a store of the photos in `sources` (folders, tars, photos), or goes on with one that was
-/// stopped; a finished store is left as it is. `observe` is told the counts after each source.
+/// Builds a store of the photos in `sources` (folders, tars, photos), or resumes an interrupted one; a finished store
+/// does not change. `observe` gets the counts after each source.
 ///
-/// Memory: about 100 bytes a source, and for each of the `workers` one decoded photo (18 bytes a pixel)
-/// and the patches of up to five.
+/// Memory: about 100 bytes per source, and for each of the `workers` one decoded photo (18 bytes per pixel) and the
+/// patches of up to five.
 ///
 /// # Errors
-/// A source that is not there, no photo in any of them, options that contradict those that the store was
-/// begun with, a full disk. Photos that cannot be read are no error: `skipped.csv` lists them.
+/// A missing source, sources without photos, options that differ from those of the existing store, a full disk.
+/// Unreadable photos are not an error: `skipped.csv` lists them.
 pub fn ingest(
     sources: &[PathBuf],
     store: &Path,
@@ -39,7 +39,7 @@ pub fn ingest(
         false
     })?;
     if !some {
-        let message = "no photo (PNG, JPEG, WebP) and no tar of photos in there";
+        let message = "no photo (PNG, JPEG, WebP) and no tar of photos here";
         let named: Vec<_> = sources.iter().map(|s| s.display().to_string()).collect();
         return Err(Error::new(ErrorKind::Missing, message).in_file(named.join(", ")));
     }
@@ -68,7 +68,7 @@ pub fn ingest(
     keeper.finish(listing)
 }
 
-/// All that can be said of a source without its neighbours.
+/// Examines one source; `seen` only saves work.
 fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Record, Vec<Patch>)> {
     let mut record = Record {
         file: source.file,
@@ -86,8 +86,8 @@ fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Re
     };
     let known = || seen.read().unwrap_or_else(PoisonError::into_inner);
     let result = picture::read(&source.place).and_then(|bytes| {
-        // Equal bytes rather than equal pixels: known before decoding, the same whatever the version of
-        // the decoder, and a copy saved anew without loss has the same looks anyway.
+        // Equal bytes rather than equal pixels: known before decoding, and independent of the decoder's version. A
+        // lossless copy has the same perceptual hash anyway.
         let sha256 = Sum::of(&bytes);
         if let Some(refusal) = exclude::by_bytes(&options.exclude, &sha256) {
             return Err(refusal);
@@ -120,7 +120,7 @@ fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Re
         return Ok((record, Vec::new()));
     };
     record.look = look;
-    // Spares the cutting where the twin is in already; the keeper judges for good.
+    // Skips cutting if a duplicate is already known; the keeper makes the final decision.
     let twin: Option<Twin> = known().find(&sha256, look);
     if twin.is_some() {
         return Ok((record, Vec::new()));

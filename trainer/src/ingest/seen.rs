@@ -1,21 +1,21 @@
-//! What was met already: SHA-256 and looks of photos, nothing else.
+//! The photos seen so far, by SHA-256 and perceptual hash.
 
 use crate::store::Sum;
 use std::collections::HashMap;
 
-/// Bits of a photo's looks.
+/// Bits of the perceptual hash.
 const BITS: u32 = 128;
 /// Longest key of a band; a table of 65,536 heads takes 256 KiB.
 const LONGEST: u32 = 16;
 /// End of a chain.
 const NONE: u32 = u32::MAX;
 
-/// An earlier photo that makes a new one superfluous.
+/// An earlier photo that a new one duplicates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Twin {
-    /// Source of this number has the same bytes.
+    /// The source of this number has the same bytes.
     Exact(u32),
-    /// Source `number` looks the same but for `apart` bits.
+    /// The hash of source `number` differs in `apart` bits.
     Similar {
         /// The nearest; of several, the first.
         number: u32,
@@ -24,19 +24,18 @@ pub enum Twin {
     },
 }
 
-/// Photos met so far, to be asked for twins.
+/// Photos seen so far, searchable for duplicates.
 ///
-/// Looks within `radius` bits of each other are found by bands (multi-index hashing; Norouzi, Punjani
-/// and Fleet, CVPR 2012): 128 bits are cut into `radius + 1` bands; two looks that differ in at most
-/// `radius` bits agree in one band at least. So only those with an equal band are compared, and none
-/// is missed. With radius 8 a photo costs about 110 bytes, and a question among two million of them
-/// about 1300 comparisons.
+/// Hashes within `radius` bits of each other are found by bands (multi-index hashing; Norouzi, Punjani and Fleet,
+/// CVPR 2012): 128 bits are cut into `radius + 1` bands; two hashes that differ in at most `radius` bits agree in at
+/// least one band. So only hashes with an equal band are compared, and none is missed. With radius 8, a photo takes
+/// about 110 bytes, and a query among two million photos about 1300 comparisons.
 pub struct Seen {
     radius: Option<u32>,
     /// The first 16 bytes of the SHA-256: among 10^7 files, a chance of 10^-25 for a false match.
     exact: HashMap<[u8; 16], u32>,
     looks: Vec<u128>,
-    /// The source that each look belongs to.
+    /// The source of each hash.
     numbers: Vec<u32>,
     bands: Vec<Band>,
 }
@@ -55,8 +54,7 @@ impl Band {
 }
 
 impl Seen {
-    /// Nothing met yet. `radius` is the number of bits that may differ, up to 15; `None` looks for
-    /// equal bytes only.
+    /// An empty set. `radius` is the number of bits that may differ, up to 15; `None` looks for equal bytes only.
     pub fn new(radius: Option<u32>) -> Self {
         let count = radius.map_or(0, |r| r + 1);
         let bands = (0..count).map(|i| {
@@ -76,12 +74,12 @@ impl Seen {
         }
     }
 
-    /// Whether a file with these bytes was met: known before it is decoded.
+    /// Whether a file with these bytes was seen; this needs no decoding.
     pub fn has(&self, sha256: &Sum) -> bool {
         self.exact.contains_key(&short(sha256))
     }
 
-    /// The earlier photo that this one repeats.
+    /// The earlier photo that this one duplicates.
     pub fn find(&self, sha256: &Sum, look: Option<u128>) -> Option<Twin> {
         if let Some(&number) = self.exact.get(&short(sha256)) {
             return Some(Twin::Exact(number));
@@ -102,8 +100,7 @@ impl Seen {
         nearest.map(|(apart, number)| Twin::Similar { number, apart })
     }
 
-    /// Remembers a photo under its number. A photo that repeats another is remembered, too: what is
-    /// like it must be left out whichever machine meets it.
+    /// Adds a photo under its number. Duplicates are added too: photos like them must be left out on every machine.
     pub fn add(&mut self, sha256: &Sum, look: Option<u128>, number: u32) {
         self.exact.entry(short(sha256)).or_insert(number);
         let Some(look) = look.filter(|_| self.radius.is_some()) else {
@@ -140,7 +137,7 @@ mod tests {
             let mut seen = Seen::new(Some(radius));
             let mut looks: Vec<u128> = Vec::new();
             for n in 0..2000u32 {
-                // Half of them are an earlier one with up to 20 bits turned.
+                // Half of them are an earlier one with up to 20 bits flipped.
                 let mut look: u128 = rng.random();
                 if n > 0 && rng.random_bool(0.5) {
                     look = looks[rng.random_range(0..looks.len())];

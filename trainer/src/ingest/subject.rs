@@ -1,4 +1,4 @@
-//! Pictures that are no photos, or not only one: screenshots, drawings, scans with a border.
+//! Detects pictures that are not plain photos: screenshots, drawings, scans with a border.
 
 use std::collections::HashMap;
 
@@ -7,24 +7,24 @@ use image::{Rgb, RgbImage};
 use super::picture::Refusal;
 use crate::store::State;
 
-/// Rows that are looked at; more say the same.
+/// Rows that are sampled; more would not change the result.
 const ROWS: u32 = 512;
-/// A screenshot has more pixels than this share that equal their left neighbour. Photos reach it too, where a
-/// sky is smooth; but not together with [`FEW_COLOURS`].
+/// In a screenshot, a larger fraction of pixels equals the left neighbor. Photos with a smooth sky exceed this too,
+/// but not together with [`FEW_COLOURS`].
 const EQUAL: f64 = 0.65;
-/// And more than this share in its 16 most frequent colours. Of 241 open photos and test pictures none passes
-/// both; the nearest, swans on a white lake, has 0.55 and 0.68.
+/// And a larger fraction has one of the 16 most frequent colors. Of 241 open photos and test pictures, none exceeds
+/// both; the closest, swans on a white lake, has 0.55 and 0.68.
 const FEW_COLOURS: f64 = 0.5;
-/// Values of a border's line lie this near each other, as JPEG leaves them.
+/// Maximum difference of values within a border's line, which allows for JPEG noise.
 const EVEN: u8 = 8;
 
-/// Why this is no photo to train on, if so.
+/// The reason not to train on this picture, if there is one.
 pub(super) fn refusal(photo: &RgbImage) -> Option<Refusal> {
     if let Some(reason) = frame(photo) {
         return Some((State::Framed, reason));
     }
     is_graphic(photo).then(|| {
-        let reason = "large areas of few colours without any grain: a screenshot or a drawing";
+        let reason = "large areas of few colors without any grain: a screenshot or a drawing";
         (State::Graphic, reason.to_owned())
     })
 }
@@ -41,7 +41,7 @@ fn is_graphic(photo: &RgbImage) -> bool {
             before = Some(pixel);
         }
     }
-    // First what is quick: nearly every photo ends here.
+    // The cheap test first: nearly every photo ends here.
     if pairs == 0 || equal as f64 <= EQUAL * pairs as f64 {
         return false;
     }
@@ -55,8 +55,7 @@ fn is_graphic(photo: &RgbImage) -> bool {
     most as f64 > FEW_COLOURS * counts.iter().sum::<u64>() as f64
 }
 
-/// Says how wide a border is. It lies at two opposite sides at least and has one colour: a white sky lies at
-/// one side only.
+/// Describes a border. It has one color and lies on at least two opposite sides: a white sky lies on one side only.
 fn frame(photo: &RgbImage) -> Option<String> {
     let (width, height) = photo.dimensions();
     let row = |y: u32| (0..width).map(move |x| *photo.get_pixel(x, y));
@@ -70,20 +69,20 @@ fn frame(photo: &RgbImage) -> Option<String> {
     let [top, bottom, left, right] = sides;
     let both = |(a, one): (u32, Rgb<u8>), (b, other): (u32, Rgb<u8>), side: u32| {
         let least = (side / 200).max(2);
-        // A picture of one colour throughout is no border but flat, which is judged elsewhere.
+        // A picture of a single color is flat, not bordered; flat pictures are handled elsewhere.
         a.min(b) >= least && a < side && near(one, other)
     };
     let framed = both(top, bottom, height) || both(left, right, width);
     framed.then(|| {
         let [top, bottom, left, right] = sides.map(|(lines, _)| lines);
         format!(
-            "a border of one colour, {top} pixels at the top, {bottom} at the bottom, {left} at the left and \
+            "a border of one color, {top} pixels at the top, {bottom} at the bottom, {left} at the left and \
              {right} at the right: cut it off"
         )
     })
 }
 
-/// How many of the first lines are of one colour, and which.
+/// How many of the first lines have one color, and that color.
 fn even<L: Iterator<Item = Rgb<u8>>>(lines: impl Iterator<Item = L>) -> (u32, Rgb<u8>) {
     let (mut count, mut colour) = (0, None);
     for mut line in lines {

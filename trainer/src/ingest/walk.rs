@@ -27,17 +27,17 @@ pub(super) enum Place {
         offset: u64,
         bytes: u64,
     },
-    /// Something that could not be looked into, and why.
+    /// A source that could not be opened, and the reason.
     Fault(String),
 }
 
-/// A folder or file to be walked, and its last name, by which stores know it on every machine.
+/// A folder or file to walk, and its last name, which identifies it in stores on every machine.
 pub(super) struct Root {
     path: PathBuf,
     pub name: String,
 }
 
-/// Looks at what was given on the command line.
+/// Resolves the sources given on the command line.
 pub(super) fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
     let mut roots: Vec<Root> = Vec::new();
     for path in paths {
@@ -49,7 +49,7 @@ pub(super) fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
         let name = name.to_string_lossy().into_owned();
         if roots.iter().any(|root| root.name == name) {
             let message = format!(
-                "two sources are called {name:?}, and stores know sources by that name: rename one"
+                "two sources are called {name:?}, but stores identify sources by name: rename one"
             );
             return Err(Error::new(ErrorKind::Argument, message).in_file(path));
         }
@@ -60,7 +60,7 @@ pub(super) fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
 
 /// Refuses a store inside one of its sources: the walk would find the store's own files.
 pub(super) fn check_outside(roots: &[Root], store: &Path) -> Result<()> {
-    // The store may not be there yet; its nearest folder that is there decides.
+    // The store may not exist yet; its nearest existing folder decides.
     let whole = std::path::absolute(store).map_err(|e| Error::io("find", store, e))?;
     let there = whole
         .ancestors()
@@ -80,10 +80,10 @@ pub(super) fn check_outside(roots: &[Root], store: &Path) -> Result<()> {
     }
 }
 
-/// Calls `each` for every photo of this store's part, until it says `false`.
+/// Calls `each` for every photo of this store's part, until it returns `false`.
 ///
-/// Gives what was found in all parts. Damaged tars and folders that cannot be entered are sources,
-/// too: their place is a fault. The part is decided by the name of the file, a tar's photos stay together.
+/// Returns what was found in all parts. Damaged tars and unreadable folders are sources too, with a fault as their
+/// place. The file's name determines the part, so the photos of a tar stay together.
 ///
 /// # Errors
 /// A `licenses.tsv` that is not tab separated.
@@ -144,14 +144,14 @@ pub(super) fn walk(
     Ok(Listing { files, sha256 })
 }
 
-/// Photos are read in place, by where they begin: a compressed archive has no such places.
+/// Photos are read in place, by their offset: a compressed archive has no such offsets.
 fn is_compressed_tar(path: &Path) -> bool {
     let name = path.to_string_lossy().to_lowercase();
     let mut ends = [".tar.gz", ".tgz", ".tar.zst", ".tar.xz", ".tar.bz2"].into_iter();
     ends.any(|end| name.ends_with(end))
 }
 
-/// Folders in depth, names in order; hidden files are no photos (macOS leaves such beside each photo).
+/// Depth-first, sorted by name, without hidden files (macOS puts one beside each photo).
 fn entries(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     let hidden = |e: &DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
     WalkDir::new(root)
@@ -165,7 +165,7 @@ fn entries(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
         .filter_entry(move |e| !hidden(e))
 }
 
-/// `photos/2019/sea.jpg`: the same on every machine, wherever `photos` lies there.
+/// The name of a source, such as `photos/2019/sea.jpg`: the same on every machine, wherever `photos` is.
 fn name(root: &Root, path: &Path) -> String {
     let mut name = root.name.clone();
     for part in path.strip_prefix(&root.path).unwrap_or(path) {
@@ -228,7 +228,7 @@ fn members(
     }
     Ok(match fault {
         None => true,
-        // What came before the damage is in; the rest of the tar is one fault.
+        // Photos before the damage are used; the rest of the tar is one fault.
         Some(e) => found(
             String::new(),
             Place::Fault(format!("the tar is damaged: {e}")),

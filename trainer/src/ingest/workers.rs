@@ -1,14 +1,14 @@
-//! Work on several threads whose results come in order, fed by another thread.
+//! A thread pool whose results arrive in order, fed by another thread.
 
 use std::sync::mpsc::sync_channel;
 
 use dynet_core::Result;
 
-/// Tasks that wait for each worker.
+/// Queued tasks per worker.
 const WAITING: usize = 2;
 
-/// `feed` gives tasks (until it is told `false`), `work` does them on `workers` threads, `take` gets the
-/// results in the order of the tasks. Gives what `feed` gives.
+/// `feed` produces tasks (until it gets `false`), `work` runs them on `workers` threads, and `take` receives the
+/// results in the order of the tasks. Returns the result of `feed`.
 ///
 /// # Errors
 /// The first error of `take`, otherwise that of `feed`.
@@ -28,7 +28,7 @@ pub(super) fn in_order<T: Send, R: Send, F: Send>(
             work,
             |_, result| take(result),
         );
-        // Ends the feeder, where there was an error.
+        // Stops the feeder after an error.
         drop(tasks);
         let fed = feeder
             .join()

@@ -1,4 +1,4 @@
-//! What one step looks at.
+//! The batch of one training step.
 
 use dynet_core::{Planar, Result};
 use rayon::prelude::*;
@@ -12,17 +12,17 @@ use dynet_degrade::{mask::Mask, random};
 pub enum PromptPhotos {
     /// Any photos, without classes.
     Plain(PatchSource),
-    /// Photos in a folder for each class.
+    /// Photos in one folder per class.
     Labelled(LabelSource),
 }
 
-/// Degraded patches, and what they are to be like.
+/// Degraded patches and their positives.
 #[derive(Clone, Debug)]
 pub struct PromptBatch {
-    /// What the encoder that learns sees, all of one size.
+    /// Input of the trained encoder, all of one size.
     pub degraded: Vec<Planar>,
-    /// What the one that follows sees, in the same order: the clean patches, or by
-    /// [`Pretext::Degradations`] other places that were degraded alike.
+    /// Input of the momentum encoder, in the same order: the clean patches, or, with [`Pretext::Degradations`], other
+    /// patches with the same degradation.
     pub alike: Vec<Planar>,
     /// The patches' classes, where they have any.
     pub classes: Option<Vec<usize>>,
@@ -58,7 +58,7 @@ impl PromptBatch {
     /// The patches of step `step`, the same for the same recipe whatever ran before.
     ///
     /// # Errors
-    /// Photos of which none can be read.
+    /// No photo can be read.
     pub fn draw(photos: &PromptPhotos, recipe: &PromptRecipe, step: u64) -> Result<Self> {
         let size = recipe.batch as u64;
         let mix = Mix::new(&recipe.mix.parts(Mask::PAPER))?;
@@ -68,7 +68,7 @@ impl PromptBatch {
             .map(|index| {
                 let ([one, other], label) = photos.two(recipe.seed, index)?;
                 let what = mix.choose(recipe.seed, index);
-                // From the same random numbers, the same strength.
+                // The same random numbers give the same strength.
                 let degrade = |patch: &Planar| {
                     what.apply(
                         patch,

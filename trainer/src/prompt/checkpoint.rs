@@ -30,7 +30,7 @@ pub struct State {
     pub seconds: f64,
     /// Seconds of these in which steps waited for their batch.
     pub waited: f64,
-    /// The place of the queue that is filled next.
+    /// The queue position that is filled next.
     pub queue_at: usize,
     /// The recipe it belongs to.
     pub recipe: PromptRecipe,
@@ -94,7 +94,7 @@ fn queue(path: &Path, recipe: &PromptRecipe, at: usize, device: &Device) -> Resu
             Ok(Queue::of(Tensor::from_data(values, device), at))
         }
         _ => {
-            let message = format!("this is no queue of {places:?} values");
+            let message = format!("this is not a queue of shape {places:?}");
             Err(Error::new(ErrorKind::Manifest, message).in_file(path))
         }
     }

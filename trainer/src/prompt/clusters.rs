@@ -1,4 +1,4 @@
-//! Whether a prompter tells degradations apart: its prompts as points, and how they gather.
+//! Whether a prompter distinguishes degradations: its prompts as points, and their clusters.
 
 use burn::tensor::Device;
 use dynet_core::{Planar, Result};
@@ -9,14 +9,14 @@ use crate::batch::tensor;
 use crate::data::PatchSource;
 use dynet_degrade::{TrainingDegradation, random};
 
-/// VariantSampling of the power iteration: far more than two axes of a few hundred points need.
+/// Iterations of the power method: far more than two axes of a few hundred points need.
 const TURNS: usize = 200;
 
-/// Prompts of patches that were degraded in known ways.
+/// Prompts of patches with known degradations.
 #[derive(Clone, Debug)]
 pub struct Clusters {
     names: Vec<String>,
-    /// Which of the names, and the prompt.
+    /// The index of the degradation's name, and the prompt.
     prompts: Vec<(usize, Vec<f32>)>,
 }
 
@@ -50,8 +50,8 @@ impl Clusters {
         })
     }
 
-    /// For each degradation, how often the nearest prompt of another patch is of the same one, 0 to 1. By
-    /// chance it would be one in as many as there are.
+    /// For each degradation, the fraction of prompts whose nearest prompt of another patch has the same degradation.
+    /// By chance it would be 1 / number of degradations.
     pub fn gathered(&self) -> Vec<(&str, f64)> {
         let near = |at: usize| {
             let (_, prompt) = &self.prompts[at];
@@ -109,10 +109,10 @@ fn wide(prompt: &[f32]) -> Vec<f64> {
     prompt.iter().map(|value| f64::from(*value)).collect()
 }
 
-/// Where the points lie along the direction in which they differ most; takes that direction out of them.
+/// The points' coordinates along their first principal component, which is then removed from them.
 fn along_most(points: &mut [Vec<f64>], length: usize) -> Vec<f64> {
     let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    // Not a direction that any axis of the prompt has by itself.
+    // A start vector that is not along one axis of the prompt.
     let mut axis: Vec<f64> = (0..length).map(|at| 1.0 / (at + 1) as f64).collect();
     for _ in 0..TURNS {
         let mut next = vec![0.0; length];

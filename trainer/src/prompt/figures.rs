@@ -8,13 +8,13 @@ use std::path::Path;
 use super::train::PromptProgress;
 use crate::metrics;
 
-/// The table's columns. Losses that do not count are empty.
+/// The table's columns. Unused losses are empty.
 const COLUMNS: &str =
     "step,seconds,waited,loss,contrast,content,style,classes,distil,learning_rate";
 /// Which of them are plotted.
 const PLOTTED: std::ops::Range<usize> = 3..9;
 
-/// Adds a line to `metrics.csv` in `folder` and draws `curves.png` anew.
+/// Adds a line to `metrics.csv` in `folder` and redraws `curves.png`.
 pub fn log(folder: &Path, progress: &PromptProgress) -> Result<()> {
     let table = folder.join("metrics.csv");
     let mut text = String::new();

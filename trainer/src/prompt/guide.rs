@@ -1,4 +1,4 @@
-//! Stage 2: a restorer under a prompter that is done.
+//! Stage 2: a restoration network guided by a trained prompter.
 
 use std::path::Path;
 
@@ -9,11 +9,11 @@ use dynet_models::constyle::{ConStyle, ConStyleConfig};
 use dynet_models::weights::{self, WeightsErrorKind};
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
 
-/// Where the parameters of a guided network's prompter are.
+/// Path prefix of a guided network's prompter.
 pub(crate) const PLACE: &str = "ConStyle.";
 
-/// The prompter in a file, for a network of `network`: one that stage 1 wrote, or a checkpoint of the
-/// authors. Its classifier is left out. Its width becomes the network's.
+/// Loads a prompter for a network of `network`, from a file of stage 1 or a checkpoint of the authors. The classifier
+/// is dropped, and the network takes the prompter's width.
 ///
 /// # Errors
 /// A network that takes no prompter, or a file without one.
@@ -39,7 +39,7 @@ pub fn open(path: &Path, network: &mut AnyConfig) -> Result<ConStyle> {
     weights::load_as(path, config, &device).map_err(wrong)
 }
 
-/// The network with this prompter, where it takes one.
+/// The network with this prompter, if it takes one.
 pub fn guide(mut network: AnyNetwork, prompter: ConStyle) -> AnyNetwork {
     if let Some(prompted) = network.prompted_mut() {
         *prompted.constyle_mut() = prompter;
@@ -47,8 +47,8 @@ pub fn guide(mut network: AnyNetwork, prompter: ConStyle) -> AnyNetwork {
     network
 }
 
-/// Restores a batch by prompts that are normalised by the batch's own statistics, without gradients and
-/// without moving the running ones. Other networks than guided ones restore as ever.
+/// Restores a batch with prompts that are normalized by the batch's own statistics, without gradients and without
+/// updating the running statistics. Networks that are not guided restore as usual.
 pub(crate) fn forward_by_batch(network: &AnyNetwork, image: Tensor<4>, reuse: Reuse) -> Tensor<4> {
     let (Some(prompted), Some(guided)) = (network.prompted(), network.guided()) else {
         return network.forward(image, reuse);

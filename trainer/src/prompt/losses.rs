@@ -1,9 +1,9 @@
-//! What the prompter learns from: five losses, each of weight 1.
+//! The five losses of the prompter, each with weight 1.
 
 use burn::tensor::activation::{log_softmax, softmax};
 use burn::tensor::{Int, Tensor};
 
-/// The losses of one batch. Those of classes are there while they count.
+/// The losses of one batch. Class losses are present only while they are used.
 #[derive(Clone, Debug)]
 pub struct Losses {
     /// [`contrast`].
@@ -12,7 +12,7 @@ pub struct Losses {
     pub content: Tensor<1>,
     /// [`style`].
     pub style: Tensor<1>,
-    /// [`classes`], for the beginning of a run on labelled photos.
+    /// [`classes`], for the beginning of a run on labeled photos.
     pub classes: Option<Tensor<1>>,
     /// [`distil`], where there is a classifier.
     pub distil: Option<Tensor<1>>,
@@ -30,7 +30,7 @@ pub struct Figures {
 }
 
 impl Losses {
-    /// What is minimised.
+    /// The sum to minimize.
     pub fn sum(&self) -> Tensor<1> {
         let sum = self.contrast.clone() + self.content.clone() + self.style.clone();
         let more = [&self.classes, &self.distil];
@@ -51,15 +51,15 @@ impl Losses {
 }
 
 impl Figures {
-    /// What is minimised.
+    /// The sum to minimize.
     pub fn sum(&self) -> f32 {
         let more = self.classes.unwrap_or(0.0) + self.distil.unwrap_or(0.0);
         self.contrast + self.content + self.style + more
     }
 }
 
-/// InfoNCE's logits: how alike a picture's prompt is to the clean one's (first column) and to those of
-/// the queue, over the temperature.
+/// InfoNCE's logits: the similarity of a picture's prompt to that of the clean picture (first column) and to those of
+/// the queue, divided by the temperature.
 ///
 /// # Shapes
 /// - `prompt`, `clean` `[batch, latent]`, `queue` `[latent, places]`
@@ -74,19 +74,19 @@ pub fn logits(
     Tensor::cat(vec![own, prompt.matmul(queue)], 1).div_scalar(temperature)
 }
 
-/// InfoNCE (van den Oord et al., 2018): the first logit is to be the largest.
+/// InfoNCE (van den Oord et al., 2018): the first logit should be the largest.
 pub fn contrast(logits: Tensor<2>) -> Tensor<1> {
     log_softmax(logits, 1).narrow(1, 0, 1).mean().neg()
 }
 
-/// The prompt of a degraded picture is to be that of the clean one: mean squared distance.
+/// Content loss: mean squared distance between the prompts of a degraded picture and the clean one.
 pub fn content(prompt: Tensor<2>, clean: Tensor<2>) -> Tensor<1> {
     prompt.sub(clean).square().mean()
 }
 
-/// How alike pictures are to each other is to differ from batch to batch: minus the distance between the
-/// likeness of this batch's pictures and that of earlier ones', in both of the encoder's outputs.
-/// Likeness is `a a^T / (batch * latent)`, of a batch and not, as style usually has it, of channels.
+/// Style loss: minus the distance between the Gram matrices of this batch and of earlier pictures, for both outputs
+/// of the encoder. The Gram matrix `a a^T / (batch * latent)` is over the batch, not over channels as is usual for
+/// style.
 pub fn style(batch: [Tensor<2>; 2], earlier: [Tensor<2>; 2]) -> Tensor<1> {
     let likeness = |x: Tensor<2>| {
         let [batch, latent] = x.dims();
@@ -99,14 +99,14 @@ pub fn style(batch: [Tensor<2>; 2], earlier: [Tensor<2>; 2]) -> Tensor<1> {
     (apart((first, earlier)) + apart((second, older))).neg()
 }
 
-/// Cross-entropy of the photos' classes, told from the degraded pictures. `classes` `[batch]`.
+/// Cross-entropy of the photos' classes, predicted from the degraded pictures. `classes` `[batch]`.
 pub fn classes(logits: Tensor<2>, classes: Tensor<1, Int>) -> Tensor<1> {
     let right = log_softmax(logits, 1).gather(1, classes.unsqueeze_dim::<2>(1));
     right.mean().neg()
 }
 
-/// Knowledge distillation: what the following encoder takes the clean picture for is what the degraded
-/// one is to be taken for. Kullback-Leibler divergence, mean over the batch.
+/// Knowledge distillation: the momentum encoder's class prediction for the clean picture is the target for the
+/// degraded one. Kullback-Leibler divergence, mean over the batch.
 pub fn distil(logits: Tensor<2>, teacher: Tensor<2>) -> Tensor<1> {
     let batch = logits.dims()[0] as f32;
     let wanted = softmax(teacher.clone(), 1);
@@ -114,7 +114,7 @@ pub fn distil(logits: Tensor<2>, teacher: Tensor<2>) -> Tensor<1> {
     wanted.mul(off).sum().div_scalar(batch)
 }
 
-/// Brought to length 1.
+/// Scaled to length 1.
 pub(super) fn unit(x: Tensor<2>, dim: usize) -> Tensor<2> {
     let square = x.clone().square().sum_dim(dim);
     x.div(square.add_scalar(1e-12).sqrt())

@@ -1,8 +1,8 @@
 //! Training of ConStyle's prompter (Fan et al., arXiv 2406.18242; code: github.com/Dongqi-Fan/ConStyle_v2).
 //!
-//! Stage 1, here: the encoder alone learns by contrast, with a second encoder that follows it slowly
-//! ([`Momentum`]), a [`Queue`] of what earlier batches looked like, and five [`losses`]. Stage 2 trains a
-//! restorer under the frozen prompter, by the loop of all networks: [`guide`] puts the prompter in.
+//! Stage 1, here, trains the encoder alone by contrastive learning, with a [`Momentum`] encoder, a [`Queue`] of
+//! earlier prompts and five [`losses`]. Stage 2 trains a restoration network with the frozen prompter, in the loop of
+//! all networks: [`guide`] inserts the prompter.
 //!
 //! ```
 //! use burn::tensor::Device;

@@ -1,4 +1,4 @@
-//! The encoder that follows.
+//! The momentum encoder.
 
 use burn::module::Module;
 use burn::tensor::Tensor;
@@ -6,12 +6,12 @@ use dynet_models::constyle::{ConStyle, Style};
 
 use crate::ema::follow;
 
-/// A copy of the encoder that follows it slowly (He et al., "Momentum Contrast", 2020) and looks at the
-/// clean pictures. No gradient reaches it.
+/// A moving average of the encoder (He et al., "Momentum Contrast", 2020), which encodes the clean pictures. It gets
+/// no gradients.
 pub struct Momentum {
     /// The copy, on a device without gradients.
     pub network: ConStyle,
-    /// The share of each of its old weights that a step keeps, 0 to below 1.
+    /// Decay: the fraction of its old weights that a step keeps, 0 to below 1.
     pub keep: f32,
 }
 
@@ -24,13 +24,13 @@ impl Momentum {
         }
     }
 
-    /// Follows `leader` by a step: its learned weights. The running statistics are its own, from the clean
-    /// batches that it has seen, as upstream.
+    /// Moves the learned weights one step toward `leader`. The running statistics are its own, from the clean batches
+    /// that it has seen, as upstream.
     pub fn follow(&mut self, leader: &ConStyle) {
         self.network = follow(self.network.clone(), leader, self.keep, false);
     }
 
-    /// What it finds in a batch, by the batch's own statistics; its classifier's dropout rests.
+    /// Encodes a batch with the batch's own statistics; without gradients, the classifier's dropout is inactive.
     pub fn look(&self, images: Tensor<4>) -> Style {
         self.network.encoder_q.forward_batch(images)
     }

@@ -1,4 +1,4 @@
-//! What earlier batches looked like.
+//! The queue of negatives for contrastive learning.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dynet_core::{Error, ErrorKind, Result};
@@ -10,8 +10,8 @@ use dynet_degrade::random;
 /// Separates the queue's first values from the draws of patches.
 const FIRST: u64 = 0x7175_6575_6500_0000;
 
-/// Prompts of the degraded pictures of earlier batches, the oldest replaced first: what a batch is told
-/// apart from. Momentum Contrast keeps those of the clean pictures, ConStyle's code these.
+/// Prompts of the degraded pictures of earlier batches, the negatives of a batch; the oldest are replaced first.
+/// Momentum Contrast keeps those of the clean pictures, ConStyle's code these.
 #[derive(Clone, Debug)]
 pub struct Queue {
     values: Tensor<2>,
@@ -28,15 +28,15 @@ impl Queue {
         Self { values, at: 0 }
     }
 
-    /// These prompts `[latent, places]`, of which the one at `at` is replaced next.
+    /// A queue of these prompts `[latent, places]`; the one at `at` is replaced next.
     pub fn of(values: Tensor<2>, at: usize) -> Self {
         Self { values, at }
     }
 
-    /// Says when batches do not fill the queue evenly.
+    /// Checks that batches fill the queue evenly.
     ///
     /// # Errors
-    /// Places that are no multiple of the batch.
+    /// A number of places that is not a multiple of the batch.
     pub fn check(places: usize, batch: usize) -> Result<()> {
         if places > 0 && batch > 0 && places.is_multiple_of(batch) {
             return Ok(());
@@ -45,7 +45,7 @@ impl Queue {
         Err(Error::new(
             ErrorKind::Argument,
             format!(
-                "a queue of {places} does not hold whole batches of {batch}: give --queue {fitting}, or \
+                "a queue of {places} is not a multiple of the batch of {batch}: give --queue {fitting}, or \
                  another batch"
             ),
         ))
@@ -61,8 +61,8 @@ impl Queue {
         self.at
     }
 
-    /// Puts a batch's prompts `[batch, latent]` in the place of the oldest. Gives these, and as the first
-    /// of the two the ones that are the oldest now, both `[batch, latent]`.
+    /// Replaces the oldest prompts by a batch's, `[batch, latent]`. Returns the prompts that are now the oldest, and
+    /// the replaced ones, both `[batch, latent]`.
     pub fn exchange(&mut self, prompts: Tensor<2>) -> [Tensor<2>; 2] {
         let [batch, latent] = prompts.dims();
         let places = self.values.dims()[1];

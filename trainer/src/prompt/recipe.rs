@@ -1,4 +1,4 @@
-//! Everything that decides what the training of a prompter does, but for the photos.
+//! The recipe of a prompter's training: everything except the photos.
 
 use std::path::Path;
 
@@ -25,16 +25,16 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ),
 ];
 
-/// What a prompt is to tell of a degraded patch.
+/// What a prompt identifies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum Pretext {
-    /// Which photo it shows, whatever was done to it, as published: the following encoder sees the clean
-    /// patch, and classes are the labels of labelled photos.
+    /// The photo, whatever its degradation, as published: the momentum encoder sees the clean patch, and classes are
+    /// the labels of labeled photos.
     #[default]
     Photos,
-    /// What was done to it: the following encoder sees another place of the photo that was degraded in the
-    /// same way, as that of AirNet (Li et al., 2022) does, and classes are the degradations of the mix.
+    /// The degradation: the momentum encoder sees another patch of the photo with the same degradation,
+    /// as in AirNet (Li et al., 2022), and classes are the degradations of the mix.
     Degradations,
 }
 
@@ -51,62 +51,59 @@ pub enum Pretext {
 pub struct PromptRecipe {
     /// The same seed gives the same run.
     pub seed: u64,
-    /// Updates of the weights.
+    /// Number of training steps.
     pub steps: u64,
-    /// Patches a step, 2 or more: they are compared with each other.
+    /// Patches per step, 2 or more: they are compared with each other.
     pub batch: usize,
     /// Side of a patch in pixels.
     pub patch: usize,
     /// Channels of the encoder's first convolution, 16 as published; the prompt has 8 times as many values.
     pub width: usize,
-    /// Prompts of earlier batches that a batch is told apart from, a multiple of the batch.
+    /// Size of the queue of earlier prompts, the negatives of a batch; a multiple of the batch size.
     pub queue: usize,
-    /// Share of its old weights that the following encoder keeps in a step.
+    /// Decay of the momentum encoder: the fraction of its old weights that a step keeps.
     pub momentum: f32,
-    /// What the likeness of prompts is divided by.
+    /// Temperature: similarities of prompts are divided by it.
     pub temperature: f32,
-    /// What a prompt is to tell.
+    /// What a prompt identifies.
     pub pretext: Pretext,
-    /// Share of the run, 0 to 1, in which the classes of labelled photos are learned. Published: 50,000 of
-    /// 400,000 steps. Degradations are learned to the end.
+    /// Fraction of the run, 0 to 1, in which the classes of labeled photos are learned. Published: 50,000 of 400,000
+    /// steps. Degradations are learned to the end.
     pub class_share: f64,
-    /// Learns from what the following encoder takes the clean picture for (knowledge distillation), where
-    /// there is a classifier.
+    /// Learns from the momentum encoder's class prediction for the clean picture (knowledge distillation), if there
+    /// is a classifier.
     pub distil: bool,
-    /// Classes of the classifier. Labelled photos and degradations have their own number; without either
-    /// and without this there is no classifier, and with it, distillation alone trains it.
+    /// Number of classes of the classifier, for runs without labels and degradation classes; distillation alone then
+    /// trains it. Without this value, such runs have no classifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub classes: Option<usize>,
     /// Learning rate of the first step.
     #[serde(alias = "rate")]
     pub learning_rate: f64,
-    /// Learning rate of the last step, half a cosine below.
+    /// Learning rate of the last step; the rate falls along half a cosine.
     #[serde(alias = "last_rate")]
     pub last_learning_rate: f64,
     /// Weight decay of AdamW.
     pub weight_decay: f32,
-    /// Decay of the moving average of the weights: the share of it that a step keeps. The average is what a run
-    /// gives in the end. 0 gives the last weights.
+    /// Decay of the moving average of the weights. The average is the result of a run; 0 gives the last weights.
     #[serde(alias = "average")]
     pub ema_decay: f32,
-    /// Longest gradient (Euclidean norm over all weights); a longer one is shortened to it. 0, as
-    /// published, leaves gradients as they are.
+    /// Maximum gradient norm (Euclidean, over all weights); larger gradients are scaled down to it. 0, as published,
+    /// turns clipping off.
     pub clip: f32,
     /// Steps between checkpoints.
     pub checkpoint_every: u64,
-    /// Compares prompts after they were brought to length 1. The published code compares them as they are
-    /// though the temperature is that of unit vectors, so its logits are large; this is the steadier way,
-    /// where a run diverges. It changes the contrastive loss alone.
+    /// Scales prompts to length 1 before they are compared. The published code does not, although its temperature is
+    /// for unit vectors, so its logits are large. Use this if a run diverges. It changes only the contrastive loss.
     pub normalise: bool,
-    /// Cuts the clean patch of [`Pretext::Photos`] from another place of the photo than the degraded one, as
-    /// the published code does, whose two random crops are drawn apart. The prompt then has to be what two places of a photo
-    /// have in common. Otherwise both show the same place.
+    /// With [`Pretext::Photos`], cuts the clean patch and the degraded one at independent positions, as the published
+    /// code does. A prompt then has to capture what two patches of a photo share. Otherwise both show the same place.
     pub independent_crops: bool,
-    /// Leaves the running statistics of the averaged weights as they began, mean 0 and variance 1, as in the
-    /// published checkpoints, whose average was taken of parameters alone. In use, normalising is then but
-    /// a factor and an offset. Otherwise statistics are averaged like weights.
+    /// Keeps the initial running statistics, mean 0 and variance 1, in the averaged weights, as in the published
+    /// checkpoints, whose average covers parameters only. At inference, normalization is then only a scale and a
+    /// shift. Otherwise statistics are averaged like weights.
     pub initial_statistics: bool,
-    /// Which degradation a patch gets; the published two routes.
+    /// Sampling weights of the degradations; by default, the two published pipelines.
     pub mix: SamplingWeights,
 }
 
@@ -144,12 +141,12 @@ impl Default for PromptRecipe {
 }
 
 impl PromptRecipe {
-    /// Reads a recipe from TOML; what it leaves out is as in `default`.
+    /// Reads a recipe from TOML; missing values are those of `default`.
     ///
     /// # Errors
-    /// Text that is no TOML, or an unknown name.
+    /// Text that is not TOML, or an unknown name.
     pub fn parse(text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|e| wrong(format!("this is no recipe of a prompter: {e}")))
+        toml::from_str(text).map_err(|e| wrong(format!("this is not a prompter recipe: {e}")))
     }
 
     /// One of [`BUILT_IN`] by its name, or one from a TOML file.
@@ -173,7 +170,7 @@ impl PromptRecipe {
         toml::to_string(self).map_err(|e| wrong(e.to_string()))
     }
 
-    /// The encoder, with a classifier of that many classes, those of the pretext, or of the recipe's own.
+    /// The encoder; its classifier has `classes` classes, or the recipe's own number.
     pub fn network(&self, classes: Option<usize>) -> ConStyleConfig {
         ConStyleConfig {
             width: self.width,
@@ -202,22 +199,25 @@ impl PromptRecipe {
     }
 
     /// # Errors
-    /// Says which value no run can have.
+    /// Names the invalid value.
     pub fn validate(&self) -> Result<()> {
         self.network(None).validate().map_err(wrong)?;
         if self.batch < 2 || self.steps == 0 || self.checkpoint_every == 0 || self.patch < 16 {
-            let message = "a batch has 2 patches or more, a patch 16 pixels or more, a run and what lies \
-                           between its checkpoints a step or more";
+            let message = "give a batch of at least 2 patches, patches of at least 16 pixels, and at least \
+                           1 step per run and between checkpoints";
             return Err(wrong(message.into()));
         }
         Queue::check(self.queue, self.batch)?;
         let below_one = |share: f32| (0.0..1.0).contains(&share);
         if !below_one(self.momentum) || !below_one(self.ema_decay) {
-            return Err(wrong("momentum and average are 0 to below 1".into()));
+            return Err(wrong(
+                "give `momentum` and `ema_decay` from 0 to below 1".into(),
+            ));
         }
         if !(self.temperature > 0.0 && self.clip >= 0.0 && (0.0..=1.0).contains(&self.class_share))
         {
-            let message = "the temperature is above 0, `clip` 0 or more, `class_share` 0 to 1";
+            let message =
+                "give a temperature above 0, a `clip` of 0 or more, a `class_share` of 0 to 1";
             return Err(wrong(message.into()));
         }
         if !(0.0 < self.last_learning_rate
@@ -230,7 +230,7 @@ impl PromptRecipe {
         }
         Mix::new(&self.mix.parts(Mask::PAPER))?;
         if self.pretext == Pretext::Degradations && self.degradations().len() < 2 {
-            let message = "with one degradation there is none to tell it from: give several --tasks, or \
+            let message = "one degradation alone cannot be distinguished: give several --tasks, or \
                            several shares in [mix]";
             return Err(wrong(message.into()));
         }

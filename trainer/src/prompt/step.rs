@@ -15,13 +15,13 @@ use crate::clip::clip;
 use crate::ema::Ema;
 use crate::step::StableIds;
 
-/// A prompter under training: the encoder and all that is there to train it.
+/// A prompter under training: the encoder and its training state.
 ///
-/// It runs on one device, as pictures are compared across the whole batch.
+/// It runs on one device, because pictures are compared across the whole batch.
 pub struct Prompter {
-    /// The encoder as it stands, on a device that tracks gradients.
+    /// The current encoder, on a device that tracks gradients.
     pub network: ConStyle,
-    /// The encoder that follows it.
+    /// The momentum encoder.
     pub momentum: Momentum,
     /// Prompts of earlier batches, on a device without gradients.
     pub queue: Queue,
@@ -33,18 +33,18 @@ pub struct Prompter {
     device: Device,
 }
 
-/// What was found in a batch.
+/// The outputs and losses of one batch.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// In the degraded pictures, with gradients.
+    /// Of the degraded pictures, with gradients.
     pub degraded: Style,
-    /// In those that they are to be like, by the encoder that follows.
+    /// Of the positives, from the momentum encoder.
     pub alike: Style,
     /// InfoNCE's logits.
     pub logits: Tensor<2>,
     /// Prompts of earlier batches: those that are the oldest now, and those that the batch replaced.
     pub negatives: [Tensor<2>; 2],
-    /// What is to be learned from it.
+    /// The losses of the batch.
     pub losses: Losses,
 }
 
@@ -73,7 +73,7 @@ impl Prompter {
         }
     }
 
-    /// Looks at a batch: the following encoder takes its step, the batch enters the queue.
+    /// Encodes a batch: the momentum encoder moves one step, and the batch enters the queue.
     ///
     /// # Shapes
     /// - `degraded`, `alike` `[batch, 3, height, width]`, RGB in 0..=1, on a device with gradients
@@ -86,7 +86,7 @@ impl Prompter {
     ) -> Look {
         self.momentum.follow(&self.network);
         let (encoder, momentum) = (&self.network.encoder_q, &self.momentum);
-        // Beside each other: the convolutions of one leave cores idle.
+        // In parallel: the convolutions of one encoder leave cores idle.
         let (style, alike) = std::thread::scope(|scope| {
             let alike = scope.spawn(|| momentum.look(alike.inner()));
             let style = encoder.forward_batch(degraded);
@@ -136,7 +136,7 @@ impl Prompter {
         }
     }
 
-    /// One step, counted from 0: its losses before the update. A loss that is no number updates nothing.
+    /// One step, counted from 0: its losses before the update. A loss that is NaN or infinite updates nothing.
     pub fn step(&mut self, batch: &PromptBatch, step: u64) -> Figures {
         // Dropout draws from the device: a resumed run must draw as an uninterrupted one.
         let spread = (step + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);

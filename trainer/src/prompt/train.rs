@@ -16,14 +16,14 @@ use super::step::Prompter;
 use crate::prefetch::prefetch;
 use crate::run::{RunFolder, weights_error};
 
-/// What the loop tells its caller after every step.
+/// The progress that the loop reports after every step.
 #[derive(Clone, Copy, Debug)]
 pub struct PromptProgress {
     /// Steps done.
     pub step: u64,
     /// Seconds that the steps so far took, without saving.
     pub seconds: f64,
-    /// Share of that time, 0 to 1, in which steps waited for their batch.
+    /// Share of that time, 0 to 1, spent waiting for batches.
     pub waited: f64,
     /// This step's losses.
     pub losses: Figures,
@@ -33,13 +33,13 @@ pub struct PromptProgress {
 
 /// A training run and what it needs.
 pub struct PromptTraining<'a> {
-    /// What to do.
+    /// The recipe to run.
     pub recipe: &'a PromptRecipe,
     /// Where patches come from.
     pub photos: &'a PromptPhotos,
     /// Where checkpoints and weights go.
     pub run: &'a RunFolder,
-    /// Goes on from the newest checkpoint in the run folder, when there is one.
+    /// Resumes from the newest checkpoint in the run folder, if there is one.
     pub resume: bool,
     /// Where it runs, given without gradients.
     pub device: &'a Device,
@@ -48,12 +48,12 @@ pub struct PromptTraining<'a> {
 /// Runs the recipe to its end and writes `weights.safetensors`, the averaged encoder with its classifier,
 /// into the run folder.
 ///
-/// `start` is the encoder to begin with, unless a checkpoint takes its place: one of
-/// [`PromptRecipe::network`] with the classes of [`PromptPhotos::classes`]. `observe` is called after every step.
+/// `start` is the initial encoder, unless a checkpoint replaces it: one of [`PromptRecipe::network`] with the classes
+/// of [`PromptPhotos::classes`]. `observe` is called after every step.
 ///
 /// # Errors
-/// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe,
-/// or a loss that is no longer a number (the last checkpoint stays).
+/// A recipe that cannot be run, a folder that cannot be written, a checkpoint of another recipe, or a loss that is
+/// NaN or infinite (the last checkpoint is kept).
 pub fn train_prompter(
     training: &PromptTraining,
     start: ConStyle,
@@ -120,7 +120,7 @@ pub fn train_prompter(
 
 fn diverged(step: u64, losses: &Figures) -> Error {
     let message = format!(
-        "the losses of step {step} are no numbers any more ({losses:?}); the last checkpoint is kept: \
+        "the losses of step {step} are not finite ({losses:?}); the last checkpoint is kept: \
          begin again with `normalise = true` in the recipe, or resume with a lower learning rate"
     );
     Error::new(ErrorKind::NotFinite, message)

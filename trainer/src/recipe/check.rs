@@ -1,4 +1,4 @@
-//! Which recipes no run can follow.
+//! Checks that a recipe is valid.
 
 use super::{Recipe, Scenes, Variant};
 use crate::step::Optim;
@@ -7,7 +7,7 @@ use dynet_models::{NetworkConfig as _, Reuse};
 
 impl Recipe {
     /// # Errors
-    /// Says which value no run can have.
+    /// Names the invalid value.
     pub fn validate(&self) -> Result<()> {
         match self.fault() {
             Some(message) => Err(Error::new(ErrorKind::Argument, message)),
@@ -50,7 +50,7 @@ impl Recipe {
         let samples = samples.chain(scenes.iter().map(|(_, share)| *share));
         let samples: Vec<f32> = samples.chain(self.pairs.values().copied()).collect();
         if samples.iter().sum::<f32>() <= 0.0 || !samples.into_iter().all(share) {
-            return Some("give at least one task: shares of the mix from 0, one above 0".into());
+            return Some("give at least one task: the shares of the mix must be 0 or more, one of them above 0".into());
         }
         let Scenes {
             left_alone,
@@ -79,7 +79,8 @@ impl Recipe {
         }
         if self.distill_weight > 0.0 && scenes.iter().any(|(_, share)| *share > 0.0) {
             return Some(
-                "`distill_weight` is not for scenes: the teacher is not told the levels".into(),
+                "`distill_weight` cannot be used with scenes: the teacher does not get the levels"
+                    .into(),
             );
         }
         if !(0.0..=1.0).contains(&self.distill_weight) {
@@ -116,7 +117,7 @@ impl Recipe {
         let part = self.batch.div_ceil(self.parts);
         if by_batch && (part == 1 || self.batch % part == 1) {
             return Some(format!(
-                "`prompter_by_batch`: a batch of {} in {} parts leaves one patch alone, which has no \
+                "`prompter_by_batch`: a batch of {} in {} parts leaves a part with one patch, which has no \
                  statistics",
                 self.batch, self.parts
             ));

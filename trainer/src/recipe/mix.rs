@@ -1,11 +1,11 @@
-//! Which degradation a sample gets, as shares.
+//! Sampling weights of the degradations.
 
 use crate::mix::Task;
 use dynet_degrade::TrainingDegradation;
 use dynet_degrade::mask::Mask;
 use serde::{Deserialize, Serialize};
 
-/// SamplingWeights of the degradations; they need not add up to one. What a recipe leaves out is 0.
+/// Sampling weights of the degradations; they need not add up to one. Missing ones are 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)] // the names are those of `TrainingDegradation`
@@ -58,10 +58,10 @@ impl SamplingWeights {
         ..Self::NONE
     };
 
-    /// Some tasks, and a few clean patches, so that a clean photo stays as it is.
+    /// Some tasks, and a few clean patches, so that a clean photo does not change.
     ///
-    /// Haze gets a small share, found when it was drawn over small pieces of photos, where it looks like a
-    /// pale scene and a larger share taught a small network to change what needs no change.
+    /// Haze has a small share, which was found when haze was drawn over small pieces of photos. There it looks like a
+    /// pale scene, and a larger share taught a small network to change clean photos.
     pub fn fine_tuning(tasks: &[Task]) -> Self {
         let mut shares = Self {
             clean: 8.0,

@@ -1,4 +1,4 @@
-//! Everything that decides what a training run does, readable and writable as TOML.
+//! The recipe of a training run, as TOML.
 
 mod check;
 mod library;
@@ -17,23 +17,23 @@ pub use scenes::Scenes;
 pub use schedule::Schedule;
 
 use crate::mix::Task;
-use crate::step::Optim;
+use crate::step::{EstimatorTraining, Optim};
 use dynet_degrade::mask::Mask;
 use std::collections::BTreeMap;
 
-/// Which task the pictures set.
+/// The stage of training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Fill in masked cells and mend degraded ones (DyNet, arXiv 2404.02154, section 3.2).
+    /// Fill in masked cells and restore degraded ones (DyNet, arXiv 2404.02154, section 3.2).
     Pretrain,
-    /// Noise at sigma 15, 25 and 50, rain streaks and haze, all by one network.
+    /// Remove noise of sigma 15, 25 and 50, rain streaks and haze, with one network.
     Finetune,
-    /// One more task by adapters beside a frozen network (AdaIR, arXiv 2404.11475).
+    /// Learn one more task with adapters on a frozen network (AdaIR, arXiv 2404.11475).
     Adapt,
 }
 
-/// A training run, but for the photos.
+/// The recipe of a training run: everything except the photos.
 ///
 /// ```
 /// use dynet_trainer::{Recipe, Stage};
@@ -45,19 +45,19 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Given")]
 pub struct Recipe {
-    /// The task.
+    /// The stage.
     pub stage: Stage,
     /// The same seed gives the same run.
     pub seed: u64,
-    /// Updates of the weights.
+    /// Number of training steps.
     pub steps: u64,
-    /// Patches a step. The paper has 32.
+    /// Patches per step. The paper has 32.
     pub batch: usize,
-    /// Pieces that a batch is cut into: they run beside each other, on as many CPU threads or
-    /// GPUs, and the gradient of each is bounded by itself.
+    /// Number of parts of a batch. They run in parallel, on as many CPU threads or
+    /// GPUs, and the gradient of each is clipped separately.
     pub parts: usize,
-    /// Each part has one degradation, so that bounding its gradient gives every degradation the
-    /// say that its share in the mix means it to have. Otherwise each patch draws its own.
+    /// Each part has one degradation, so that clipping per part gives every degradation the
+    /// influence that its share in the mix implies. Otherwise each patch draws its own.
     pub uniform_parts: bool,
     /// Side of a patch in pixels, a multiple of the network's. The paper has 128.
     pub patch: usize,
@@ -66,8 +66,8 @@ pub struct Recipe {
     pub learning_rate: f64,
     /// Which variants a step trains.
     pub variant_sampling: VariantSampling,
-    /// How much a lighter variant learns from the heaviest one's output instead of the clean
-    /// patch, 0 to 1 (in-place distillation). 0 is the paper.
+    /// How much a lighter variant learns from the heaviest one's output instead of the clean patch, 0 to 1 (in-place
+    /// distillation). The paper has 0.
     pub distill_weight: f32,
     /// Clamps the output to 0..=1 before the loss, as the published code does: outside that range
     /// no gradient flows.
@@ -76,20 +76,19 @@ pub struct Recipe {
     pub checkpoint_every: u64,
     /// Ends the run after this many checkpoints without a better mean PSNR; 0 never does.
     pub patience: u64,
-    /// How the learning rate moves.
+    /// The learning rate schedule.
     pub schedule: Schedule,
-    /// How gradients become updates.
+    /// The optimizer's settings.
     pub optim: Optim,
     /// Which degradation a sample gets.
     pub mix: SamplingWeights,
-    /// Which scenes photos are degraded in, with known levels. Where a recipe has them, the mix is empty unless given.
+    /// Scenes that degrade photos with known levels. With scenes, the mix is empty unless given.
     pub scenes: Scenes,
     /// Shares of photo pairs in the mix, by the name that `--pairs NAME=FOLDER` gives them.
     pub pairs: BTreeMap<String, f32>,
-    /// The pre-training task.
+    /// The masks of pre-training.
     pub mask: Mask,
-    /// Variants to train, drawn by their shares; of a network whose blocks are not reused, the one
-    /// `[1, 1, 1, 1]`.
+    /// Variants to train, drawn by their shares; for a network without block reuse only `[1, 1, 1, 1]`.
     pub variants: Vec<Variant>,
     /// The network.
     pub network: AnyConfig,
@@ -99,14 +98,14 @@ pub struct Recipe {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VariantSampling {
-    /// One, drawn by its share: the paper.
+    /// One, drawn by its share, as in the paper.
     #[default]
     Alternate,
-    /// One for each part of the batch, in turn from a drawn one on: as much work as alternating,
-    /// but every step hears of several.
+    /// One for each part of the batch, in turn from a random one on. It costs as much as `Alternate`, but every step
+    /// trains several.
     Spread,
-    /// The heaviest, the lightest and one between them, all on the whole batch, as Yu and Huang
-    /// ("Universally Slimmable Networks", 2019) train widths: as much work as all of them.
+    /// The heaviest, the lightest and one between them, all on the whole batch, as in "Universally Slimmable
+    /// Networks" (Yu and Huang, 2019). It costs as much as all three.
     Sandwich,
 }
 
@@ -121,7 +120,7 @@ pub struct Variant {
 }
 
 impl Variant {
-    /// S and L as often as each other; of a network whose blocks are not reused, itself.
+    /// S and L with equal shares; for a network without block reuse, its only variant.
     pub fn of(network: &AnyConfig) -> Vec<Self> {
         let variants: &[Reuse] = match network.reuses() {
             true => &[Reuse::S, Reuse::L],
@@ -163,14 +162,14 @@ impl Recipe {
                 ema_decay: 0.999,
                 bf16: false,
                 adapters: stage == Stage::Adapt,
-                estimator: false,
+                estimator: EstimatorTraining::Joint,
                 prompter_frozen: false,
                 prompter_by_batch: false,
             },
             mix: match stage {
                 Stage::Pretrain => SamplingWeights::PRE_TRAINING,
                 Stage::Finetune => SamplingWeights::fine_tuning(&Task::ALL),
-                // What `dynet-train adapt --task` puts in.
+                // `dynet-train adapt --task` sets it.
                 Stage::Adapt => SamplingWeights::default(),
             },
             scenes: Scenes::default(),
@@ -181,13 +180,13 @@ impl Recipe {
         }
     }
 
-    /// Reads a recipe from TOML; what it leaves out is as in [`Recipe::new`].
+    /// Reads a recipe from TOML; missing values are those of [`Recipe::new`].
     ///
     /// # Errors
-    /// Text that is no TOML, an unknown name, or a value that no run can have.
+    /// Text that is not TOML, an unknown name, or an invalid value.
     pub fn parse(text: &str) -> Result<Self> {
         toml::from_str(text)
-            .map_err(|e| Error::new(ErrorKind::Argument, format!("this is no recipe: {e}")))
+            .map_err(|e| Error::new(ErrorKind::Argument, format!("this is not a recipe: {e}")))
     }
 
     /// The recipe as TOML, every value written out.
@@ -203,7 +202,7 @@ impl Recipe {
         self.learning_rate * self.schedule.share(step, self.steps)
     }
 
-    /// The heaviest variant: the one that teaches.
+    /// The heaviest variant, the teacher in distillation.
     pub fn heaviest(&self) -> Reuse {
         let heaviest = self.variants.iter().max_by_key(|variant| variant.blocks());
         heaviest.map_or(Reuse::L, |variant| variant.reuse)
@@ -216,8 +215,7 @@ impl Recipe {
     }
 }
 
-/// A recipe as it is written: all but the stage and the network may be left out. Names of earlier versions are read
-/// too.
+/// A recipe as written: only the stage and the network are required. Names of earlier versions are accepted.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Given {
@@ -254,7 +252,7 @@ impl TryFrom<Given> for Recipe {
     fn try_from(given: Given) -> Result<Self> {
         let mut recipe = Self::new(given.stage, given.network);
         if given.scenes.is_some() {
-            // Scenes take the place of the stage's own mix.
+            // Scenes replace the stage's own mix.
             recipe.mix = SamplingWeights::default();
         }
         macro_rules! take {

@@ -1,10 +1,10 @@
-//! Which scenes a conditioned network is trained on, as shares.
+//! Sampling weights of the scenes for a conditioned network.
 
 use dynet_degrade::Scene;
 use serde::{Deserialize, Serialize};
 
-/// SamplingWeights of the scenes in which photos are degraded with known levels; they need not add up to one. What a
-/// recipe leaves out is 0. They add to [`SamplingWeights`](super::SamplingWeights), whose samples have no known levels.
+/// Sampling weights of the scenes that degrade photos with known levels; they need not add up to one. Missing ones
+/// are 0. They add to [`SamplingWeights`](super::SamplingWeights), whose samples have no known levels.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)] // the names are those of `Scene`
@@ -17,11 +17,11 @@ pub struct Scenes {
     pub haze: f32,
     pub jpeg: f32,
     pub mixed: f32,
-    /// Share of degraded samples in which one kind of degradation is to be left alone: the network is told 0 for
-    /// its levels, and the target has it.
+    /// Share of degraded samples in which one kind of degradation is to be kept: the network gets 0 for its levels,
+    /// and the target contains it.
     pub left_alone: f64,
-    /// How far the told levels are from the true ones: the standard deviation of the logarithm of a random factor.
-    /// The levels in use are estimates, which are not exact either.
+    /// Error of the network's input levels: the standard deviation of the logarithm of a random factor. At inference,
+    /// the levels are estimates with errors too.
     pub level_error: f32,
 }
 

@@ -1,22 +1,22 @@
-//! How the learning rate moves over a run.
+//! The learning rate schedule.
 
 use serde::{Deserialize, Serialize};
 
-/// A rate of 0, a linear climb, then half a cosine down.
+/// A rate of 0, a linear warmup, then a decay along half a cosine.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
-    /// Steps at rate 0 before all others. The published code has them by an oversight: its first
-    /// two epochs change nothing.
+    /// Steps at rate 0 before all others. The published code has them by mistake: its first two epochs change
+    /// nothing.
     #[serde(default)]
     pub idle: u64,
-    /// Steps over which the rate climbs from 0 to its highest.
+    /// Steps over which the rate rises from 0 to its maximum.
     pub warmup: u64,
-    /// Where the cosine would reach 0, as a multiple of the run's steps: 1 ends at 0, the
-    /// published 120 of 150 epochs (1.25) end at 13 % of the highest rate.
+    /// Where the cosine would reach 0, as a multiple of the run's steps: 1 ends at 0, the published 120 of 150 epochs
+    /// (1.25) end at 13 % of the maximum rate.
     #[serde(default = "whole")]
     pub reach: f64,
-    /// The rate stays at its highest after the climb, as the paper's pre-training has it.
+    /// Keeps the maximum rate after the warmup, as in the paper's pre-training.
     #[serde(default)]
     pub constant: bool,
 }
@@ -26,7 +26,7 @@ fn whole() -> f64 {
 }
 
 impl Default for Schedule {
-    /// A hundred steps up, then down to 0 at the end of the run.
+    /// 100 warmup steps, then down to 0 at the end of the run.
     fn default() -> Self {
         Self {
             idle: 0,
@@ -38,7 +38,7 @@ impl Default for Schedule {
 }
 
 impl Schedule {
-    /// The share of the highest rate, 0 to 1, at `step` (from 0) of a run of `steps`.
+    /// The fraction of the maximum rate, 0 to 1, at `step` (from 0) of a run of `steps`.
     pub fn share(&self, step: u64, steps: u64) -> f64 {
         let Some(step) = step.checked_sub(self.idle) else {
             return 0.0;

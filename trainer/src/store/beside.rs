@@ -1,4 +1,4 @@
-//! A file that is written beside its place, summed on the way, and renamed when complete.
+//! A file that is written under a temporary name, hashed on the way, and renamed when complete.
 
 use super::manifest::FileSum;
 use super::sum::Sum;
@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// What unfinished files end in; whoever opens the store removes them.
+/// Suffix of unfinished files; they are removed when the store is opened.
 pub(super) const UNFINISHED: &str = ".part";
 
 pub(super) struct Beside {
@@ -44,8 +44,8 @@ impl Beside {
         failed(self.target.clone())
     }
 
-    /// Gives the file its name. It is on the disk by then: after a power cut, too, `store.json` names
-    /// only whole files.
+    /// Gives the file its name after a sync, so that even after a power failure `store.json` names only complete
+    /// files.
     pub fn commit(mut self) -> Result<FileSum> {
         let failed = self.failed();
         self.file.flush().map_err(&failed)?;
@@ -63,7 +63,7 @@ impl Beside {
 pub(super) fn failed(path: PathBuf) -> impl Fn(io::Error) -> Error {
     move |e| match e.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            let message = "no room is left for it; what is finished stays: make room and run the same command again";
+            let message = "the disk is full; finished files are kept: make room and run the same command again";
             Error::new(dynet_core::ErrorKind::Io, message)
                 .in_file(&path)
                 .caused_by(e)

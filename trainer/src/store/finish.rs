@@ -1,4 +1,4 @@
-//! What is made from all shards together: the index, the list of what was left out, the sheet.
+//! The files made from all shards: the index, the list of what was left out, the sheet.
 
 use super::beside::Beside;
 use super::index::{self, IndexWriter};
@@ -43,9 +43,9 @@ pub(super) fn write(folder: &Path, manifest: &Manifest) -> Result<BTreeMap<Strin
     Ok(files)
 }
 
-/// `source,state,reason,of`, one line a source that was left out.
+/// `source,state,reason,of`, one line per source that was left out.
 fn skipped(folder: &Path, manifest: &Manifest) -> Result<FileSum> {
-    // Twice over the records instead of all names in memory: first which names are needed ...
+    // Two passes over the records instead of all names in memory: first the names that are needed ...
     let mut names = HashMap::new();
     each_record(folder, manifest, &mut |_, record| {
         names.extend(record.of.map(|of| (of, String::new())));
@@ -61,7 +61,7 @@ fn skipped(folder: &Path, manifest: &Manifest) -> Result<FileSum> {
     table
         .write_record(["source", "state", "reason", "of"])
         .map_err(wrong)?;
-    // ... then the lines; what a line repeats always came before it.
+    // ... then the lines; the original of a duplicate always comes before it.
     each_record(folder, manifest, &mut |number, record| {
         if let Some(name) = names.get_mut(&number) {
             *name = record.source();

@@ -1,4 +1,4 @@
-//! The Parquet index: one row a patch, in the order of the shards.
+//! The Parquet index: one row per patch, in the order of the shards.
 
 use super::beside::{Beside, failed};
 use super::manifest::FileSum;
@@ -12,7 +12,7 @@ use parquet::schema::parser::parse_message_type;
 use std::fs::File;
 use std::path::Path;
 
-/// Places of the columns, from 0, are used below.
+/// Positions of the columns, from 0, are used below.
 const SCHEMA: &str = "message patches {
     REQUIRED BYTE_ARRAY shard (UTF8);
     REQUIRED BYTE_ARRAY key (UTF8);
@@ -28,7 +28,7 @@ const SCHEMA: &str = "message patches {
     REQUIRED BYTE_ARRAY sha256 (UTF8);
 }";
 const OFFSET: usize = 2;
-/// Rows that are held before they go out: about 20 MB.
+/// Rows buffered before a write: about 20 MB.
 const GROUP: usize = 1 << 16;
 
 /// A patch in a store.
@@ -36,7 +36,7 @@ const GROUP: usize = 1 << 16;
 pub struct Row {
     /// The tar, `000000.tar`.
     pub shard: String,
-    /// Its name there is this with `.png`.
+    /// Its name in the tar, without `.png`.
     pub key: String,
     /// Where the PNG's bytes begin in the tar.
     pub offset: i64,
@@ -44,19 +44,19 @@ pub struct Row {
     pub bytes: i32,
     /// The photo it was cut from.
     pub source: String,
-    /// The photo's license, empty where nobody named one.
+    /// The photo's license; empty if not given.
     pub license: String,
     /// Left edge in the photo, in pixels.
     pub x: i32,
     /// Upper edge in the photo.
     pub y: i32,
-    /// In pixels.
+    /// Width in pixels.
     pub width: i32,
-    /// In pixels.
+    /// Height in pixels.
     pub height: i32,
     /// Share of its area that is flat, 0 to 1.
     pub flatness: f32,
-    /// Of the PNG, in hexadecimal.
+    /// SHA-256 of the PNG, in hexadecimal.
     pub sha256: String,
 }
 
@@ -142,7 +142,7 @@ fn column<T: DataType>(
     column.close()
 }
 
-/// Reads a whole index: only for those of one shard.
+/// Reads a whole index into memory; only for one shard.
 pub(crate) fn read(path: &Path) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     each_group(path, &mut |group| {
@@ -197,12 +197,12 @@ fn each_group(path: &Path, visit: Visit) -> Result<()> {
         let reader = SerializedFileReader::new(file)?;
         // Typed readers below rely on it.
         if *reader.metadata().file_metadata().schema() != parse_message_type(SCHEMA)? {
-            return Err(ParquetError::General("these are other columns".to_owned()));
+            return Err(ParquetError::General("unexpected columns".to_owned()));
         }
         (0..reader.num_row_groups()).try_for_each(|i| visit(&*reader.get_row_group(i)?))
     };
     visit_all().map_err(|e| {
-        let message = "no index of patches: make the store again";
+        let message = "not an index of patches: make the store again";
         Error::new(ErrorKind::Manifest, message)
             .in_file(path)
             .caused_by(e)

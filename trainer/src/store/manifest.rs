@@ -12,15 +12,15 @@ use std::path::Path;
 
 /// The file that makes a folder a store.
 pub const MANIFEST: &str = "store.json";
-/// Raised when a reader of the old form would misread the new one.
+/// Raised when a reader of the old format would misread the new one.
 const SCHEMA: u32 = 1;
 
-/// What `store.json` holds.
+/// The contents of `store.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// Version of this form.
+    /// Version of this format.
     pub schema: u32,
-    /// All sources are in, and `index.parquet`, `skipped.csv` and `sheet.png` are there.
+    /// All sources are processed, and `index.parquet`, `skipped.csv` and `sheet.png` exist.
     pub finished: bool,
     /// What the store was made with.
     pub options: Options,
@@ -45,11 +45,11 @@ pub struct Shard {
     pub patches: u64,
     /// Lines in the JSON file.
     pub records: u64,
-    /// Of the tar.
+    /// Size and hash of the tar.
     pub tar: FileSum,
-    /// Of the Parquet file.
+    /// Size and hash of the Parquet file.
     pub index: FileSum,
-    /// Of the JSON lines.
+    /// Size and hash of the JSON lines.
     pub sources: FileSum,
 }
 
@@ -62,7 +62,7 @@ pub struct FileSum {
     pub sha256: Sum,
 }
 
-/// What a walk over the sources found, so that machines can tell whether they saw the same.
+/// What a walk over the sources found, so that machines can check that they saw the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listing {
     /// Photos and tars, of all parts.
@@ -133,18 +133,18 @@ impl Manifest {
     /// Reads `store.json`.
     ///
     /// # Errors
-    /// A folder that is no store, or a store of a newer form.
+    /// A folder that is not a store, or a store of a newer format.
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(MANIFEST);
         let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
         let wrong = |e: serde_json::Error| {
             Error::new(
                 ErrorKind::Manifest,
-                format!("no description of a store: {e}"),
+                format!("not a description of a store: {e}"),
             )
             .in_file(&path)
         };
-        // The version first: what a newer form holds besides is not known here.
+        // The version first: the other fields of a newer format are unknown here.
         #[derive(Deserialize)]
         struct Version {
             schema: u32,
@@ -152,13 +152,13 @@ impl Manifest {
         let version: Version = serde_json::from_str(&text).map_err(wrong)?;
         if version.schema != SCHEMA {
             let message = format!(
-                "the store has form {}, this program reads {SCHEMA}: use the program that wrote it",
+                "the store has format {}, this program reads {SCHEMA}: use the program that wrote it",
                 version.schema
             );
             return Err(Error::new(ErrorKind::UnknownSchema, message).in_file(&path));
         }
         let manifest: Self = serde_json::from_str(&text).map_err(wrong)?;
-        // File names are made from these; a store from elsewhere must not name files of others.
+        // File names are built from these; an untrusted store must not name files outside of it.
         let named = manifest.shards.iter().map(|shard| shard.name.as_str());
         if !named.eq((0..manifest.shards.len()).map(Shard::name)) {
             let message = "its shards are not numbered from 000000 on: make the store again";
@@ -170,17 +170,17 @@ impl Manifest {
     /// Reads `store.json` of a store that is complete.
     ///
     /// # Errors
-    /// As [`Manifest::read`], and a store that still lacks sources.
+    /// As [`Manifest::read`], and an unfinished store.
     pub fn read_finished(folder: &Path) -> Result<Self> {
         let manifest = Self::read(folder)?;
         if !manifest.finished {
-            let message = "the store is not finished: run the command that began it again";
+            let message = "the store is not finished: run the command that made it once more";
             return Err(Error::new(ErrorKind::Argument, message).in_file(folder));
         }
         Ok(manifest)
     }
 
-    /// Puts this manifest in the old one's place, at once.
+    /// Replaces the old manifest atomically.
     pub(super) fn save(&self, folder: &Path) -> Result<()> {
         let mut file = Beside::create(folder, MANIFEST)?;
         let text = serde_json::to_string_pretty(self)

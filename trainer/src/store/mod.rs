@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A file belongs to the store when `store.json` names it. The writer names a shard only once its
-//! three files are complete on the disk, so a store that was stopped at any moment goes on from its
+//! three files are complete on the disk, so an interrupted store continues from its
 //! last shard.
 
 mod beside;

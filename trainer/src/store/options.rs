@@ -1,4 +1,4 @@
-//! What a store is made with.
+//! The options of a store.
 
 use super::record::look;
 use super::sum::Sum;
@@ -6,12 +6,12 @@ use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// Patches are divided into cells of this side to see how much of them is flat.
+/// Side of the cells in which the flatness of a patch is measured.
 pub(crate) const CELL: u32 = 16;
-/// Beyond this radius unrelated photos begin to match, and the search for twins becomes slow.
+/// Beyond this radius unrelated photos begin to match, and the search for duplicates becomes slow.
 const WIDEST: u32 = 15;
 
-/// What a store is made with; a store goes on only with the options that it was begun with.
+/// The options of a store; a store can be continued only with the same options.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Options {
     /// Side of a patch in pixels, a multiple of 16.
@@ -20,14 +20,12 @@ pub struct Options {
     pub smallest: u32,
     /// Photos of more megapixels are left out: they set the memory that a worker may need.
     pub largest: u32,
-    /// Bits of 128 in which the looks of two photos may differ to count as the same picture;
-    /// `None` keeps similar photos.
+    /// Near-duplicates are photos whose hashes differ in at most this many of 128 bits; `None` keeps them.
     pub radius: Option<u32>,
-    /// Pictures that are kept for measuring: what has their bytes, or looks like them within `radius`
-    /// bits, is left out.
+    /// Evaluation pictures: their copies and near-duplicates (within `radius` bits) are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclude: Vec<Excluded>,
-    /// License of photos that no `licenses.tsv` names.
+    /// License of photos that no `licenses.tsv` lists.
     #[serde(alias = "licence")]
     pub license: String,
     /// A shard ends with the photo that takes it to this many bytes.
@@ -53,7 +51,7 @@ impl Default for Options {
 
 impl Options {
     /// # Errors
-    /// Values that make no store, with what would.
+    /// Invalid values; the message suggests valid ones.
     pub fn validate(&self) -> Result<()> {
         let wrong = |message: String| Err(Error::new(ErrorKind::Argument, message));
         if self.size == 0 || !self.size.is_multiple_of(CELL) || self.size > 8192 {
@@ -76,19 +74,19 @@ impl Options {
         }
         if let Some(radius) = self.radius.filter(|&r| r > WIDEST) {
             return wrong(format!(
-                "a radius of {radius} bits would drop unrelated photos; {WIDEST} is the most"
+                "a radius of {radius} bits would drop unrelated photos; the maximum is {WIDEST}"
             ));
         }
         Ok(())
     }
 }
 
-/// A picture that is kept for measuring.
+/// An evaluation picture.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Excluded {
     /// Its folder's last name and its own: `cbsd68/3096.png`.
     pub name: String,
-    /// Of its file.
+    /// SHA-256 of its file.
     pub sha256: Sum,
     /// Its difference hash.
     #[serde(with = "look")]
@@ -106,7 +104,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// Whether this machine does the file of that name.
+    /// Whether this machine processes the file of that name.
     pub(crate) fn owns(&self, file: &str) -> bool {
         Sum::of(file.as_bytes()).number() % self.count == self.index
     }
@@ -124,7 +122,7 @@ impl FromStr for Part {
             _ => Err(Error::new(
                 ErrorKind::Argument,
                 format!(
-                    "{text:?} is no share of the work; 0/4, 1/4, 2/4 and 3/4 are the four of four"
+                    "{text:?} is not a part I/N; four machines have the parts 0/4, 1/4, 2/4 and 3/4"
                 ),
             )),
         }

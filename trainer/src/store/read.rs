@@ -10,13 +10,13 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// Size of a tar's header and the multiple that its entries begin at.
+/// Size of a tar's header, and the alignment of its entries.
 const BLOCK: u64 = 512;
 
 /// The patches of a store. Memory: 4 bytes a patch.
 pub struct StoredPatches {
     size: u32,
-    /// Each tar and the number of the first patch after its own.
+    /// Each tar, and the number of the first patch after it.
     shards: Vec<(PathBuf, usize)>,
     /// Where in its tar each patch begins, in blocks; its length stands in the header before it.
     blocks: Vec<u32>,
@@ -26,7 +26,7 @@ impl StoredPatches {
     /// Opens a finished store: compares the sizes of its tars and the SHA-256 of its index.
     ///
     /// # Errors
-    /// A folder that is no finished store, or that lacks files.
+    /// A folder that is not a finished store, or that lacks files.
     pub fn open(folder: &Path) -> Result<Self> {
         let manifest = Manifest::read_finished(folder)?;
         let index = manifest.files.get(INDEX).ok_or_else(|| {
@@ -59,7 +59,7 @@ impl StoredPatches {
         })?;
         checked("patches", blocks.len() as u64, end as u64, &path)?;
         if !good {
-            let message = "a patch's place is no place in a tar: make the store again";
+            let message = "a patch has an invalid position: make the store again";
             return Err(Error::new(ErrorKind::Manifest, message).in_file(path));
         }
         Ok(Self {
@@ -69,12 +69,12 @@ impl StoredPatches {
         })
     }
 
-    /// Patches in the store.
+    /// Number of patches in the store.
     pub fn len(&self) -> usize {
         self.blocks.len()
     }
 
-    /// Whether there is none.
+    /// Whether the store has no patches.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
@@ -119,7 +119,7 @@ impl StoredPatches {
         file.seek(SeekFrom::Start((block - 1) * BLOCK))?;
         let mut header = tar::Header::new_old();
         file.read_exact(header.as_mut_bytes())?;
-        // No more than the raw pixels and some: the length is not trusted.
+        // A little more than the raw pixels: the stored length is untrusted.
         let most = 4 * u64::from(self.size) * u64::from(self.size) + 65_536;
         let mut png = Vec::new();
         file.take(header.entry_size()?.min(most))

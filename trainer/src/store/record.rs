@@ -1,4 +1,4 @@
-//! What became of each source: one JSON line a source, also for those that were left out.
+//! The outcome for each source: one JSON line per source, also for those that were left out.
 
 use super::manifest::FileSum;
 use super::sum::Sum;
@@ -9,11 +9,11 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
-/// What became of a source.
+/// The outcome for a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
-    /// Its patches are in the store, where not all of them were flat.
+    /// Its patches are in the store, except flat ones.
     Kept,
     /// An earlier source has the same bytes.
     Exact,
@@ -23,19 +23,19 @@ pub enum State {
     Small,
     /// More pixels than asked for.
     Large,
-    /// A graphic with transparent places, whose colours there mean nothing.
+    /// A graphic with transparent areas, whose colors are arbitrary there.
     Transparent,
     /// A screenshot or a drawing.
     Graphic,
-    /// A scan or a photo with a border of one colour.
+    /// A scan or a photo with a border of one color.
     Framed,
-    /// It is, or looks like, a picture that is kept for measuring.
+    /// It is, or looks like, an evaluation picture.
     Test,
-    /// Damaged, truncated, of a kind that is not read, or a file that could not be opened.
+    /// Damaged, truncated, of an unsupported format, or a file that could not be opened.
     Unreadable,
 }
 
-/// A source and what became of it.
+/// A source and its outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The file, from the last name of the folder that was given: `photos/2019/sea.jpg`.
@@ -46,24 +46,24 @@ pub struct Record {
     /// Its place among the tar's entries.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub position: u64,
-    /// What became of it.
+    /// Its outcome.
     pub state: State,
-    /// More about that, in words.
+    /// The reason, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
-    /// The earlier source that it repeats: a number from 0 over the lines of all shards.
+    /// The earlier source that it duplicates: a number from 0 over the lines of all shards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<u64>,
-    /// Bits in which the looks of the two differ.
+    /// Bits in which the hashes of the two differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apart: Option<u32>,
-    /// Of the photo's file.
+    /// SHA-256 of the photo's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<Sum>,
     /// Its difference hash, 32 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "look")]
     pub look: Option<u128>,
-    /// The license, empty where nobody named one.
+    /// The license; empty if not given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[serde(alias = "licence")]
     pub license: String,
@@ -95,7 +95,7 @@ pub(super) mod look {
 }
 
 impl Record {
-    /// File and member, as people name it.
+    /// File and member as one name.
     pub fn source(&self) -> String {
         if self.member.is_empty() {
             self.file.clone()
@@ -104,7 +104,7 @@ impl Record {
         }
     }
 
-    /// What a store remembers of a source to know that it is done.
+    /// Identifies a source that is done.
     pub(crate) fn id(&self) -> u64 {
         id(&self.file, &self.member, self.position)
     }
@@ -115,7 +115,7 @@ pub(crate) fn id(file: &str, member: &str, position: u64) -> u64 {
     Sum::of(format!("{file}\n{member}\n{position}").as_bytes()).number()
 }
 
-/// The order in which a walk over `roots` meets two sources.
+/// The order in which a walk over `roots` visits two sources.
 pub(crate) fn order(roots: &[String], a: &Record, b: &Record) -> Ordering {
     let root = |r: &Record| {
         let first = r.file.split('/').next();
@@ -138,12 +138,16 @@ pub(crate) fn records(
     Ok(BufReader::new(file).lines().map(move |line| {
         let line = line.map_err(|e| Error::io("read", &path, e))?;
         serde_json::from_str(&line).map_err(|e| {
-            Error::new(ErrorKind::Manifest, format!("no record of a source: {e}")).in_file(&path)
+            Error::new(
+                ErrorKind::Manifest,
+                format!("not a record of a source: {e}"),
+            )
+            .in_file(&path)
         })
     }))
 }
 
-/// `found`, unless a count that the manifest promises differs.
+/// Checks a count against the manifest.
 pub(crate) fn checked(what: &str, found: u64, promised: u64, path: &Path) -> Result<()> {
     if found == promised {
         return Ok(());
@@ -156,7 +160,7 @@ pub(crate) fn checked(what: &str, found: u64, promised: u64, path: &Path) -> Res
 /// Sums over the sources of a store.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
-    /// Sources met.
+    /// All sources.
     pub sources: u64,
     /// Sources kept, also those whose patches were all flat.
     pub kept: u64,

@@ -1,4 +1,4 @@
-//! One shard on its way to the disk: a tar of patches, their index, their sources.
+//! One shard that is being written: a tar of patches, their index, their sources.
 
 use super::beside::Beside;
 use super::index::{IndexWriter, Row};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-/// A patch on its way into a store.
+/// A patch to be stored.
 pub(crate) struct Patch {
     pub x: u32,
     pub y: u32,
@@ -19,7 +19,7 @@ pub(crate) struct Patch {
     pub png: Vec<u8>,
 }
 
-/// What the tar says of a patch.
+/// The JSON entry of a patch in the tar.
 #[derive(Serialize)]
 struct Description<'a> {
     source: &'a str,
@@ -111,13 +111,13 @@ impl OpenShard {
         self.count
     }
 
-    /// Appends a file that is the same on every machine: no time, no owner. Gives its place.
+    /// Appends a file that is the same on every machine: no time, no owner. Returns its offset.
     fn entry(&mut self, name: &str, bytes: &[u8]) -> io::Result<u64> {
         let mut header = tar::Header::new_ustar();
         header.set_size(bytes.len() as u64);
         header.set_mode(0o644);
         header.set_mtime(0);
-        // Short names take one header block and nothing else.
+        // A short name takes a single header block.
         let offset = self.tar.get_ref().bytes() + 512;
         self.tar.append_data(&mut header, name, bytes)?;
         Ok(offset)

@@ -1,4 +1,4 @@
-//! Writes a store shard by shard, and goes on with one that was stopped.
+//! Writes a store shard by shard, or continues an interrupted one.
 
 use super::beside::UNFINISHED;
 use super::finish;
@@ -10,7 +10,7 @@ use dynet_core::{Error, ErrorKind, Result};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// A shard also ends here, so that a long row of duplicates is not lost with the process.
+/// A shard also ends after this many records, so that a crash does not lose a long run of duplicates.
 const MAX_RECORDS: u64 = 10_000;
 /// Held by the process that writes a store.
 const LOCK: &str = "store.lock";
@@ -23,12 +23,12 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Begins a store in `folder`, or goes on with the one that is there.
+    /// Creates a store in `folder`, or continues the one that is there.
     pub fn open(folder: &Path, options: &Options, roots: &[String]) -> Result<Self> {
         options.validate()?;
         fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
         if !Manifest::is_there(folder) && names(folder)?.iter().any(|name| !is_ours(name)) {
-            let message = "this folder holds other files and no store: give an empty or a new one";
+            let message = "this folder holds other files but no store: give an empty or a new one";
             return Err(Error::new(ErrorKind::Argument, message).in_file(folder));
         }
         let lock = lock(folder)?;
@@ -36,7 +36,7 @@ impl Writer {
         let manifest = if Manifest::is_there(folder) {
             let found = Manifest::read(folder)?;
             if found.options != wanted.options || found.roots != wanted.roots {
-                let message = "this store was begun with other options or sources: give the same, or another folder";
+                let message = "this store was made with other options or sources: give the same, or another folder";
                 return Err(Error::new(ErrorKind::Argument, message).in_file(folder));
             }
             found
@@ -98,7 +98,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes what is made from all shards, and says that the store is complete.
+    /// Writes the files made from all shards, and marks the store as finished.
     pub fn finish(mut self, listing: Listing) -> Result<Manifest> {
         self.close()?;
         self.manifest.listing = Some(listing);
@@ -108,14 +108,14 @@ impl Writer {
         self.leave()
     }
 
-    /// Nothing is left to do.
+    /// Closes the store and removes its lock.
     pub fn leave(self) -> Result<Manifest> {
         let lock = self.folder.join(LOCK);
         fs::remove_file(&lock).map_err(|e| Error::io("remove", lock, e))?;
         Ok(self.manifest)
     }
 
-    /// Removes what a stopped process left unfinished, after seeing that the rest is there.
+    /// Removes the unfinished files of an interrupted process, after a check that the others exist.
     fn check_and_clean(&self) -> Result<()> {
         let mut known = vec![MANIFEST.to_owned(), LOCK.to_owned()];
         known.extend(self.manifest.files.keys().cloned());
@@ -142,7 +142,7 @@ impl Writer {
     }
 }
 
-/// The system lets go of the lock when the process ends, however it ends.
+/// The system releases the lock when the process ends, for any reason.
 fn lock(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
     let file = File::create(&path).map_err(|e| Error::io("create", &path, e))?;
@@ -171,7 +171,7 @@ fn names(folder: &Path) -> Result<Vec<String>> {
         .collect()
 }
 
-/// Whether a file of this name is one that a store makes.
+/// Whether a store writes files of this name.
 fn is_ours(name: &str) -> bool {
     let name = name.strip_suffix(UNFINISHED).unwrap_or(name);
     let shard = |(stem, ending): (&str, &str)| {

@@ -2,12 +2,14 @@
 
 use burn::tensor::Device;
 use dynet_degrade::Levels;
+use dynet_models::layers::Linear;
 use dynet_models::{
     AnyConfig, BlockKind, ConditionedDyNetConfig, LEVELS, NetworkConfig as _, Reuse, weights,
 };
 use dynet_trainer::data::PatchSource;
 use dynet_trainer::{
-    BUILT_IN, Batch, Condition, Learner, Recipe, Samples, Scenes, Stage, StepPlan, Validation,
+    BUILT_IN, Batch, Condition, EstimatorTraining, Learner, Recipe, Samples, Scenes, Stage,
+    StepPlan, Validation,
 };
 
 /// A folder of photos, each larger than a patch that networks are validated on.
@@ -121,7 +123,7 @@ fn samples_tell_their_levels() {
 fn the_estimator_is_trained_alone() {
     let folder = folder();
     let mut recipe = recipe(NOISE);
-    recipe.optim.estimator = true;
+    recipe.optim.estimator = EstimatorTraining::Alone;
     let photos = PatchSource::new(folder.path(), 32).unwrap();
     let samples = Samples::new(&recipe, Some(photos), Vec::new()).unwrap();
     let device = Device::flex();
@@ -148,6 +150,24 @@ fn the_estimator_is_trained_alone() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_frozen_estimator_stays_as_it_is() {
+    let folder = folder();
+    let mut recipe = recipe(NOISE);
+    recipe.optim.estimator = EstimatorTraining::Frozen;
+    let photos = PatchSource::new(folder.path(), 32).unwrap();
+    let samples = Samples::new(&recipe, Some(photos), Vec::new()).unwrap();
+    let device = Device::flex();
+    let before = network().init(&device);
+    let mut learner = Learner::new(before.clone(), recipe.optim, &[device]);
+    let batch = Batch::draw(&samples, &recipe, 0).unwrap();
+    learner.step(&batch, &StepPlan::of(Reuse::ONCE, 1e-3));
+    let after = learner.network.conditioned().unwrap();
+    let same = |a: &Linear, b: &Linear| a.weight.val().into_data() == b.weight.val().into_data();
+    assert!(same(&before.estimator.hidden, &after.estimator.hidden));
+    assert!(!same(&before.prompt.output, &after.prompt.output));
 }
 
 #[test]

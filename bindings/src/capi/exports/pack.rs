@@ -1,4 +1,4 @@
-//! Packs: opening, closing, and what is in them.
+//! Opening, closing and describing packs.
 
 use std::ffi::c_char;
 
@@ -14,8 +14,8 @@ use crate::capi::types::*;
 ///
 /// # Safety
 /// `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
-/// zero byte, and whose `add_ons` has as many as it says; `restorer` gets the answer, and 0 when
-/// there is none.
+/// zero byte, and whose `add_ons` holds `add_on_count` texts; `restorer` gets the result, or 0 on
+/// failure.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dynet_open(
     pack: *const c_char,
@@ -60,7 +60,7 @@ pub unsafe extern "C" fn dynet_open(
     })
 }
 
-/// Closes a restorer; calls that use it finish. 0 is allowed and does nothing.
+/// Closes a restorer; running calls that use it finish. 0 is allowed and does nothing.
 #[unsafe(no_mangle)]
 pub extern "C" fn dynet_close(restorer: dynet_restorer) -> dynet_status {
     call(|| match RESTORERS.remove(restorer) {
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn dynet_variant_count(
 ///
 /// # Safety
 /// `buffer` has `capacity` bytes, or is NULL with capacity 0 to ask for the length only; `length`,
-/// which may be NULL, gets the bytes needed, the zero byte included, also when they are too many.
+/// which may be NULL, gets the bytes needed, zero byte included, even if the capacity is too small.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dynet_variant_name(
     restorer: dynet_restorer,
@@ -110,12 +110,12 @@ pub unsafe extern "C" fn dynet_variant_name(
     })
 }
 
-/// The reuse vector of variant `index`: how often each stage's block runs. Empty where the
-/// network has none.
+/// The reuse vector of variant `index`: how often each stage's block runs. Empty if the network
+/// has none.
 ///
 /// # Safety
 /// `values` has room for `capacity` numbers, or is NULL with capacity 0 to ask for the count only;
-/// `count`, which may be NULL, gets how many there are, also when they are too many.
+/// `count`, which may be NULL, gets how many there are, even if the capacity is too small.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dynet_variant_reuse(
     restorer: dynet_restorer,
@@ -185,7 +185,7 @@ pub unsafe extern "C" fn dynet_task_name(
     })
 }
 
-/// The degradation that task `index` removes, such as "rain"; empty where its maker did not say.
+/// The degradation that task `index` removes, such as "rain"; empty if the task does not name one.
 ///
 /// # Safety
 /// As dynet_variant_name.
@@ -223,8 +223,8 @@ pub unsafe extern "C" fn dynet_backend(
     })
 }
 
-/// A line for the user when another engine than the fastest is in use: why, and what to do.
-/// Empty otherwise.
+/// A line for the user when the engine in use is not the fastest: why, and what to do. Empty
+/// otherwise.
 ///
 /// # Safety
 /// As dynet_variant_name.

@@ -12,12 +12,12 @@ use crate::capi::restoring::{self, layout};
 use crate::capi::types::*;
 
 /// Restores a picture of any size into one of the same size. Formats may differ; opacity is copied
-/// from an input that has it, and is 255 otherwise. Floats come out as the network gave them, a
-/// little under 0 or over 1 at times. The output is written only when the status is DYNET_OK.
+/// from an input that has it, and is 255 otherwise. Floats are the network's
+/// output, which may be slightly below 0 or above 1. The output is written only on DYNET_OK.
 ///
 /// # Safety
-/// `input` and `output` describe memory that is there: every row of every plane. Nobody writes the
-/// input's rows or uses the output's meanwhile; both may be the same memory. `options` is NULL or a
+/// `input` and `output` describe valid memory: every row of every plane. During the call, nobody
+/// writes the input's rows or uses the output's; both may be the same memory. `options` is NULL or a
 /// struct whose texts are NULL or end with a zero byte. `result` is NULL or a struct.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dynet_restore(
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn dynet_restore(
         // SAFETY: as above.
         let mut picture = unsafe { read_picture(input.data, &from) }?;
         let report = restorer.restore_in_place(&mut picture.pixels, &options)?;
-        // A callback that stops at the last tile must not find its picture changed.
+        // If a callback cancels at the last tile, the picture must stay unchanged.
         if cancel.is_cancelled() {
             return Err(Error::new(ErrorKind::Cancelled, "the restoration was cancelled").into());
         }
@@ -74,8 +74,8 @@ pub unsafe extern "C" fn dynet_cancel_new(canceller: *mut dynet_canceller) -> dy
     })
 }
 
-/// Stops every restoration that has this canceller, at the end of a tile at the latest, and later
-/// ones at once.
+/// Stops every restoration with this canceller, at the end of a tile at the latest; restorations
+/// that start later stop at once.
 #[unsafe(no_mangle)]
 pub extern "C" fn dynet_cancel(canceller: dynet_canceller) -> dynet_status {
     call(|| {
@@ -84,7 +84,7 @@ pub extern "C" fn dynet_cancel(canceller: dynet_canceller) -> dynet_status {
     })
 }
 
-/// Frees a canceller; restorations that have it go on. 0 is allowed and does nothing.
+/// Frees a canceller; running restorations with it go on. 0 is allowed and does nothing.
 #[unsafe(no_mangle)]
 pub extern "C" fn dynet_cancel_free(canceller: dynet_canceller) -> dynet_status {
     call(|| match CANCELLERS.remove(canceller) {

@@ -23,9 +23,9 @@ pub fn compiler(program: &str) -> Command {
     command
 }
 
-/// Runs a command that has to work.
+/// Runs a command that must succeed.
 pub trait Succeeds {
-    /// Its output; fails the test with what it printed when it fails.
+    /// Its output; if it fails, so does the test, with that output.
     fn succeeds(&mut self) -> Output;
 }
 

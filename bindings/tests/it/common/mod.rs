@@ -107,7 +107,7 @@ pub fn restore(
     unsafe { dynet_restore(restorer, image, image, options, std::ptr::null_mut()) }
 }
 
-/// RGB bytes, the same every time and each unlike its neighbours.
+/// RGB bytes, the same every time and each unlike its neighbors.
 pub fn bytes(width: usize, height: usize) -> Vec<u8> {
     let value = |i: usize| (i.wrapping_mul(2_654_435_761) >> 7) as u8;
     (0..3 * width * height).map(value).collect()
@@ -124,7 +124,7 @@ pub fn planar(bytes: &[u8], width: usize) -> Planar {
     picture
 }
 
-/// And back.
+/// From a network's pixels to bytes.
 pub fn levels(picture: &Planar) -> Vec<u8> {
     let level = |value: f32| (value * 255.0 + 0.5).floor().clamp(0.0, 255.0) as u8;
     (0..picture.pixels())

@@ -1,4 +1,4 @@
-//! A task's files: into a pack, beside it as an add-on, and out of it again.
+//! Adds a task's files to a pack, writes them as an add-on, and removes them.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::{Error, ErrorKind, Result};
 /// Writes an add-on, a folder or one file.
 pub(super) fn write_apart(task: &Task, files: &[(&str, &[u8])], apart: &Path) -> Result<()> {
     if apart.is_dir() || apart.exists() && !one_file::is_meant(apart) {
-        let text = "there is something already: give the add-on a place of its own";
+        let text = "this exists already: give a new place for the add-on";
         return Err(Error::new(ErrorKind::Argument, text).at(apart.display().to_string()));
     }
     let mut staging = Staging::new(apart)?;
@@ -62,7 +62,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::rename(&temporary, path).map_err(failed)
 }
 
-/// Takes a task out of a pack that is a folder: the manifest first, then the task's files.
+/// Removes a task from a pack that is a folder: the manifest first, then the task's files.
 ///
 /// # Errors
 /// [`ErrorKind::Pack`] for a pack that cannot be read or has no such task, [`ErrorKind::Io`].
@@ -70,7 +70,7 @@ pub fn remove(place: &Path, name: &str) -> Result<()> {
     let pack = Pack::open(place).map_err(broken)?;
     let task = pack.task(name).map_err(broken)?.clone();
     if !place.is_dir() {
-        let text = "the pack is one file, which is not changed: leave the add-on away instead";
+        let text = "a one-file pack cannot be changed: leave out the add-on instead";
         return Err(Error::new(ErrorKind::Argument, text).at(place.display().to_string()));
     }
     let mut manifest = pack.manifest().clone();
@@ -79,7 +79,7 @@ pub fn remove(place: &Path, name: &str) -> Result<()> {
     let graphs = task.variants.iter().flat_map(|variant| &variant.graphs);
     let graphs = graphs.map(|graph| &graph.entry.file);
     for file in graphs.chain([&task.weights.file]).chain(&task.card) {
-        // No longer named by the manifest: left behind, it does no harm.
+        // The manifest no longer names it: if it is left behind, it does no harm.
         let _ = std::fs::remove_file(place.join(file));
     }
     Ok(())

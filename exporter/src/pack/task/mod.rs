@@ -1,4 +1,4 @@
-//! An adapter into a pack: graphs whose tensors are the pack's own, but for the adapter's few.
+//! Adds an adapter to a pack: graphs that use the pack's tensors and the adapter's few.
 
 mod files;
 
@@ -20,22 +20,22 @@ use super::{Step, broken, json, load, reread, tile};
 use crate::check::Tolerance;
 use crate::{Error, ErrorKind, Exported, Precision, Result, Target, WeightFile};
 
-/// An adapter and what the pack is to say of it.
+/// An adapter and its entry in the pack.
 #[derive(Clone, Debug)]
 pub struct TaskJob {
-    /// What `dynet-train adapt` wrote.
+    /// The file that `dynet-train adapt` wrote.
     pub adapter: PathBuf,
     /// The task's name in the pack.
     pub name: String,
-    /// The degradation that it removes, for `--task auto`; told by the adapter's task unless given.
+    /// The degradation that it removes, for `--task auto`; by default that of the adapter's task.
     pub kind: Option<String>,
     /// A card to copy.
     pub card: Option<PathBuf>,
-    /// Measured quality, to be kept in the manifest.
+    /// Measured quality, to be recorded in the manifest.
     pub quality: Vec<Quality>,
-    /// The base's weights; the pack's own unless given.
+    /// The base's weights; by default the pack's own.
     pub weights: Option<PathBuf>,
-    /// How far the graphs may be from the network.
+    /// How far a graph's output may be from the network's.
     pub tolerance: Tolerance,
     /// Clean photos to check on, beside synthetic pictures.
     pub photos: Vec<PathBuf>,
@@ -45,8 +45,7 @@ pub struct TaskJob {
 /// where `apart` is given, writes it as an add-on there (a folder, or one `.dynet` file) that any
 /// copy of the pack takes.
 ///
-/// In the pack, files are added and the manifest is replaced at the end; no other file is touched, and
-/// on an error none.
+/// In the pack, files are added and the manifest is replaced last. No other file changes; on an error, nothing does.
 ///
 /// # Errors
 /// [`ErrorKind::Weights`] for an adapter of another network or other weights, [`ErrorKind::Pack`] for
@@ -61,7 +60,7 @@ pub fn add(
 ) -> Result<Task> {
     let pack = Pack::open(place).map_err(broken)?;
     if apart.is_none() && !place.is_dir() {
-        let text = "the pack is one file, which is not changed: write an add-on beside it by \
+        let text = "a one-file pack cannot be changed: write an add-on beside it with \
                     -o NAME.dynet";
         return Err(Error::new(ErrorKind::Argument, text).at(place.display().to_string()));
     }
@@ -123,7 +122,7 @@ pub fn add(
     Ok(task)
 }
 
-/// The graphs that a task has a counterpart of, in the order in which the pack was written.
+/// The graphs that a task has counterparts of, in the order in which the pack was written.
 fn fp32(pack: &Pack) -> impl Iterator<Item = (&Variant, PackGraph<'_>)> {
     let manifest = pack.manifest();
     let exact = |graph: &PackGraph| manifest.precision_of(graph.entry) == "fp32";
@@ -133,7 +132,7 @@ fn fp32(pack: &Pack) -> impl Iterator<Item = (&Variant, PackGraph<'_>)> {
     graphs.into_iter()
 }
 
-/// The pack's weights file as it was written, so that every tensor in it is known by its contents.
+/// Rebuilds the pack's weights file, so that every tensor in it is found by its contents.
 fn base_file(pack: &Pack, config: &AnyConfig, base: &AnyNetwork) -> Result<WeightFile> {
     let own = &pack.weights()[0];
     let mut file = WeightFile::new(own.file());

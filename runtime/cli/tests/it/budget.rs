@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, small_pack};
 
-/// The words of a restoration of `photo.png`, the cache in the desk's own folder.
+/// The arguments to restore `photo.png` with the cache in the desk's own folder.
 fn restore(desk: &Desk, more: &[&str]) -> crate::support::Run {
     let pack = small_pack();
     let common = ["restore", "photo.png", "--json", "--pack", &pack];

@@ -4,7 +4,7 @@ use crate::support::Desk;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
-/// The pictures in a page, decoded, in the order in which they stand there.
+/// The pictures in a page, decoded, in order.
 fn pictures(page: &str) -> Vec<image::RgbImage> {
     let parts = page.split("src=\"data:image/").skip(1);
     let pictures = parts.map(|part| {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::support::{Desk, small_pack};
 use image::{GrayImage, ImageReader, RgbImage};
 
-/// However long a batch ran, what it leaves is whole pictures, and at most a hidden part of one.
+/// A killed batch leaves complete pictures, and at most one hidden partial file.
 #[cfg(unix)]
 #[test]
 fn a_killed_batch_leaves_whole_files_only() {
@@ -49,14 +49,14 @@ fn a_killed_batch_leaves_whole_files_only() {
         finished.push(done);
     }
     assert!(stopped(&finished), "{finished:?}");
-    // The next run goes on where it was.
+    // The next run continues there.
     let mut words = vec!["-o", "out/", "--skip-existing"];
     words.extend(names.iter().map(String::as_str));
     desk.restore(&words).ends(0);
     assert_eq!(whole_pictures(&desk).0, names.len());
 }
 
-/// Decodes all there is in `out`: the number of pictures, and of parts.
+/// Decodes all files in `out`; returns the number of pictures, and of partial files.
 fn whole_pictures(desk: &Desk) -> (usize, usize) {
     let (mut pictures, mut parts) = (0, 0);
     let Ok(entries) = std::fs::read_dir(desk.path("out")) else {
@@ -76,7 +76,7 @@ fn whole_pictures(desk: &Desk) -> (usize, usize) {
     (pictures, parts)
 }
 
-/// A small file whose colour profile unpacks to 200 MB.
+/// A small file whose color profile unpacks to 200 MB.
 #[test]
 fn a_profile_that_unpacks_to_much_is_left_out() {
     let desk = Desk::new();
@@ -129,7 +129,7 @@ fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
-/// A few bytes that say a picture of gigabytes, and one pixel that goes on for ever.
+/// A few bytes that declare a picture of gigabytes, and one pixel that never ends.
 #[test]
 fn pictures_beyond_the_limits_are_told() {
     let desk = Desk::new();

@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, reference};
 
-/// A desk with the folder `in`: two photos, one of them not whole, and what is not meant.
+/// A desk with the folder `in`: two photos, one of them truncated, and other files.
 fn desk() -> Desk {
     let desk = Desk::new();
     std::fs::create_dir_all(desk.path("in/deeper")).unwrap();
@@ -55,7 +55,7 @@ fn a_broken_photo_in_a_folder_does_not_stop_the_others() {
     assert!(run.err.contains("1 of 4 photos failed"), "{}", run.err);
     assert_eq!(names(&desk, "out"), ["a.TIF", "b.png", "single.png"]);
 
-    // What is there already is left alone, what is missing is tried again.
+    // Existing output is skipped, missing output is tried again.
     let run = desk
         .restore(&["in", "-o", "out/", "--skip-existing", "--json"])
         .ends(1);
@@ -71,7 +71,7 @@ fn patterns_that_the_shell_left_alone_are_matched() {
     assert_eq!(run.json().len(), 2);
     assert!(desk.path("in/a.restored.TIF").exists());
     assert_eq!(desk.restore(&["in/*", "--json"]).ends(0).json().len(), 2);
-    // A name with such a letter in it is a name.
+    // A file name with a pattern character stays a name.
     desk.photo("in/[b].png", 20, 20);
     desk.restore(&["in/[b].png"]).ends(0);
     assert!(desk.path("in/[b].restored.png").exists());

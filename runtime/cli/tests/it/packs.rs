@@ -199,7 +199,7 @@ fn a_pack_of_one_file_serves_every_command() {
         verify
             .ends(0)
             .out
-            .contains("small.dynet: all files are whole")
+            .contains("small.dynet: all files are intact")
     );
     let bench = ["bench", "small.dynet", "--json"];
     assert!(

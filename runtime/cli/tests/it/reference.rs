@@ -1,4 +1,4 @@
-//! The reference in the documentation says what the program does.
+//! The reference in the documentation matches the program's help.
 
 use std::path::Path;
 

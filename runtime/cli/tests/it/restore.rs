@@ -129,14 +129,14 @@ fn photos_are_never_written_over() {
     std::fs::create_dir(desk.path("sub")).unwrap();
     desk.photo("sub/a.png", 30, 30);
     let before = std::fs::read(desk.path("a.png")).unwrap();
-    // The photo itself, by another way to it, by its folder.
+    // The photo itself, by another path, and by its folder.
     for output in ["a.png", "sub/../a.png", "./"] {
         let run = desk
             .restore(&["a.png", "-o", output, "--variant", "l"])
             .ends(1);
         assert!(run.err.contains("would replace"), "{}", run.err);
     }
-    // Two photos of one name: the second has no place.
+    // Two photos with the same name: the second has no output path.
     desk.restore(&["a.png", "sub/a.png", "-o", "out/"]).ends(1);
     assert_eq!(open(desk.path("out/a.png")).width(), 20);
     assert_eq!(std::fs::read(desk.path("a.png")).unwrap(), before);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A folder for one test, gone at its end.
+/// A folder for one test, deleted at its end.
 pub struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -29,7 +29,7 @@ impl Desk {
         image
     }
 
-    /// Runs `dynet` in this folder with these words.
+    /// Runs `dynet` in this folder with these arguments.
     pub fn dynet(&self, words: &[&str]) -> Run {
         self.dynet_with(words, &[])
     }
@@ -68,7 +68,7 @@ impl Desk {
     }
 }
 
-/// What a run said.
+/// The output of a run.
 pub struct Run {
     pub code: Option<i32>,
     pub out: String,
@@ -87,7 +87,7 @@ impl Run {
         }
     }
 
-    /// Asserts the exit code, showing what was said if it is another.
+    /// Asserts the exit code, and shows the output if it is another.
     #[track_caller]
     pub fn ends(self, code: i32) -> Self {
         assert_eq!(

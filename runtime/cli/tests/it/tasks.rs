@@ -22,7 +22,7 @@ fn desk() -> Desk {
     desk
 }
 
-/// Words for the small pack on tract.
+/// Arguments for the small pack on tract.
 fn on_pack<'a>(command: &'a str, words: &[&'a str]) -> Vec<&'a str> {
     let (pack, rest): (&[&str], _) = match command {
         "restore" => (&["--pack", "pack"], words),
@@ -77,7 +77,10 @@ fn auto_names_what_it_found() {
     let sigma = lines[1]["found"]["amount"].as_f64().unwrap();
     assert!((27.0..33.0).contains(&sigma), "{sigma}");
     let out = desk.dynet(&on_pack("restore", &words)).ends(0).out;
-    assert!(out.contains("without a task (nothing sure found)"), "{out}");
+    assert!(
+        out.contains("without a task (nothing found for sure)"),
+        "{out}"
+    );
     assert!(out.contains("with brighter for noise"), "{out}");
 }
 

@@ -1,6 +1,6 @@
 //! How close two pictures are: PSNR and SSIM, by the protocol of the papers this project follows.
 //!
-//! Both look at RGB values cut to 0..1, with a data range of 1, not rounded to 8 bits. That is what
+//! Both compare RGB values clipped to 0..1, with a data range of 1, not rounded to 8 bits. That is what
 //! DyNet, PromptIR and AirNet report (through scikit-image), so figures compare with theirs.
 
 mod ssim;
@@ -24,8 +24,8 @@ pub fn psnr(a: &Planar, b: &Planar) -> Result<f64> {
     Ok(10.0 * (a.data.len() as f64 / total).log10())
 }
 
-/// The brightness of a picture, Y of YCbCr (BT.601, 16 to 235 of 255), in all three channels, so that
-/// [`psnr()`] and [`ssim()`] of it are those of brightness. Papers on rain report these (MATLAB's `rgb2ycbcr`).
+/// The luma of a picture, Y of YCbCr (BT.601, 16 to 235 of 255), in all three channels, so that
+/// [`psnr()`] and [`ssim()`] of it are those of luma. Papers on rain report these (MATLAB's `rgb2ycbcr`).
 pub fn luma(picture: &Planar) -> Planar {
     let [red, green, blue] = [0, 1, 2].map(|channel| picture.plane(channel));
     let rgb = red.iter().zip(green).zip(blue);
@@ -50,7 +50,7 @@ fn same_size(a: &Planar, b: &Planar) -> Result<()> {
         return Err(Error::new(
             ErrorKind::Argument,
             format!(
-                "the pictures differ in size: {}x{} against {}x{}; compare pictures of one size",
+                "the pictures differ in size: {}x{} against {}x{}; compare pictures of equal size",
                 a.width, a.height, b.width, b.height
             ),
         ));
@@ -58,7 +58,7 @@ fn same_size(a: &Planar, b: &Planar) -> Result<()> {
     if a.data.is_empty() {
         return Err(Error::new(
             ErrorKind::Argument,
-            "an empty picture has no quality",
+            "an empty picture cannot be compared",
         ));
     }
     Ok(())

@@ -37,7 +37,7 @@ type Sums = [f64; 5];
 
 fn plane_ssim(a: &[f32], b: &[f32], width: usize) -> f64 {
     let height = a.len() / width;
-    // Sums down each column of the current band of seven rows, moved on row by row.
+    // Column sums over the current band of seven rows, which slides down row by row.
     let mut columns: Vec<Sums> = vec![[0.0; 5]; width];
     let mut total = 0.0;
     for y in 0..height {

@@ -1,6 +1,6 @@
-//! The colours that cameras see, as matrices.
+//! The colors that cameras see, as matrices.
 
-/// From XYZ to the colours of four cameras (Sony A7R, Olympus E-M10, Sony RX100 IV, Huawei Nexus 6P), as Brooks et
+/// From XYZ to the colors of four cameras (Sony A7R, Olympus E-M10, Sony RX100 IV, Huawei Nexus 6P), as Brooks et
 /// al. list them for the cameras of the Darmstadt noise dataset.
 const CAMERAS: [Matrix; 4] = [
     [
@@ -34,7 +34,7 @@ const XYZ: Matrix = [
 
 pub(super) type Matrix = [[f32; 3]; 3];
 
-/// From linear sRGB to the colours of a mixture of [`CAMERAS`], white kept.
+/// From linear sRGB to the colors of a mixture of [`CAMERAS`], white kept.
 pub(super) fn camera(weights: [f32; 4]) -> Matrix {
     let sum = weights.iter().sum::<f32>().max(1e-6);
     let mixed = |row: usize, column: usize| {

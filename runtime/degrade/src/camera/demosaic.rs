@@ -1,4 +1,4 @@
-//! Demosaicing: from one colour a pixel to three. It makes the noise of neighbouring pixels correlated.
+//! Demosaicing: from one color a pixel to three. It makes the noise of neighboring pixels correlated.
 
 use rand::{Rng, RngExt};
 
@@ -7,10 +7,11 @@ pub(super) const REACH: usize = 3;
 
 /// A method of demosaicing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Demosaic {
-    /// The mean of the nearest pixels of the colour: soft, coloured edges.
+    /// The mean of the nearest pixels of the color: soft, colored edges.
     Bilinear,
-    /// Linear filters of 5x5 that let a colour follow the others' detail (Malvar, He and Cutler, "High-quality
+    /// Linear filters of 5x5 that let a color follow the others' detail (Malvar, He and Cutler, "High-quality
     /// linear interpolation for demosaicing of Bayer-patterned color images", 2004).
     Malvar,
     /// Green along the direction in which the picture changes less, then the others by their difference from it
@@ -48,11 +49,11 @@ struct Mosaic<'a> {
     shift: (usize, usize),
 }
 
-/// What is summed for a missing colour: the pixel, its neighbours right and left, above and below, the diagonal
+/// What is summed for a missing color: the pixel, its neighbors right and left, above and below, the diagonal
 /// ones, and those two away right and left, above and below.
 type Filter = [f32; 6];
 
-/// The ways of a missing colour, in this order: green in a red or blue pixel; red or blue in a green pixel whose
+/// The ways of a missing color, in this order: green in a red or blue pixel; red or blue in a green pixel whose
 /// row has it, whose column has it; red in a blue pixel or the other way round.
 type Filters = [Filter; 4];
 
@@ -71,7 +72,7 @@ const MALVAR: Filters = [
 ];
 
 impl Mosaic<'_> {
-    /// The colour that a pixel catches.
+    /// The color that a pixel catches.
     fn colour(&self, x: usize, y: usize) -> usize {
         (x + self.shift.0) % 2 + (y + self.shift.1) % 2
     }
@@ -107,7 +108,7 @@ impl Mosaic<'_> {
                 let pixel = match self.colour(x + REACH, y + REACH) {
                     0 => [raw[at], by(0), by(3)],
                     2 => [by(3), by(0), raw[at]],
-                    // The row of a green pixel has red where its neighbour catches red.
+                    // The row of a green pixel has red where its neighbor catches red.
                     _ if self.colour(x + REACH + 1, y + REACH) == 0 => [by(1), raw[at], by(2)],
                     _ => [by(2), raw[at], by(1)],
                 };
@@ -188,7 +189,7 @@ mod tests {
     const WAYS: [Demosaic; 3] = [Demosaic::Bilinear, Demosaic::Malvar, Demosaic::Directed];
     const SIDE: usize = 24;
 
-    /// The raw values of a picture, given as a function of place and colour.
+    /// The raw values of a picture, given as a function of place and color.
     fn caught(picture: impl Fn(usize, usize, usize) -> f32, shift: (usize, usize)) -> Vec<f32> {
         let pixel = |at: usize| {
             let (x, y) = (at % SIDE, at / SIDE);
@@ -197,7 +198,7 @@ mod tests {
         (0..SIDE * SIDE).map(pixel).collect()
     }
 
-    /// The largest error of each colour.
+    /// The largest error of each color.
     fn errors(
         way: Demosaic,
         shift: (usize, usize),
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn grey_lines_stay_grey_where_direction_is_known() {
-        // A grey edge between columns: the directed way looks along it and errs nowhere.
+        // A gray edge between columns: the directed way looks along it and errs nowhere.
         let edge = |x: usize, _: usize, _: usize| if x < SIDE / 2 { 0.2 } else { 0.8 };
         let [bilinear, malvar, directed] = WAYS.map(|way| errors(way, (0, 0), edge));
         assert!(directed[1] < 1e-6, "{directed:?}");

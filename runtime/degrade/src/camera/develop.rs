@@ -1,4 +1,4 @@
-//! Between a finished picture and a sensor's raw values: tone curve, colours, white balance, exposure, there and
+//! Between a finished picture and a sensor's raw values: tone curve, colors, white balance, exposure, there and
 //! back.
 //!
 //! The method is that of Brooks et al. ("Unprocessing Images for Learned Raw Denoising", 2019). Their ranges and
@@ -24,8 +24,8 @@ const WHITE_SPREAD: [f32; 2] = [0.18, 0.15];
 pub struct Develop {
     /// White balance: how much red and blue are amplified, green being 1.
     pub white: [f32; 2],
-    /// From linear sRGB to the camera's colours; each row sums to 1. Developing inverts it, which amplifies noise
-    /// and makes it coloured.
+    /// From linear sRGB to the camera's colors; each row sums to 1. Developing inverts it, which amplifies noise
+    /// and makes it colored.
     pub colours: [[f32; 3]; 3],
     /// Raw value of white in green: less where the photographer or the camera left room, or where the scene was
     /// dark and the picture was brightened.
@@ -216,7 +216,7 @@ mod tests {
             let caught = [vec![raw[0]], vec![raw[1]], vec![raw[3]]];
             let back = develop.shown(caught);
             for (value, expected) in back.iter().zip(colour) {
-                // Few cameras see the most colourful ones without clipping.
+                // Few cameras see the most colorful ones without clipping.
                 let error = (value[0] - expected).abs();
                 assert!(error < 0.004, "{develop:?} {colour:?} {back:?}");
             }

@@ -8,21 +8,21 @@ use rand_distr::{Distribution, StandardNormal};
 /// Film grain: crystals that are opaque or not.
 ///
 /// If they cover a share `v` of a spot, the share varies by `v * (1 - v)` (the Boolean model of Newson et al.,
-/// "Realistic Film Grain Rendering", 2017): most in middle grey, none in black and white. They are clumps of about
+/// "Realistic Film Grain Rendering", 2017): most in middle gray, none in black and white. They are clumps of about
 /// the size of a pixel or larger, which a Gaussian filter makes of white noise, as video encoders do, too (Gomila,
 /// "SEI message for film grain encoding", 2003).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FilmGrain {
-    /// Standard deviation in middle grey, the picture being 0 to 1.
+    /// Standard deviation in middle gray, the picture being 0 to 1.
     pub strength: f32,
     /// Pixels across a clump.
     pub size: f32,
-    /// Each dye layer has a grain of its own; otherwise all colours have the same.
+    /// Each dye layer has a grain of its own; otherwise all colors have the same.
     pub coloured: bool,
 }
 
 impl FilmGrain {
-    /// Clumps of 1 to 3 pixels with a strength of 0.02 to 0.1, which is 5 to 25 levels of 255; colour film in half
+    /// Clumps of 1 to 3 pixels with a strength of 0.02 to 0.1, which is 5 to 25 levels of 255; color film in half
     /// of all. The ranges are ours: from hardly visible to as coarse as enlarged small film.
     pub fn random(rng: &mut impl Rng) -> Self {
         Self {

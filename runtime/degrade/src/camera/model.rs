@@ -1,10 +1,10 @@
 //! A camera: from a clean picture to the grain that it has as a photo.
 //!
 //! The picture is taken back to a sensor's raw values (Brooks et al., "Unprocessing Images for Learned Raw
-//! Denoising", 2019), gets the noise of a real sensor there, and is developed again: colours filled in, white
-//! balance, colour matrix, tone curve, the camera's own smoothing and sharpening, and shrunk as for the web. Zhang
+//! Denoising", 2019), gets the noise of a real sensor there, and is developed again: colors filled in, white
+//! balance, color matrix, tone curve, the camera's own smoothing and sharpening, and shrunk as for the web. Zhang
 //! et al. train on such a chain for real photos (BSRGAN, 2021; SCUNet, 2022). It is done with and without noise,
-//! and only the difference is added: the picture keeps its sharpness and colours, the grain is a camera's.
+//! and only the difference is added: the picture keeps its sharpness and colors, the grain is a camera's.
 //!
 //! ```
 //! use dynet_core::Planar;
@@ -32,9 +32,9 @@ pub const ISO: std::ops::RangeInclusive<f32> = 100.0..=25600.0;
 pub struct Camera {
     /// The sensor at the photo's ISO.
     pub sensor: Sensor,
-    /// Exposure, white balance, colours and tone.
+    /// Exposure, white balance, colors and tone.
     pub develop: Develop,
-    /// How colours are filled in.
+    /// How colors are filled in.
     pub demosaic: Demosaic,
     /// Where Bayer's pattern begins: 0 or 1 to the right and down.
     pub shift: (usize, usize),

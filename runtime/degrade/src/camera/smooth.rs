@@ -1,9 +1,9 @@
-//! What a camera does to the noise of its picture: it smooths brightness a little and colour a lot, then sharpens.
+//! What a camera does to the noise of its picture: it smooths brightness a little and color a lot, then sharpens.
 //!
 //! So real noise is correlated over several pixels: Lee et al. ("AP-BSN", 2022) must take every fifth pixel of
 //! phones' photos before noise looks independent, Zhou et al. ("When AWGN-based Denoiser Meets Real Noises", 2020)
 //! every second to fourth of cameras'. No maker publishes its strengths: the ranges are ours, from off to as strong
-//! as leaves a picture usable, and by default colour noise is nearly gone, as in cameras' JPEG files and raw
+//! as leaves a picture usable, and by default color noise is nearly gone, as in cameras' JPEG files and raw
 //! converters.
 
 use super::gauss::blurred;
@@ -26,9 +26,9 @@ pub struct Smooth {
     pub luma: f32,
     /// What is fine there: the sigma of a Gaussian in pixels.
     pub luma_size: f32,
-    /// Sigma in pixels of the blur of colours, which are at half resolution then; 0 leaves them alone.
+    /// Sigma in pixels of the blur of colors, which are at half resolution then; 0 leaves them alone.
     pub chroma_size: f32,
-    /// Share of the fine colour noise (what the blur at half resolution would remove) that is kept.
+    /// Share of the fine color noise (what the blur at half resolution would remove) that is kept.
     pub chroma_kept: f32,
     /// How much is added of what a blur takes away from brightness.
     pub sharpen: f32,
@@ -37,8 +37,8 @@ pub struct Smooth {
 }
 
 impl Smooth {
-    /// One photo in five comes from a raw converter that only sharpens, if that. In the others, colours are blurred
-    /// with a sigma of 1 to 8 pixels, but for 0 to 50 %, rather less than more (phones filter colour over large
+    /// One photo in five comes from a raw converter that only sharpens, if that. In the others, colors are blurred
+    /// with a sigma of 1 to 8 pixels, but for 0 to 50 %, rather less than more (phones filter color over large
     /// windows: Hasinoff et al., "Burst Photography for High Dynamic Range and Low-light Imaging", 2016);
     /// brightness is smoothed in three of four, by 0.5 to 4 standard deviations. Sharpening, in two of five, is up
     /// to 0.8 with a sigma of 0.5 to 1.2 pixels, as raw converters offer.
@@ -95,7 +95,7 @@ impl Smooth {
         width: usize,
     ) -> [Vec<f32>; 3] {
         let [mut red, mut green, mut blue] = noisy;
-        // The luma of the noise and of the picture; the noise's colours as red and blue less luma, which is what
+        // The luma of the noise and of the picture; the noise's colors as red and blue less luma, which is what
         // YCbCr's chroma is but for a factor.
         let mut noise = Vec::with_capacity(red.len());
         let mut picture = Vec::with_capacity(red.len());
@@ -127,7 +127,7 @@ impl Smooth {
         [red, green, blue]
     }
 
-    /// Smooths a colour of the noise, at half resolution.
+    /// Smooths a color of the noise, at half resolution.
     fn colour(&self, colour: &[f32], width: usize) -> Vec<f32> {
         let height = colour.len() / width;
         let half = (width.div_ceil(2), height.div_ceil(2));
@@ -219,7 +219,7 @@ mod tests {
         (values.iter().map(|v| v * v).sum::<f32>() / values.len() as f32).sqrt()
     }
 
-    /// Luma and the two colours of white noise on grey after `smooth`.
+    /// Luma and the two colors of white noise on gray after `smooth`.
     fn left(smooth: Smooth) -> [f32; 3] {
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         let clean = [0; 3].map(|_| vec![0.5; 128 * 128]);

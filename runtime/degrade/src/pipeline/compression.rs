@@ -8,7 +8,7 @@ use dynet_core::Planar;
 pub struct Compression {
     /// The encoder's quality, 1 to 100.
     pub quality: u8,
-    /// How much of the colour is kept.
+    /// How much of the color is kept.
     pub colours: Colours,
     /// Pixels to the left of the picture and above it that belong to its first blocks, 0 to 15: a piece of a photo
     /// begins anywhere in a block.

@@ -164,7 +164,7 @@ impl Pipeline {
     }
 }
 
-/// Seven files of ten keep colours at half resolution, as most cameras and programs write them.
+/// Seven files of ten keep colors at half resolution, as most cameras and programs write them.
 fn colours(rng: &mut impl Rng) -> Colours {
     match rng.random_bool(0.7) {
         true => Colours::Half,

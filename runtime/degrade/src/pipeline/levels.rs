@@ -7,15 +7,15 @@ use dynet_core::Planar;
 pub struct Levels {
     /// Standard deviation of the noise in brightness, of picture values 0 to 1.
     pub noise: f32,
-    /// The same of the noise in colour, the mean of Cb and Cr.
+    /// The same of the noise in color, the mean of Cb and Cr.
     pub color_noise: f32,
-    /// Correlation of the noise of neighbouring pixels, 0 (white noise) to 1 (coarse grain).
+    /// Correlation of the noise of neighboring pixels, 0 (white noise) to 1 (coarse grain).
     pub grain: f32,
     /// Root mean square of what rain or snow changes (streaks, flakes and their veil), of picture values.
     pub rain: f32,
     /// Share of the scene's light (green) that haze scatters, 0 to 1: 1 - mean transmission.
     pub haze: f32,
-    /// The haze's colour, red, green, blue, 0 to 1; 0 without haze.
+    /// The haze's color, red, green, blue, 0 to 1; 0 without haze.
     pub air: [f32; 3],
     /// JPEG's compression, 0 to 0.99: 1 - quality / 100 of the lowest quality.
     pub jpeg: f32,
@@ -93,7 +93,7 @@ fn deviation(values: &[f32]) -> f32 {
     (squares / values.len().max(1) as f32).sqrt()
 }
 
-/// The correlation of values with their right neighbours; a negative one counts as 0.
+/// The correlation of values with their right neighbors; a negative one counts as 0.
 fn neighbours(values: &[f32], width: usize) -> f32 {
     let middle = mean(values);
     let (mut products, mut squares) = (0.0, 1e-12);

@@ -72,7 +72,7 @@ pub enum Weather {
 #[non_exhaustive]
 pub enum Noise {
     /// White noise of this standard deviation (on the scale 0 to 255), independent in each channel, and one for
-    /// all in a grey photo. Not clipped to 0 to 1 unless JPEG follows.
+    /// all in a gray photo. Not clipped to 0 to 1 unless JPEG follows.
     White(f32),
     /// The same, clipped to 0 to 1.
     ClippedWhite(f32),
@@ -84,6 +84,7 @@ pub enum Noise {
 
 /// A kind of degradation that can be left alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// Noise of any origin.
     Noise,

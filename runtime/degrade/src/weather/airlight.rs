@@ -1,6 +1,6 @@
-//! The colour of air that has haze in it.
+//! The color of air that has haze in it.
 //!
-//! Drops of fog are larger than any wavelength of light and scatter every colour equally: fog is grey. Small particles
+//! Drops of fog are larger than any wavelength of light and scatter every color equally: fog is gray. Small particles
 //! scatter blue more than red, by the wavelength to the power of minus Angstrom's exponent, 0 for fog to 4 for clean
 //! air (Narasimhan and Nayar, "Vision and the Atmosphere", 2002); for smoke and dust it is measured as 0 to 2
 //! (Eck et al., 1999). So distant hills are blue by day and warm at a low sun, and smog is brown. Real hazes are
@@ -8,7 +8,7 @@
 
 use rand::{Rng, RngExt};
 
-/// The colour of the airlight, and how much more haze scatters blue than red.
+/// The color of the airlight, and how much more haze scatters blue than red.
 pub(super) struct Air {
     /// Airlight by channel: green 0.5 to 1, the others 0.35 to 1.
     pub colour: [f32; 3],

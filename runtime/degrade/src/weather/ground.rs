@@ -1,7 +1,7 @@
 //! Depth of a ground with things that stand on it under a sky.
 //!
 //! The ground's depth follows from perspective: it grows as one over the distance to the horizon. A thing is a group of
-//! cells with similar colour and place (the assignment step of SLIC, Achanta et al., 2012). It stands upright, so all
+//! cells with similar color and place (the assignment step of SLIC, Achanta et al., 2012). It stands upright, so all
 //! of it is as far away as its foot. The sky is bright, not red, and reaches the picture's top.
 
 use super::depth::{CELLS, SKY};

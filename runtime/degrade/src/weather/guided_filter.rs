@@ -6,7 +6,7 @@ use dynet_core::Planar;
 /// The filter's epsilon: a local variance well below this is not an edge.
 const NO_EDGE: f32 = 0.002;
 
-/// `field`, `[height, width]`, filtered over squares that reach `radius` pixels, guided by the picture's grey.
+/// `field`, `[height, width]`, filtered over squares that reach `radius` pixels, guided by the picture's gray.
 pub(super) fn guided(picture: &Planar, field: &[f32], radius: usize) -> Vec<f32> {
     let size = (picture.width, picture.height);
     let [red, green, blue] = [0, 1, 2].map(|channel| picture.plane(channel));
@@ -18,7 +18,7 @@ pub(super) fn guided(picture: &Planar, field: &[f32], radius: usize) -> Vec<f32>
     let f = mean(&mut field.iter().copied());
     let mm = mean(&mut grey.iter().map(|g| g * g));
     let mf = mean(&mut grey.iter().zip(field).map(|(g, f)| g * f));
-    // In each square the field is a line over the grey: slope and start.
+    // In each square the field is a line over the gray: slope and start.
     let slope: Vec<f32> = (0..field.len())
         .map(|at| (mf[at] - m[at] * f[at]) / ((mm[at] - m[at] * m[at]).max(0.0) + NO_EDGE))
         .collect();

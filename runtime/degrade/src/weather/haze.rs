@@ -2,7 +2,7 @@
 //! by channel.
 //!
 //! Over depth of 1 for things far away and 2.5 for the sky, beta is 0.4 to 2.4: RESIDE (Li et al., 2019) has
-//! beta d of 0.1 to 2, RIDCP (Wu et al., 2023) 0.6 to 3 at the farthest. The air's colours are in `airlight.rs`, depth in
+//! beta d of 0.1 to 2, RIDCP (Wu et al., 2023) 0.6 to 3 at the farthest. The air's colors are in `airlight.rs`, depth in
 //! `weather/depth.rs`. Fog drifts: in a quarter of the pictures its density varies (Zhang et al., "Towards Simulating
 //! Foggy and Hazy Images", 2021). Light scattered more than once blurs what is far (Narasimhan and Nayar,
 //! "Shedding Light on the Weather", 2003); at our sizes by a pixel.
@@ -17,7 +17,7 @@ use rand::{Rng, RngExt};
 
 /// Transmission never falls under this: behind thicker haze nothing is left to restore.
 const MIN_TRANSMISSION: f32 = 0.08;
-/// Mean step between neighbouring pixels that must come through the haze.
+/// Mean step between neighboring pixels that must come through the haze.
 const MIN_SEEN: f32 = 2.5 / 255.0;
 /// A picture too smooth for [`MIN_SEEN`] keeps at least this mean transmission.
 const SMOOTH_TRANSMISSION: f32 = 0.6;
@@ -82,7 +82,7 @@ impl Haze {
         }
     }
 
-    /// How much of the scene's light of a colour comes through, `[height, width]`.
+    /// How much of the scene's light of a color comes through, `[height, width]`.
     pub fn transmission(&self, channel: usize) -> impl Iterator<Item = f32> {
         let beta = self.beta * scattering(self.angstrom)[channel];
         let through = move |depth: &f32| (-beta * depth).exp().max(MIN_TRANSMISSION);
@@ -129,7 +129,7 @@ impl Haze {
     }
 }
 
-/// Mean of a pixel and its four neighbours.
+/// Mean of a pixel and its four neighbors.
 fn around(plane: &[f32], width: usize, at: usize) -> f32 {
     let x = at % width;
     let near = [

@@ -18,7 +18,7 @@ pub struct Light {
 }
 
 impl Light {
-    /// A grey sky of a brightness from a range, linear; a channel differs by 8 % at most.
+    /// A gray sky of a brightness from a range, linear; a channel differs by 8 % at most.
     pub(super) fn grey(low: f32, high: f32, rng: &mut impl Rng) -> Self {
         let bright = rng.random_range(low..=high);
         let cold = rng.random_range(-0.08..=0.08);
@@ -35,7 +35,7 @@ impl Light {
             let sum: f32 = picture.plane(channel).iter().map(|v| linear(*v)).sum();
             sum / count
         });
-        // A sky darker than 1.3 times the scene's brightest channel is raised to that; only its colour is kept.
+        // A sky darker than 1.3 times the scene's brightest channel is raised to that; only its color is kept.
         let scene = means.into_iter().fold(0.0, f32::max);
         let raise = (1.3 * scene / self.sky[1].max(1e-3)).max(1.0);
         [0, 1, 2].map(|c| self.share * raise * self.sky[c] + (1.0 - self.share) * means[c])
@@ -63,7 +63,7 @@ pub(super) fn lay_over(picture: &mut Planar, cover: &[f32], light: [f32; 3]) {
 /// Drops or flakes too small or far to be seen singly: mist in front of everything, thicker with distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Veil {
-    /// Its colour, 0 to 1.
+    /// Its color, 0 to 1.
     pub air: [f32; 3],
     /// Scattering by unit of depth; 0 is no veil.
     pub beta: f32,

@@ -13,7 +13,7 @@
 //!
 //! All other drops are mist. Heavy rain of R mm an hour has an extinction of 0.312 R^0.67 per kilometre (Tremblay et
 //! al., "Rain Rendering for Evaluating and Improving Robustness to Bad Weather", 2020), which for 5 to 150 mm/h and
-//! scenes of 30 to 120 m is 0.03 to 1. Its grey is 0.3 to 0.9 in Li et al., "Heavy Rain Image Restoration", 2019;
+//! scenes of 30 to 120 m is 0.03 to 1. Its gray is 0.3 to 0.9 in Li et al., "Heavy Rain Image Restoration", 2019;
 //! the darkest are left out here. Real photos have both veil and streaks (Ba et al., "Not Just Streaks", 2022).
 
 use super::depth;

@@ -1,5 +1,5 @@
 //! Depth of cells brought to pixels by joint bilateral upsampling (Kopf et al., 2007): a pixel takes the depth
-//! of those cells around it that have its colour.
+//! of those cells around it that have its color.
 
 use dynet_core::Planar;
 
@@ -12,7 +12,7 @@ pub(super) struct Cells<'a> {
     pub values: &'a [f32],
 }
 
-/// Squared difference of colours that counts as none: noise and texture.
+/// Squared difference of colors that counts as none: noise and texture.
 const ALIKE: f32 = 0.001;
 
 impl Cells<'_> {

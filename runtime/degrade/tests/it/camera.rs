@@ -11,7 +11,7 @@ fn flat(level: f32) -> Planar {
     picture
 }
 
-/// A channel's noise on a flat picture: mean, standard deviation, and how alike neighbours are.
+/// A channel's noise on a flat picture: mean, standard deviation, and how alike neighbors are.
 fn noise(camera: &Camera, level: f32, channel: usize) -> (f64, f64, f64) {
     let mut rng = ChaCha8Rng::seed_from_u64(5);
     let photo = camera.apply(&flat(level), &mut rng);

@@ -96,7 +96,7 @@ fn snow_after_contrast_has_both() {
     let darkest = |p: &Planar| p.data.iter().copied().fold(1.0, f32::min);
     for seed in 0..8 {
         let both = snow::after_contrast(&clean, &mut random(seed));
-        // What was dark is grey, and flakes are over it.
+        // What was dark is gray, and flakes are over it.
         assert!(darkest(&both) > darkest(&clean) + 0.1);
         let pale = contrast::with_factor(&clean, 0.4);
         assert!(both.data.iter().zip(&pale.data).all(|(b, p)| b >= p));

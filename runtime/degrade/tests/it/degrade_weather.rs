@@ -77,7 +77,7 @@ fn rain_only_brightens_and_is_grey() {
             assert!(rainy.data.iter().zip(&clean.data).all(|(r, c)| r >= c));
             assert_ne!(rainy, clean);
         }
-        // On grey ground all channels are equal, so the streaks are grey: rain has no colour of its own.
+        // On gray ground all channels are equal, so the streaks are gray: rain has no color of its own.
         let ground = Planar {
             width: 64,
             height: 64,
@@ -173,7 +173,7 @@ fn haze_over_measured_depth_thickens_with_it() {
         let through: Vec<f32> = haze.transmission().take(64).collect();
         assert!(through.is_sorted_by(|a, b| a >= b), "{through:?}");
         assert!(through[0] > through[63] * 1.3);
-        // Black things far away take the air's colour.
+        // Black things far away take the air's color.
         let hazy = haze.apply(&Planar::new(64, 8));
         assert!(hazy.plane(0)[63] > hazy.plane(0)[0]);
     }

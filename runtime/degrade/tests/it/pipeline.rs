@@ -5,7 +5,7 @@ use dynet_core::metrics::psnr;
 use dynet_degrade::jpeg::Colours;
 use dynet_degrade::{Air, Compression, Kind, Levels, Noise, Pipeline, Scene, Weather, random};
 
-/// Slopes and a few edges, in colour.
+/// Slopes and a few edges, in color.
 fn photo() -> Planar {
     let mut photo = Planar::new(96, 80);
     for channel in 0..3 {

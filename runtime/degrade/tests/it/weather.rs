@@ -8,7 +8,7 @@ fn stream(seed: u64) -> Stream {
     random::stream(random::DEGRADATIONS, seed, 0)
 }
 
-/// Fine structure and a colour for each channel, from 0.1 to 0.7.
+/// Fine structure and a color for each channel, from 0.1 to 0.7.
 fn picture(width: usize, height: usize) -> Planar {
     let mut picture = Planar::new(width, height);
     for (at, value) in picture.data.iter_mut().enumerate() {

@@ -44,7 +44,7 @@ impl Lent {
     }
 }
 
-/// Tells the session to be built that the external files of those names are these bytes.
+/// Registers these bytes as the external files of those names with a session's options.
 ///
 /// The `ort` crate offers this for an `Arc<[u8]>` only, which would copy the map.
 #[allow(unsafe_code)]

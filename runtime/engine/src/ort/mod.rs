@@ -1,9 +1,9 @@
 //! ONNX Runtime, loaded from a shared library while the program runs.
 //!
 //! A session spreads each operation over the engine's own threads, so tiles run one after another.
-//! It is for pictures of one size: with free sizes, planning the memory of a graph takes time by the
-//! square of its length (0.5 of 0.8 s for the light variant of the shipped pack; 0.16 s in all with
-//! one size). The weights are handed over as memory: every session of a pack reads the same map.
+//! It is for pictures of one size: with dynamic sizes, the time to plan a graph's memory grows with
+//! the square of its length (0.5 of 0.8 s for the light variant of the shipped pack; 0.16 s in all
+//! with one size). The weights are passed as memory: every session of a pack reads the same map.
 
 mod environment;
 mod external;
@@ -25,11 +25,11 @@ use dynet_pack::{INPUT, LATENT, OUTPUT};
 use dynet_pack::{verify_graph, verify_sizes};
 use external::Lent;
 
-/// What exported graphs call the free lengths of their pictures.
+/// The names of the dynamic sides in exported graphs.
 const HEIGHT: &str = "height";
 const WIDTH: &str = "width";
 
-/// The setting that makes a session read lent weights where they are.
+/// The setting that makes a session use the caller's weights in place.
 const IN_PLACE: &str = "session.use_external_initializer_file_buffers_directly";
 
 /// ONNX Runtime.
@@ -57,13 +57,13 @@ impl Ort {
         })
     }
 
-    /// The same with another profile.
+    /// Sets another profile.
     pub fn with_profile(mut self, profile: Profile) -> Self {
         self.profile = profile;
         self
     }
 
-    /// The same on another execution provider.
+    /// Sets another execution provider.
     ///
     /// # Errors
     /// [`ErrorKind::EngineMissing`] when this build or the library does not have it.
@@ -76,12 +76,12 @@ impl Ort {
         Ok(self)
     }
 
-    /// Every execution provider, and why it cannot be used where it cannot.
+    /// Every execution provider, with the reason if it cannot be used.
     pub fn providers(&self) -> impl Iterator<Item = (Provider, Option<String>)> + use<> {
         Provider::ALL.into_iter().map(|p| (p, p.missing()))
     }
 
-    /// The process's one ONNX Runtime, for running graphs that are no pack's.
+    /// The process's one ONNX Runtime, to run graphs that are not in a pack.
     pub fn environment(&self) -> &Environment {
         &self.environment
     }
@@ -130,7 +130,7 @@ impl Engine for Ort {
             .with_intra_op_spinning(false)
             .map_err(set)?;
         builder = match self.profile {
-            // The highest level lays convolution weights out anew: faster, for a second copy.
+            // The highest level rearranges convolution weights: faster, but with a second copy.
             Profile::Speed => builder
                 .with_optimization_level(GraphOptimizationLevel::Level3)
                 .map_err(set)?,
@@ -165,7 +165,7 @@ struct OrtSession {
 }
 
 impl OrtSession {
-    /// The output of that name and shape, for a picture and what else the graph takes.
+    /// Runs the graph on a picture and its other inputs; returns the output of that name and shape.
     fn infer(
         &self,
         input: &Planar,

@@ -72,7 +72,7 @@ struct TractSession {
 }
 
 impl TractSession {
-    /// The one output, which has that shape, for a picture and what else the graph takes.
+    /// Runs the plan on a picture and its other inputs; returns the one output, of that shape.
     fn infer(&self, input: &Planar, latent: Option<&[f32]>, shape: &[usize]) -> Result<Vec<f32>> {
         let (height, width) = self.size;
         check_size(input, self.size)?;
@@ -132,7 +132,7 @@ fn plan(
     let model = {
         let mut proto = ModelProto::decode(graph)?;
         fill_tensors(&mut proto, weights)?;
-        // Shapes written in the graph are for free sizes; tract finds the fixed ones itself.
+        // Shapes written in the graph are for dynamic sizes; tract infers the fixed ones itself.
         tract_onnx::onnx()
             .with_ignore_output_shapes(true)
             .with_ignore_value_info(true)

@@ -2,7 +2,7 @@
 //!
 //! tract packs weights anew for every plan, and again for each use of a block within one. Packed
 //! weights are as large as the weights themselves, so without this every variant, every size of
-//! tile and every turn of a block would cost that much.
+//! tile and every repetition of a block would cost that much.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -16,7 +16,7 @@ use tract_onnx::tract_core::tract_data::internal::Blob;
 use tract_onnx::tract_core::tract_linalg::WeightType;
 use tract_onnx::tract_core::tract_linalg::mmm::{EagerPackedInput, MMMInputValue};
 
-/// The constants of all living plans, found by what is in them.
+/// The constants of all living plans, by a hash of their contents.
 #[derive(Debug, Default)]
 pub(super) struct Shared(Mutex<Known>);
 
@@ -27,7 +27,7 @@ struct Known {
 }
 
 impl Shared {
-    /// Lets the constants of `model` be those of earlier plans, or its own, where they are equal.
+    /// Replaces constants of `model` with equal ones of earlier plans, or of its own.
     pub fn share(&self, model: &mut TypedModel) -> TractResult<()> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Known { tensors, packed } = &mut *known;
@@ -41,7 +41,7 @@ impl Shared {
             } else if let Some(constant) = node.op_as::<Const>() {
                 let own = constant.val();
                 let tensor = one(tensors, hash(own), own, |other| other == own);
-                // What the constant says of its packing, its output's fact repeats.
+                // The output's fact repeats how the constant is packed.
                 let fact = constant.exotic_fact().and(node.outputs.first());
                 let fact = fact.and_then(|output| output.fact.exotic_fact.clone());
                 node.op = Box::new(Const::new_with_opt_exotic_fact(tensor.clone(), fact)?);
@@ -66,8 +66,8 @@ fn packed_weights(product: &mut OptMatMul) -> impl Iterator<Item = &mut EagerPac
     })
 }
 
-/// The packed bytes that hold the same numbers. Their padding is whatever was in memory before, so
-/// bytes cannot be compared.
+/// Known packed weights with the same values, or these. Their padding is uninitialized, so bytes
+/// cannot be compared.
 fn one_packed(
     known: &mut HashMap<u64, Vec<Weak<Blob>>>,
     own: &EagerPackedInput,
@@ -113,7 +113,7 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// A value in use that is the `same`, or `own` when there is none.
+/// A known value that is the `same`, or `own` when there is none.
 fn one<T>(
     known: &mut HashMap<u64, Vec<Weak<T>>>,
     key: u64,
@@ -128,7 +128,7 @@ fn one<T>(
     })
 }
 
-/// Drops the places of values that are no longer in use.
+/// Drops the entries of values that are no longer in use.
 fn forget<T>(known: &mut HashMap<u64, Vec<Weak<T>>>) {
     known.retain(|_, values| {
         values.retain(|value| value.strong_count() > 0);

@@ -107,7 +107,7 @@ fn forks_take_turns() {
 fn a_graph_that_does_not_fit_is_an_error() {
     let Some(ort) = ort() else { return };
     let mut tiny = Tiny::new();
-    // Whole numbers where a convolution wants floats: shapes do not show it.
+    // Integers where a convolution needs floats: shapes do not show it.
     tiny.graph().initializer[0].data_type = 6;
     let outcome =
         load(&ort, &tiny, (16, 16)).and_then(|mut session| session.run(&picture_of(16, 16)));

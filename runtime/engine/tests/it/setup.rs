@@ -1,4 +1,4 @@
-//! `setup-ort` with stand-ins for Python: what goes wrong leaves nothing behind.
+//! `setup-ort` with fake Pythons: a failure leaves no files.
 #![cfg(all(unix, feature = "setup-ort"))]
 
 use std::fs;

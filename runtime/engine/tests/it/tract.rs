@@ -1,4 +1,4 @@
-//! tract computes what the graph says, and fails with an error where it cannot.
+//! tract computes what the graph defines, or returns an error.
 #![cfg(feature = "tract")]
 
 use std::sync::Arc;
@@ -62,7 +62,7 @@ fn an_unknown_operation_is_named() {
 #[test]
 fn types_that_do_not_fit_are_an_error() {
     let mut tiny = Tiny::new();
-    // Whole numbers where a convolution wants floats: shapes do not show it.
+    // Integers where a convolution needs floats: shapes do not show it.
     tiny.graph().initializer[0].data_type = 6;
     assert_eq!(
         load(&tiny, (16, 16)).err().unwrap().kind(),

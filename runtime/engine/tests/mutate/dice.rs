@@ -1,4 +1,4 @@
-//! Chance that is the same in every run.
+//! Random numbers that are the same in every run.
 
 /// Random numbers by SplitMix64, from a case's number.
 pub struct Dice(u64);
@@ -29,7 +29,7 @@ impl Dice {
         &from[self.below(from.len())]
     }
 
-    /// A number such as only mistakes and attackers write, or a small one.
+    /// An extreme number, as from mistakes and attackers, or a small one.
     pub fn odd_number(&mut self) -> i64 {
         let odd = [
             -1,

@@ -77,7 +77,7 @@ pub fn rich() -> Tiny {
     tiny
 }
 
-/// Operations to put in another's place.
+/// Operations to replace another.
 const OTHERS: [&str; 24] = [
     "Add",
     "Concat",
@@ -105,7 +105,7 @@ const OTHERS: [&str; 24] = [
     "Shape",
 ];
 
-/// Changes one thing in a graph that is whole protobuf.
+/// Changes one thing in a graph that stays valid protobuf.
 pub fn spoil(model: &mut ModelProto, dice: &mut Dice) {
     if dice.one_in(20) {
         model.opset_import[0].version = dice.odd_number();
@@ -190,7 +190,7 @@ fn spoil_node(graph: &mut GraphProto, dice: &mut Dice) {
         2 => node.input.reverse(),
         3 if !node.input.is_empty() => {
             let input = dice.below(node.input.len());
-            // Also a value that comes later, which makes a circle.
+            // Also a later value, which makes a cycle.
             node.input[input] = dice.pick(&names).clone();
         }
         4 => node.input.push(dice.pick(&names).clone()),
@@ -198,7 +198,7 @@ fn spoil_node(graph: &mut GraphProto, dice: &mut Dice) {
         6 => node.output.push("extra".into()),
         7 => graph.node.swap(at, other),
         _ => {
-            // Twice the same, many times over: what is small becomes large.
+            // Doubled many times over: small values become large.
             let output = graph.node[at].output[0].clone();
             let mut last = output.clone();
             for i in 0..dice.below(40) {

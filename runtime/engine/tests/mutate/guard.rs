@@ -1,4 +1,4 @@
-//! An allocator that counts, and a clock that ends a case without end.
+//! An allocator that counts, and a timeout for cases.
 
 #![allow(unsafe_code)] // an allocator is
 
@@ -14,7 +14,7 @@ static START: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(usize::MAX);
 static CASE: AtomicU64 = AtomicU64::new(0);
-/// Counts cases begun and ended, for the clock.
+/// Counts cases started and ended, for the timeout.
 static TURN: AtomicU64 = AtomicU64::new(0);
 
 // SAFETY: everything is passed on to the system's allocator; only numbers are added.
@@ -26,7 +26,7 @@ unsafe impl GlobalAlloc for Guard {
         let taken = held.saturating_sub(START.load(Relaxed));
         PEAK.fetch_max(taken, Relaxed);
         if taken > MOST.load(Relaxed).saturating_mul(4) {
-            // No more is given, and Rust ends the process: say first whose fault it is.
+            // The allocation fails, and Rust ends the process: first print the case.
             MOST.store(usize::MAX, Relaxed);
             eprintln!("case {} asks for {} bytes", current(), layout.size());
             return std::ptr::null_mut();
@@ -51,7 +51,7 @@ pub fn begin(case: u64, most: usize) {
     TURN.fetch_add(1, Relaxed);
 }
 
-/// Ends it; gives how many bytes it held at most.
+/// Ends it; returns its peak of bytes.
 pub fn end() -> usize {
     MOST.store(usize::MAX, Relaxed);
     TURN.fetch_add(1, Relaxed);
@@ -62,7 +62,7 @@ pub fn current() -> u64 {
     CASE.load(Relaxed)
 }
 
-/// Ends the process when a case does not come to its end within `time`.
+/// Ends the process when a case takes longer than `time`.
 pub fn watch(time: Duration) {
     std::thread::spawn(move || {
         let mut last = 0;

@@ -1,4 +1,4 @@
-//! Spoiling packs at random, and watching what it costs to open them.
+//! Corrupts packs at random, and measures what it costs to open them.
 
 pub mod dice;
 pub mod graphs;

@@ -1,4 +1,4 @@
-//! One spoiled pack, from its number to what becomes of it.
+//! One corrupted pack, from its number to its result.
 
 use dynet_engine::Engine;
 use dynet_pack::Pack;
@@ -19,7 +19,7 @@ pub enum Outcome {
     Restored,
 }
 
-/// Asserts that the packs run as long as nobody spoils them, so that damage is what cases find.
+/// Asserts that the intact packs run, so that only damage makes cases fail.
 pub fn assert_sound(engine: &dyn Engine) {
     for mut tiny in [Tiny::new(), graphs::rich()] {
         let pack = Pack::from_bytes(stored(&tiny.files(), 1)).unwrap();
@@ -52,7 +52,7 @@ pub fn case(number: u64, engine: &dyn Engine) -> Outcome {
     let Ok(pack) = pack else {
         return Outcome::Refused;
     };
-    // Whatever the manifest says must be fit to be shown.
+    // All of the manifest must be printable.
     let _ = (pack.card(), serde_json::to_string(pack.manifest()));
     match restore(&pack, engine) {
         Ok(()) => Outcome::Restored,
@@ -72,7 +72,7 @@ fn restore(pack: &Pack, engine: &dyn Engine) -> dynet_core::Result<()> {
     Ok(())
 }
 
-/// The files of a spoiled pack: mostly with hashes that fit, so that what lies behind is reached.
+/// The files of a corrupted pack: mostly with correct hashes, so that later checks are reached.
 fn files(dice: &mut Dice) -> Vec<(String, Vec<u8>)> {
     let mut tiny = match dice.one_in(3) {
         true => Tiny::new(),
@@ -109,7 +109,7 @@ fn files(dice: &mut Dice) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The same as a zip, which may itself be spoiled.
+/// The same as a zip, which may itself be corrupted.
 fn zip(dice: &mut Dice) -> Vec<u8> {
     let alignment = *dice.pick(&[1, 64, 4096]);
     let mut zip = stored(&files(dice), alignment);

@@ -1,3 +1,3 @@
-//! The protocol of measuring.
+//! The measuring protocol.
 
 mod protocol;

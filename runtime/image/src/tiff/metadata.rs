@@ -1,5 +1,5 @@
-//! What a photo says about itself, as a TIFF's directories and as the EXIF block of other formats,
-//! which is a small TIFF without a picture.
+//! A photo's metadata: the directories of a TIFF, and the EXIF block of other formats, which is a
+//! small TIFF without a picture.
 
 use std::io::{Cursor, Read, Seek, Write};
 use tiff::decoder::{Decoder, Limits};
@@ -19,11 +19,11 @@ const INTEROPERABILITY: u16 = 40965;
 /// Some files put this before the block.
 const EXIF: &[u8] = b"Exif\0\0";
 
-/// Of any one value in a directory.
+/// The largest value in a directory.
 const MAX_VALUE_BYTES: usize = 16 << 20;
 
-/// For reading directories, not pixels: a large colour profile fits, a synthetic one does not hurt. The tiff
-/// crate takes a value's memory before it looks whether the file is that long.
+/// For directories, not pixels: a large color profile fits, a hostile one does no harm. The tiff crate
+/// allocates a value's memory before it checks the file's length.
 pub fn value_limits() -> Limits {
     let mut limits = Limits::default();
     limits.ifd_value_size = MAX_VALUE_BYTES;
@@ -33,7 +33,7 @@ pub fn value_limits() -> Limits {
 
 type Values = Vec<(Tag, ValueBuffer)>;
 
-/// The photo's own tags, with the directories on exposure and on place.
+/// The photo's own tags, with its EXIF and GPS directories.
 #[derive(Default)]
 pub struct Metadata {
     first: Values,
@@ -74,7 +74,7 @@ impl Metadata {
         Some(block)
     }
 
-    /// Writes the further directories; what belongs into the first one comes back.
+    /// Writes the other directories; returns the entries of the first one.
     pub fn write_parts<W: Write + Seek>(
         self,
         tiff: &mut TiffEncoder<W, TiffKindStandard>,
@@ -133,8 +133,8 @@ fn values<R: Read + Seek>(
     values
 }
 
-/// The tiff crate opens files with pictures only, so the block gets a directory that promises one, at its
-/// end and in front of the others. Returns where the block's own first directory is.
+/// The tiff crate only opens files with a picture. So this appends a directory that declares one, and makes it
+/// the first. Returns the place of the block's own first directory, and the new bytes.
 fn with_a_picture(block: &[u8]) -> Option<(IfdPointer, Vec<u8>)> {
     let big = big_endian(block)?;
     let short = |value: u16| {
@@ -175,8 +175,8 @@ fn with_a_picture(block: &[u8]) -> Option<(IfdPointer, Vec<u8>)> {
     Some((IfdPointer(first.into()), bytes))
 }
 
-/// Takes a small picture of the photo as it was out of an EXIF block: its directory is no longer pointed to.
-/// Programs that show photos by it would show neither what was restored nor what was turned.
+/// Removes the old photo's thumbnail from an EXIF block: nothing points to its directory any more.
+/// Programs that show the thumbnail would show the photo before restoration and rotation.
 pub fn unlink_thumbnail(block: &mut [u8]) -> Option<()> {
     let start = if block.starts_with(EXIF) {
         EXIF.len()

@@ -1,4 +1,4 @@
-//! TIFF, read and written with the tiff crate: the image crate's own wrapper knows neither grey with
+//! TIFF, read and written with the tiff crate: the image crate's own wrapper supports neither gray with
 //! transparency nor EXIF.
 
 mod metadata;

@@ -1,4 +1,4 @@
-//! From a TIFF's first picture to pixels, profile and EXIF.
+//! Reads the pixels, profile and EXIF of a TIFF's first picture.
 
 use super::metadata::{Metadata, value_limits};
 use crate::decode::{Opened, check_size, damaged, too_large, unsupported};
@@ -15,7 +15,7 @@ const DNG_VERSION: Tag = Tag::Unknown(50706);
 
 type Source<'a> = Decoder<Cursor<&'a [u8]>>;
 
-/// Reads the first picture; further pages are not looked at.
+/// Reads the first picture; further pages are ignored.
 pub fn read(bytes: &[u8], max_bytes: u64) -> Result<Opened> {
     let mut source = Decoder::new(Cursor::new(bytes))
         .map_err(explain)?
@@ -57,11 +57,11 @@ pub fn read(bytes: &[u8], max_bytes: u64) -> Result<Opened> {
 
 /// What a pixel's samples are.
 struct Layout {
-    /// One to four: grey, grey and alpha, RGB (or ink), RGB and alpha.
+    /// One to four: gray, gray and alpha, RGB (or ink), RGB and alpha.
     channels: usize,
-    /// Four inks instead of three colours.
+    /// Four inks instead of three colors.
     cmyk: bool,
-    /// Channels one after the other instead of pixels one after the other.
+    /// Planar instead of interleaved channels.
     planar: bool,
 }
 
@@ -74,12 +74,10 @@ fn refuse_previews(source: &mut Source) -> Result<()> {
     if !reduced && !raw {
         return Ok(());
     }
-    Err(unsupported(
-        "a camera's raw (its first picture is a preview)",
-    ))
+    Err(unsupported("camera raw"))
 }
 
-/// What the first sample beyond the colours is, if there is one.
+/// What the first sample beyond the colors is, if there is one.
 fn extra_sample(source: &mut Source) -> Option<ExtraSamples> {
     let all = source.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples);
     let first = all.ok().flatten()?.first().copied()?;
@@ -159,8 +157,8 @@ fn words_to_picture(
     })
 }
 
-/// Pixel after pixel, inks mixed to colours, samples beyond the known channels left out. `None` when
-/// there are too few samples.
+/// Interleaved pixels: inks become RGB, extra samples are left out. `None` when there are too few
+/// samples.
 fn pixels<T: Copy>(
     layout: &Layout,
     width: u32,

@@ -1,4 +1,4 @@
-//! From a photo to a TIFF: deflated, which every program of the last twenty years reads.
+//! Writes a photo as TIFF with Deflate, which every program of the last twenty years reads.
 
 use super::metadata::Metadata;
 use crate::Photo;
@@ -16,7 +16,7 @@ pub fn write(photo: &Photo) -> TiffResult<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut tiff = TiffEncoder::new(Cursor::new(&mut bytes))?
         .with_compression(Compression::Deflate(DeflateLevel::Balanced));
-    // The crate's predictor does not know of a second channel beside grey.
+    // The crate's predictor does not support a second channel beside gray.
     if !(photo.grey && photo.alpha.is_some()) {
         tiff = tiff.with_predictor(Predictor::Horizontal);
     }
@@ -66,7 +66,7 @@ where
     let alpha = [ExtraSamples::UnassociatedAlpha];
     match photo.alpha.is_some() {
         true if photo.grey => image.extra_samples(&alpha)?,
-        // Its four channels are known, only not what the fourth is.
+        // The crate knows the four channels, but not that the fourth is opacity.
         true => image
             .encoder()
             .write_tag(Tag::ExtraSamples, &[alpha[0].to_u16()][..])?,

@@ -1,4 +1,4 @@
-//! What a file holds comes through: colours, orientation, grey, alpha, depth, profile.
+//! A file's properties are kept: colors, orientation, gray, alpha, depth, profile.
 //! The files under `tests/reference` were written by Pillow (`photos.py` there).
 
 use dynet_core::{ErrorKind, Planar};
@@ -194,4 +194,22 @@ fn the_extension_chooses_the_format() {
         assert_eq!(error.kind(), ErrorKind::Unsupported);
         assert_eq!(error.file(), Some(Path::new(name)));
     }
+}
+
+/// The qualities that Pillow wrote the files with (`photos.py`).
+#[test]
+fn the_quality_of_a_jpeg_is_read_from_its_own_table() {
+    for (name, quality) in [
+        ("low.jpg", 20),
+        ("progressive.jpg", 80),
+        ("grey.jpg", 80),
+        ("turned.jpg", 95),
+    ] {
+        let photo = Photo::open(reference(name)).unwrap();
+        assert_eq!(photo.jpeg_quality, Some(quality), "{name}");
+    }
+    assert_eq!(
+        Photo::open(reference("turned.png")).unwrap().jpeg_quality,
+        None
+    );
 }

@@ -1,4 +1,4 @@
-//! Files that are not what they seem: each is an error that says so, never a panic or half a photo.
+//! Damaged and hostile files: each is an error that says why, never a panic or half a photo.
 
 use dynet_core::ErrorKind;
 use dynet_image::{Format, Photo};

@@ -18,7 +18,7 @@ fn open(name: &str) -> Photo {
     Photo::open(reference(name)).unwrap()
 }
 
-/// A pixel's colours and opacity on the scale of 8 bits.
+/// A pixel's colors and opacity on the scale of 8 bits.
 fn pixel(photo: &Photo, x: usize, y: usize) -> [i32; 4] {
     let i = y * photo.pixels.width + x;
     let colour = |c| (photo.pixels.plane(c)[i] * 255.0).round() as i32;
@@ -127,7 +127,7 @@ fn metadata_moves_between_all_formats() {
 fn what_is_no_ordinary_photo_is_refused_with_its_reason() {
     for (name, words) in [
         ("float.tif", "floating point"),
-        ("preview.tif", "camera's raw"),
+        ("preview.tif", "camera raw"),
         ("palette.tif", "this kind of TIFF"),
     ] {
         let error = Photo::open(reference(name)).unwrap_err();

@@ -29,6 +29,7 @@ side.save(HERE / "turned.webp", lossless=True, exif=exif)
 noise = Image.effect_noise((48, 32), 60)
 noise.convert("RGB").save(HERE / "progressive.jpg", quality=80, progressive=True)
 noise.save(HERE / "grey.jpg", quality=80)
+noise.convert("RGB").save(HERE / "low.jpg", quality=20)
 
 palette = halves((200, 0, 0), (0, 0, 200)).quantize(2)
 palette.save(HERE / "palette.png", transparency=palette.getpixel((31, 0)))

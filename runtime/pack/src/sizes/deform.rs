@@ -4,8 +4,8 @@ use super::value::Value;
 use super::view::{Outputs, ShapeResult, View};
 use super::window::{Window, groups, picture};
 
-/// A convolution of two sides whose taps are moved: by two numbers a tap and place, in so many groups of
-/// channels, and weighed by one.
+/// A deformable 2-D convolution: each tap has, at each position and in each of `offset_group` groups of channels,
+/// an offset of two numbers, and optionally a weight.
 pub fn conv(view: &View) -> ShapeResult {
     let (batch, channels, sides) = picture(view.input(0)?)?;
     let (made, each, kernel) = picture(view.input(1)?)?;
@@ -18,7 +18,7 @@ pub fn conv(view: &View) -> ShapeResult {
         || channels % moved != 0
     {
         return Err(format!(
-            "its kernel makes {made} channels of {each} in {group} groups, moved in {moved}; there are \
+            "its kernel makes {made} channels of {each} in {group} groups, with {moved} offset groups; there are \
              {channels}"
         ));
     }

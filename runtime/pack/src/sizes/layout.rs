@@ -1,4 +1,4 @@
-//! Rules for what changes a shape and keeps the numbers.
+//! Rules for operations that change a shape and keep the values.
 
 use super::math::{named_axes, stretch};
 use super::value::Value;

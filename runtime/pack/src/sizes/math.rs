@@ -15,8 +15,8 @@ pub fn copy(view: &View) -> ShapeResult {
     one(Value::of(&input.dims).with(input.numbers.clone(), input.whole))
 }
 
-/// As the first input, in another type: whole numbers are cut, and other types than those that
-/// sizes have are not followed.
+/// As the first input, in another type: floats are truncated to integers. Only the types that
+/// sizes have are followed.
 pub fn cast(view: &View) -> ShapeResult {
     let input = view.input(0)?;
     let numbers = input.exact().unwrap_or(&[]).iter();
@@ -30,7 +30,7 @@ pub fn cast(view: &View) -> ShapeResult {
     one(Value::of(&input.dims).with(Some(numbers), whole))
 }
 
-/// Inputs stretched over each other.
+/// Element by element, with broadcasting.
 pub fn stretched(view: &View) -> ShapeResult {
     let mut value = view.input(0)?.clone();
     if view.op() == "Where" {
@@ -46,7 +46,7 @@ pub fn stretched(view: &View) -> ShapeResult {
     one(value)
 }
 
-/// The shape of two stretched over each other.
+/// The shape of two inputs after broadcasting.
 pub fn stretch(a: &[usize], b: &[usize]) -> Result<Vec<usize>, String> {
     let rank = a.len().max(b.len());
     let from_end = |dims: &[usize], back: usize| match back <= dims.len() {
@@ -173,7 +173,7 @@ pub fn gemm(view: &View) -> ShapeResult {
         match dims[..] {
             [rows, columns] if view.int(turned, 0) == 0 => Ok([rows, columns]),
             [rows, columns] => Ok([columns, rows]),
-            _ => Err(format!("its input {index} is no matrix but {dims:?}")),
+            _ => Err(format!("its input {index} is not a matrix but {dims:?}")),
         }
     };
     let ([rows, inner], [same, columns]) = (side(0, "transA")?, side(1, "transB")?);

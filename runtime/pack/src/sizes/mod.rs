@@ -1,10 +1,10 @@
-//! Follows the shape of every value through a graph, for one picture size, before an engine does.
+//! Infers the shape of every value in a graph, for one picture size, before an engine does.
 //!
-//! Engines believe a graph: one node that repeats its input a million times, or a hundred that
-//! double it, and they ask for memory until the system ends the process. So what a graph needs is
-//! added up here first. That takes a rule for every operation, and operations without one are
-//! refused: of ONNX, packs use what `dynet-export` writes, and nothing that runs other code, reads
-//! files or draws random numbers.
+//! Engines trust a graph: one node that repeats its input a million times, or a hundred that
+//! double it, and they ask for memory until the system ends the process. So this module first adds
+//! up what a graph needs. That takes a rule for every operation. Operations without one are refused:
+//! packs use what `dynet-export` writes, and nothing that runs other code, reads files or draws
+//! random numbers.
 
 mod deform;
 mod layout;
@@ -28,20 +28,20 @@ use super::verify::{decode, label};
 use crate::{INPUT, LATENT, Weights};
 use dynet_core::{Error, ErrorKind, Result};
 
-/// Numbers alive at the same time for each pixel of the picture: the networks of the papers at
-/// full width need 3200, unfolded convolutions included.
+/// Values alive at the same time per pixel of the picture: the networks of the papers at full
+/// width need 3200, unfolded convolutions included.
 const MAX_LIVE_PER_PIXEL: u64 = 1 << 14;
-/// As many whatever the picture's size: maps of channels by channels, 64 MB in all.
+/// The same, whatever the picture's size: maps of channels by channels, 64 MB in all.
 const MAX_LIVE: u64 = 1 << 24;
-/// Multiplications for each pixel: those networks need 2.6 million.
+/// Multiplications per pixel: those networks need 2.6 million.
 const MAX_WORK_PER_PIXEL: u64 = 1 << 25;
-/// As many whatever the picture's size: about a second.
+/// The same, whatever the picture's size: about a second.
 const MAX_WORK: u64 = 1 << 32;
 
 /// What running a graph on a picture of one size needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// Numbers that are alive at the same time, at most.
+    /// The most values that are alive at the same time.
     pub live: u64,
     /// Multiplications, and elements of everything else.
     pub work: u64,
@@ -50,10 +50,10 @@ pub struct Needs {
 /// Checks that running `graph` on a picture of `size` (height, width) needs no more memory and time
 /// than a restoration network does, and gives a picture of that size, or a prompter's latent.
 ///
-/// The graph is one that [`super::verify_graph`] found sound.
+/// The graph has passed [`super::verify_graph`].
 ///
 /// # Errors
-/// [`ErrorKind::Graph`] for an operation that is not read or shapes that do not fit,
+/// [`ErrorKind::Graph`] for an unsupported operation or shapes that do not fit,
 /// [`ErrorKind::TooLarge`] for a graph that needs too much; both name the node.
 pub fn verify_sizes(graph: &[u8], weights: &[Arc<Weights>], size: (usize, usize)) -> Result<Needs> {
     follow(&decode(graph)?, weights, size)
@@ -94,7 +94,7 @@ pub(super) fn follow(
         let is_constant = view.is_lasting();
         let made = rules::apply(&view).map_err(|text| at(wrong(text)))?;
         if made.values.len() != node.output.len() {
-            return Err(at(wrong("it has outputs that are not read".into())));
+            return Err(at(wrong("it has outputs that are not supported".into())));
         }
         for (name, mut value) in node.output.iter().zip(made.values) {
             live = live.saturating_add(value.elements());
@@ -106,7 +106,7 @@ pub(super) fn follow(
         if needs.live > most.live || needs.work > most.work {
             return Err(at(too_much(size)));
         }
-        // What nobody takes any more is given back, once even if it was taken twice.
+        // A value after its last use is freed, once even if that node uses it twice.
         for name in node.input.iter().chain(&node.output) {
             if last_uses
                 .get(name.as_str())
@@ -134,7 +134,7 @@ pub(super) fn follow(
     }
 }
 
-/// The last node that takes each value; the result is needed to the end.
+/// The last node that uses each value; the result is needed to the end.
 fn last_uses<'a>(graph: &'a Graph, output: &'a str) -> HashMap<&'a str, usize> {
     let mut last = HashMap::new();
     for (index, node) in graph.node.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Rules for what picks, repeats or counts numbers.
+//! Rules for operations that pick, repeat or count values.
 
 use super::value::Value;
 use super::view::{Outputs, ShapeResult, View, at, axes, one, side, sides};

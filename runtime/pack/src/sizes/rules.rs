@@ -1,4 +1,4 @@
-//! Which rule is whose.
+//! The rule of each operation.
 
 use super::view::{ShapeResult, View};
 use super::{deform, layout, math, pick, window};
@@ -13,7 +13,7 @@ pub fn is_known(operation: &str) -> bool {
 pub(super) fn apply(view: &View) -> ShapeResult {
     match rule(view.op()) {
         Some(rule) => rule(view),
-        None => Err(format!("the operation {:?} is not read", view.op())),
+        None => Err(format!("the operation {:?} is not supported", view.op())),
     }
 }
 

@@ -13,11 +13,11 @@ const MAX_NUMBERS: u64 = 64;
 #[derive(Clone, Debug, Default)]
 pub struct Value {
     pub dims: Vec<usize>,
-    /// Its elements, where they are known: 64-bit whole numbers, or 32-bit floats.
+    /// Its elements, if known: 64-bit integers or 32-bit floats.
     pub numbers: Option<Vec<f64>>,
     /// Whether the elements are whole numbers.
     pub whole: bool,
-    /// Whether it is known before any picture is: a tensor of the graph, a shape, or what is
+    /// Whether it does not depend on the picture: a tensor of the graph, a shape, or a value
     /// computed from these. Engines compute such values once and keep them.
     pub is_constant: bool,
 }

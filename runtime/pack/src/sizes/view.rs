@@ -10,16 +10,16 @@ const MAX_RANK: usize = 8;
 /// The longest side that a rule computes with; a picture's is at most 65,535.
 const MAX_SIDE: f64 = (1u64 << 40) as f64;
 
-/// What a rule makes of a node, or what is wrong with it.
+/// A rule's result for a node, or what is wrong with the node.
 pub type ShapeResult = Result<Outputs, String>;
 
-/// The values that a node gives.
+/// The outputs of a node.
 #[derive(Debug)]
 pub struct Outputs {
     pub values: Vec<Value>,
     /// Multiplications, or elements that are touched.
     pub work: u64,
-    /// Elements that the engine needs for the time of the operation.
+    /// Elements that the engine needs temporarily.
     pub scratch: u64,
 }
 
@@ -95,7 +95,7 @@ impl<'a> View<'a> {
     pub fn numbers(&self, index: usize) -> Result<&'a [f64], String> {
         let numbers = self.input(index)?.numbers.as_deref();
         numbers.ok_or_else(|| {
-            format!("its input {index} decides a shape and is no short list of known numbers")
+            format!("its input {index} decides a shape, but is not a short list of known numbers")
         })
     }
 

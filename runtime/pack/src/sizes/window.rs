@@ -1,4 +1,4 @@
-//! Rules for what moves a window over a picture, or changes a picture's size.
+//! Rules for operations that move a window over a picture, or resize it.
 
 use super::value::Value;
 use super::view::{Outputs, ShapeResult, View, axes, one, side};
@@ -13,7 +13,7 @@ pub(super) struct Window {
     kernel: Vec<usize>,
     strides: Vec<usize>,
     dilations: Vec<usize>,
-    /// All that is added on both ends of each axis.
+    /// The total padding of each axis.
     pads: Vec<usize>,
 }
 
@@ -84,7 +84,7 @@ pub(super) fn picture(value: &Value) -> Result<(usize, usize, &[usize]), String>
     match &value.dims[..] {
         [batch, channels, sides @ ..] if !sides.is_empty() => Ok((*batch, *channels, sides)),
         dims => Err(format!(
-            "its input is no picture but has the shape {dims:?}"
+            "its input is not a picture but has the shape {dims:?}"
         )),
     }
 }

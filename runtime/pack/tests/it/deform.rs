@@ -6,7 +6,7 @@ use dynet_testing::{Tiny, int, ints, node};
 use tract_onnx::pb::TensorProto;
 use tract_onnx::pb::tensor_proto::DataType;
 
-/// Engines would read moves that are not there.
+/// Engines would read missing offsets.
 #[test]
 fn moved_taps_need_all_their_moves() {
     let moved = |moves: i64, weights: i64, attributes: &[(&str, i64)]| {

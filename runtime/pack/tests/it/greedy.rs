@@ -1,5 +1,5 @@
-//! Graphs that ask for what engines should not be asked: other operations, too much memory, a
-//! division by zero. All with true sizes and hashes.
+//! Graphs that must not reach an engine: other operations, too much memory, a division by zero. All
+//! have true sizes and hashes.
 
 use dynet_core::{Error, ErrorKind};
 use dynet_pack::Pack;
@@ -90,7 +90,7 @@ fn graphs_that_need_too_much_are_refused() {
     check(&error, ErrorKind::Graph, "must be the same");
 }
 
-/// A spoiled graph has ended ONNX Runtime 1.31 by a division by zero.
+/// A corrupted graph has crashed ONNX Runtime 1.31 by a division by zero.
 #[test]
 fn zeros_that_engines_divide_by_are_refused() {
     for (name, value) in [
@@ -138,7 +138,7 @@ fn shape_tensor(name: &str, data_type: DataType, raw_data: Vec<u8>) -> TensorPro
     }
 }
 
-/// Values that wait for their use all count, whatever else is given back in between.
+/// All values that wait for their use count, whatever is freed in between.
 #[test]
 fn values_that_are_kept_alive_add_up() {
     let grow = |count: usize| {
@@ -172,7 +172,7 @@ fn values_that_are_kept_alive_add_up() {
     assert!(Pack::from_bytes(few).is_ok());
 }
 
-/// Engines compute what depends on no picture once, and keep it.
+/// Engines compute values that do not depend on a picture once, and keep them.
 #[test]
 fn what_is_computed_beforehand_adds_up() {
     let error = refused(|tiny| {
@@ -194,7 +194,7 @@ fn what_is_computed_beforehand_adds_up() {
     check(&error, ErrorKind::TooLarge, "memory");
 }
 
-/// A size of 0.0064, times a large number: not 0, as whole numbers would have it.
+/// A size of 0.0064, times a large number: not 0, as with integers.
 #[test]
 fn sizes_are_computed_as_engines_compute_them() {
     let error = refused(|tiny| {
@@ -224,7 +224,7 @@ fn sizes_are_computed_as_engines_compute_them() {
         finish(graph, 1);
     });
     check(&error, ErrorKind::TooLarge, "memory");
-    // Beyond 2^53 a whole number here and in an engine may differ.
+    // Beyond 2^53 an integer here and in an engine may differ.
     let error = refused(|tiny| {
         let graph = tiny.graph();
         graph.node.truncate(1);

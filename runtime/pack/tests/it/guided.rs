@@ -120,7 +120,7 @@ fn hostile_prompters_are_refused() {
                 g.tiny.manifest.as_object_mut().unwrap().remove("prompter");
             },
             ErrorKind::Graph,
-            "by a latent of 3",
+            "with a latent of 3",
         ),
         (
             |g| g.tiny.model = Tiny::new().model,
@@ -140,7 +140,7 @@ fn hostile_prompters_are_refused() {
             ErrorKind::Graph,
             "[1, N]",
         ),
-        // It says another length than it makes.
+        // It declares another length than it makes.
         (
             |g| {
                 graph(g).output = vec![values("latent", 5)];

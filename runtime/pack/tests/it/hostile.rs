@@ -227,7 +227,7 @@ fn tensors_cannot_reach_beyond_the_weights_file() {
         entries.retain(|entry| entry.key != "length");
     });
     check(&error, ErrorKind::TensorRange, "length");
-    // Whole, well hashed, but too short for what the graph asks.
+    // Intact and with a correct hash, but too short for the graph.
     let error = refused(|tiny| tiny.weights.truncate(108));
     check(&error, ErrorKind::TensorRange, "gain");
     let error = refused(|tiny| tiny.weights.clear());

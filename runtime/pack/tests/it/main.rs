@@ -1,4 +1,4 @@
-//! Packs: good ones are read, all others are refused.
+//! Packs: valid ones open, all others are refused.
 
 mod deform;
 mod greedy;

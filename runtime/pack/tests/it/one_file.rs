@@ -1,4 +1,4 @@
-//! Packs of one file: a stored zip is the same pack as its folder.
+//! Packs in one file: an uncompressed zip is the same pack as its folder.
 
 use std::fs::{self, File};
 

@@ -1,4 +1,4 @@
-//! Tasks that are not what they should be: refused, listed in a pack and as an add-on.
+//! Invalid tasks are refused, both in a pack and as an add-on.
 
 use dynet_core::{Error, ErrorKind};
 use dynet_pack::Pack;
@@ -113,13 +113,13 @@ fn tensors_lie_in_the_file_that_they_name() {
             *task.place("shift", key) = value.into();
         });
     }
-    // Within neither; in the pack's, and not whole.
+    // In neither; in the pack's, but not completely.
     for offset in ["112", "110"] {
         refused(ErrorKind::TensorRange, "gain", |task| {
             *task.place("gain", "offset") = offset.into();
         });
     }
-    // Two places, of which engines may take either.
+    // Two entries, of which engines may use either.
     refused(ErrorKind::Graph, "twice", |task| {
         let entries = &mut task.graph().initializer[2].external_data;
         let mut again = entries[0].clone();

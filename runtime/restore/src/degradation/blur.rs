@@ -1,25 +1,25 @@
 //! How blurred a photo is, by its sharpest edges.
 //!
-//! An edge that a Gaussian of deviation s made is flattened by one more of deviation 1 by the
+//! An edge was blurred by a Gaussian of deviation s. A second blur of deviation 1 flattens it by the
 //! factor sqrt((s² + 1) / s²), whatever its height (Zhuo and Sim, "Defocus map estimation from a
-//! single image", 2011). Backgrounds are blurred in good photos too, so of the strongest edges the
-//! sharpest count.
+//! single image", 2011). Backgrounds are blurred in good photos too, so only the sharpest of the
+//! strongest edges count.
 
 use super::{Grey, quantile};
 
-/// The Gaussian of deviation 1, from its middle.
+/// The Gaussian of deviation 1, from its center.
 const GAUSS: [f32; 4] = [0.399_05, 0.242_04, 0.054_01, 0.004_43];
-/// Edges are the pixels with the steepest 2 in 100 slopes, and steeper than 4 levels a pixel.
+/// Edges are the pixels with the steepest 2 % of slopes, if steeper than 4 levels per pixel.
 const EDGES: f32 = 0.98;
 const STEEP: f32 = 4.0;
-/// Fewer edge pixels say nothing.
+/// Fewer edge pixels give no estimate.
 const LEAST: usize = 50;
-/// A quarter of the edges is sharper than the one that counts.
+/// The quantile of sharpness that counts: a quarter of the edges is sharper.
 const SHARP: f32 = 0.75;
-/// What a photo without any sharp edge gets.
+/// The estimate for a photo without any sharp edge.
 const MOST: f32 = 9.0;
 
-/// The deviation in pixels of the Gaussian that blurs like it.
+/// The deviation in pixels of a Gaussian blur as strong as the photo's.
 pub(super) fn sigma(pieces: &[Grey]) -> Option<f32> {
     let mut slopes = Vec::new();
     for piece in pieces {
@@ -38,7 +38,7 @@ pub(super) fn sigma(pieces: &[Grey]) -> Option<f32> {
     if factors.len() < LEAST {
         return None;
     }
-    // Where values are beyond all photos it is no number.
+    // It is NaN for values far outside those of photos.
     let factor = quantile(&mut factors, SHARP).filter(|factor| factor.is_finite())?;
     Some((factor * factor - 1.0).max(0.0).sqrt().recip().min(MOST))
 }
@@ -46,11 +46,11 @@ pub(super) fn sigma(pieces: &[Grey]) -> Option<f32> {
 fn slope(image: &Grey, x: usize, y: usize) -> f32 {
     let across = image.row(y)[x + 1] - image.row(y)[x - 1];
     let down = image.row(y + 1)[x] - image.row(y - 1)[x];
-    // Not hypot, which takes its time to be right for very large numbers.
+    // Not hypot, which is slow because it is exact for very large numbers.
     (across * across + down * down).sqrt() / 2.0
 }
 
-/// The picture blurred by a Gaussian of deviation 1; what lies beyond its border repeats it.
+/// The picture blurred by a Gaussian of deviation 1, with its border repeated.
 fn blurred(image: &Grey) -> Grey {
     let (width, height) = (image.width, image.height);
     let mut rows = Vec::with_capacity(image.data.len());

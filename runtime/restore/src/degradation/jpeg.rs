@@ -1,16 +1,16 @@
 //! The quality that a photo was saved with as JPEG, by the comb in its coefficients.
 //!
 //! JPEG rounds each coefficient of an 8x8 block's cosine transform to a multiple of a step. So in a
-//! photo that went through it, cut to the right blocks, the sizes of one coefficient over all
-//! blocks lie at multiples of that step; in other photos they lie anywhere. The steps tell the
-//! quality, since nearly all programs scale one table.
+//! photo that was JPEG, the magnitudes of one coefficient over all blocks lie at multiples of that
+//! step; in other photos they lie anywhere. The steps show the quality, because nearly all programs
+//! scale the same table.
 
 use std::f32::consts::{PI, TAU};
 
 use super::{Grey, quantile};
 
-/// Low frequencies (down, across), which have values where higher ones are all 0, and their steps
-/// at quality 50: table K.1 of the standard (ITU T.81).
+/// Low frequencies (down, across), which are often not 0 when higher ones are, and their steps at
+/// quality 50: table K.1 of the standard (ITU T.81).
 const STEPS: [((usize, usize), f32); 7] = [
     ((0, 1), 11.0),
     ((1, 0), 12.0),
@@ -20,27 +20,27 @@ const STEPS: [((usize, usize), f32); 7] = [
     ((1, 2), 14.0),
     ((2, 1), 13.0),
 ];
-/// So many of them must have a comb, and of qualities that differ by so much from the middle one:
-/// programs with tables of their own keep their shape, patterns have steps of any size.
+/// At least `MIN_COMBS` of them must have a comb, with a quality within `ALIKE` of the median:
+/// programs with other tables keep the table's shape, but patterns have steps of any size.
 const ALIKE: f32 = 10.0;
 const MIN_COMBS: usize = 4;
 /// Steps that are tried. Rounding to 8 bits hides smaller ones.
 const TRIED: std::ops::RangeInclusive<u32> = 3..=80;
-/// How near multiples of a step coefficients lie, as the mean of a cosine: 1 exactly there, 0
-/// anywhere.
+/// How near to multiples of a step the coefficients must lie, as the mean of a cosine: 1 exactly
+/// there, 0 spread evenly.
 const COMB: f32 = 0.55;
-/// A pattern that repeats has one size in all blocks; in photos no more are of one size.
+/// A pattern that repeats has one magnitude in nearly all blocks, a photo in fewer than this.
 const ONE_SIZE: f64 = 0.98;
-/// Fewer coefficients that are not 0 say nothing.
+/// Fewer coefficients that are not 0 give no estimate.
 const MIN_COUNT: f32 = 24.0;
-/// One more than there are frequencies: a number that processors add up at once.
+/// One more than there are frequencies: the width of a vector instruction.
 const LANES: usize = 8;
-/// Sizes are counted in halves, up to 512.
+/// Magnitudes are counted in halves, up to 512.
 const BINS: usize = 1024;
-/// Steps between pixels count no more than this: edges of the scene say nothing about blocks.
+/// The cap on steps between pixels: edges of the scene say nothing about blocks.
 const MOST: f32 = 12.0;
 
-/// The quality from 1 to 100; `None` where there is no comb, or steps are too small to be seen.
+/// The quality from 1 to 100; `None` without a comb, or with steps too small to see.
 pub(super) fn quality(pieces: &[Grey]) -> Option<f32> {
     let (left, top) = corner(pieces);
     let mut counts = vec![[0u32; BINS]; STEPS.len()];
@@ -56,7 +56,7 @@ pub(super) fn quality(pieces: &[Grey]) -> Option<f32> {
                     }
                 }
                 for (sum, counts) in sums.iter().zip(&mut counts) {
-                    // What is no number counts as 0.
+                    // NaN counts as 0.
                     counts[((sum.abs() * 2.0).round() as usize).min(BINS - 1)] += 1;
                 }
             }
@@ -72,7 +72,7 @@ pub(super) fn quality(pieces: &[Grey]) -> Option<f32> {
     (combs >= MIN_COMBS).then_some(middle)
 }
 
-/// libjpeg's quality for a table so many times that of quality 50.
+/// libjpeg's quality for the table of quality 50, scaled.
 fn scaled(times: f32) -> f32 {
     let quality = if times > 1.0 {
         50.0 / times
@@ -82,9 +82,9 @@ fn scaled(times: f32) -> f32 {
     quality.clamp(1.0, 100.0)
 }
 
-/// The step whose multiples the sizes are nearest to, if they are near.
+/// The step whose multiples are nearest to the magnitudes, if they are near.
 fn step(counts: &[u32; BINS]) -> Option<u32> {
-    // The last bin has all that is larger.
+    // The last bin holds all larger values.
     let counts = &counts[..BINS - 1];
     let sizes = counts.get(*TRIED.start() as usize..)?;
     let all: u32 = sizes.iter().sum();
@@ -97,10 +97,10 @@ fn step(counts: &[u32; BINS]) -> Option<u32> {
     }
     let mut best = None;
     for step in TRIED {
-        // Two bins are one, so this is by how much sizes are larger than a multiple.
+        // Two bins are one level. `beyond` counts how far magnitudes lie above a multiple.
         let period = 2 * step as usize;
         let mut beyond = vec![0; period];
-        // From half a step on they are not 0.
+        // Below half a step, coefficients round to 0.
         for (bin, &count) in counts.iter().enumerate().skip(step as usize + 1) {
             beyond[bin % period] += count;
         }
@@ -116,8 +116,8 @@ fn step(counts: &[u32; BINS]) -> Option<u32> {
     best.map(|(_, step)| step)
 }
 
-/// Where the first whole block begins (left, top): where pixels differ most from what their
-/// neighbours on both sides let expect.
+/// Where the first whole block begins (left, top): where steps between pixels differ most from the
+/// steps on both sides.
 fn corner(pieces: &[Grey]) -> (usize, usize) {
     let (mut across, mut down) = ([(0.0, 0u32); 8], [(0.0, 0u32); 8]);
     let jump = |[a, b, c, d]: [f32; 4]| ((c - b) - 0.5 * ((b - a) + (d - c))).abs().min(MOST);
@@ -149,8 +149,8 @@ fn corner(pieces: &[Grey]) -> (usize, usize) {
     (strongest(across), strongest(down))
 }
 
-/// The waves of the cosine transform of 8x8 values, scaled as JPEG does: for each value of a block
-/// its share in every frequency.
+/// The basis of the cosine transform of 8x8 values, scaled as in JPEG: for each value of a block its
+/// weight in every frequency.
 fn waves() -> [[f32; LANES]; 64] {
     let one = |frequency: usize, at: usize| {
         let scale = if frequency == 0 { 0.125f32.sqrt() } else { 0.5 };

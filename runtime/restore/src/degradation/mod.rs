@@ -1,15 +1,15 @@
-//! What is wrong with a photo, told from the photo alone: noise, a camera's grain, JPEG's blocks, or
-//! blur.
+//! Detects what is wrong with a photo, from the photo alone: noise, a camera's grain, JPEG's blocks,
+//! or blur.
 //!
 //! [`estimate`] serves `--task auto`. It names one degradation when it is sure, and none otherwise:
-//! a photo that is fine must stay what it is. It asks, in this order:
+//! a good photo must stay unchanged. It asks, in this order:
 //!
 //! 1. Was it saved as JPEG with a quality up to 65? The coefficients of 8x8 blocks then lie on a
 //!    comb (`jpeg.rs`).
-//! 2. Do colours differ by 2.5 levels of 255 or more even in the flattest places, and neighbouring
-//!    pixels by much less? That is a camera's noise, spread by filling in the colours (`noise.rs`).
-//! 3. Do even its flattest places vary by 4.5 levels of 255 or more, and not alike in all colours?
-//!    That is noise; from 9 levels on it may be grey (`noise.rs`).
+//! 2. Do colors differ by 2.5 levels of 255 or more even in the flattest places, and neighboring
+//!    pixels by much less? That is a camera's noise, spread by filling in the colors (`noise.rs`).
+//! 3. Do even its flattest places vary by 4.5 levels of 255 or more, and not alike in all colors?
+//!    That is noise; from 9 levels on it may be gray (`noise.rs`).
 //! 4. Are even its sharpest edges as wide as a Gaussian blur of 1.4 pixels makes them? Pictures
 //!    that were enlarged look the same (`blur.rs`).
 //!
@@ -28,14 +28,13 @@
 //! | a camera's noise, 83, 200, 800 photons: found | 121, 121, 121 | 10, 10, 10 |
 //! | blur 1.5, 2, 3: found | 97, 121, 121 | 6, 10, 10 |
 //!
-//! None was taken for another kind than its own. The photos are openly licensed ones of 0.1 to 4.3
+//! None was mistaken for another kind. The photos are openly licensed ones of 0.1 to 4.3
 //! megapixels, clean as far as the eye tells.
 //!
 //! JPEG from quality 75 on, noise of 2 levels, a camera's of 10,000 photons and blur of half a pixel are
-//! left alone too, but for one photo of the 121, soft by itself, which such a blur makes count as
-//! blurred.
+//! left alone too, except one soft photo of the 121: with such a blur it counts as blurred.
 //!
-//! Rain and haze cannot be told so. [`removed`] tells them by what a network took off; see
+//! Rain and haze cannot be detected so. [`removed`] detects them by what a network removed; see
 //! [`Restorer::inspect`](crate::restorer::Restorer::inspect).
 
 mod blur;
@@ -48,22 +47,22 @@ pub(crate) use weather::{broad_trust, streaks_removed};
 
 use dynet_core::Planar;
 
-/// Noise that is worth mending, in levels of 255: more than the textures of clean photos have.
+/// Noise that is worth removing, in levels of 255: more than the textures of clean photos have.
 const NOISE: f32 = 4.5;
 /// More than any texture has.
 const SURE_NOISE: f32 = 9.0;
-/// The share of the noise that must be left in the difference of two colours.
+/// The share of the noise that must be left in the difference of two colors.
 const COLOURED: f32 = 0.5;
-/// Noise that neighbours share and that is worth mending; clean photos have up to 1.6.
+/// Noise that neighbors share and that is worth removing; clean photos have up to 1.6.
 const GRAIN: f32 = 2.5;
-/// Of such noise, less than this share is left between neighbours; of other noise over 0.9.
+/// The ratio of differences between neighbors to those farther apart: less for such noise, over 0.9 for other noise.
 const ALIKE: f32 = 0.7;
-/// The best JPEG that is worth mending.
+/// The best JPEG quality that is worth restoring.
 const QUALITY: f32 = 65.0;
 /// Wider edges than a sharp photo has, in pixels.
 const BLUR: f32 = 1.4;
 
-/// Photos of more pixels are looked at in pieces.
+/// Photos with more pixels are examined in pieces.
 const WHOLE: usize = 1 << 20;
 /// Pieces across and down, and their side. A multiple of 8, as are their places: JPEG's blocks
 /// must lie alike in all of them.
@@ -76,7 +75,7 @@ const SIDE: usize = 256;
 pub enum Kind {
     /// Noise that differs from pixel to pixel.
     Noise,
-    /// Grainy noise that neighbouring pixels share, as cameras leave it.
+    /// Grainy noise that neighboring pixels share, as cameras leave it.
     CameraNoise,
     /// The blocks and rings of strong JPEG compression.
     Jpeg,
@@ -84,7 +83,7 @@ pub enum Kind {
     Blur,
     /// Bright streaks; only [`removed`] finds it.
     Rain,
-    /// Distance faded to white or grey; only [`removed`] finds it.
+    /// Distance faded to white or gray; only [`removed`] finds it.
     Haze,
 }
 
@@ -107,13 +106,13 @@ impl Kind {
 pub struct Degradation {
     /// What it is.
     pub kind: Kind,
-    /// Noise of both kinds: its standard deviation, 0 to 255, too low where values are cut off at 0 and 255. JPEG:
+    /// Noise of both kinds: its standard deviation, 0 to 255, too low where values are clipped at 0 and 255. JPEG:
     /// the quality, 1 to 100, as libjpeg counts. Blur: the standard deviation in pixels. Rain: the standard
-    /// deviation of what a network took off, haze: its mean, both in levels of 255.
+    /// deviation of what a network removed, haze: its mean, both in levels of 255.
     pub amount: f32,
 }
 
-/// What is wrong with a photo (values 0 to 1); `None` when nothing is, or it is not sure.
+/// What is wrong with a photo (values 0 to 1); `None` when nothing is, or when unsure.
 ///
 /// ```
 /// use dynet_degrade::noise;
@@ -136,7 +135,7 @@ pub fn estimate(photo: &Planar) -> Option<Degradation> {
     {
         return found(Kind::Jpeg, quality);
     }
-    // What neighbouring pixels share is only seen between pixels farther apart.
+    // Noise that neighboring pixels share only shows between pixels farther apart.
     if let (Some(near), Some(far)) = (noise::coloured(&pieces, 1), noise::coloured(&pieces, 2))
         && far >= GRAIN
         && near < ALIKE * far

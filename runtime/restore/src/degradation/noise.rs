@@ -1,10 +1,10 @@
 //! How noisy a photo is, by its flattest places.
 //!
-//! Immerkaer's filter ("Fast Noise Variance Estimation", 1996) takes second differences both ways,
-//! which leaves nothing of slopes and edges along an axis, and of noise a known share. Texture
-//! passes it too, so it is not the mean that counts but the flattest tenth of all blocks. Rock and
-//! grass have texture in these as well, but a grey one: in the difference of two colours little of
-//! it is left, and all of the noise.
+//! Immerkaer's filter ("Fast Noise Variance Estimation", 1996) takes second differences both ways.
+//! That removes slopes and edges along an axis, and keeps a known share of the noise. Texture passes
+//! it too, so the flattest tenth of all blocks counts instead of the mean. Rock and grass have
+//! texture even there, but a gray one: the difference of two colors keeps little of it, and all of
+//! the noise.
 
 use std::borrow::Cow;
 
@@ -14,22 +14,22 @@ use super::quantile;
 
 /// Side of a block.
 const BLOCK: usize = 16;
-/// Fewer blocks say nothing.
+/// Fewer blocks give no estimate.
 const LEAST: usize = 16;
-/// The share of blocks that are taken for flat.
+/// The share of blocks that count as flat.
 const FLAT: f32 = 0.1;
-/// Such a block of pure noise has by chance so much less than all noise.
+/// In pure noise, the flattest blocks have less than the mean by chance; this factor corrects it.
 const BY_CHANCE: f32 = 1.12;
-/// Outside, noise is cut off.
+/// Outside these levels, noise is clipped.
 const LEVELS: std::ops::RangeInclusive<f32> = 20.0..=235.0;
 
-/// The noise's standard deviation on the scale 0 to 255, in the channel that has least.
+/// The noise's standard deviation on the scale 0 to 255, in the channel with the least.
 pub(super) fn sigma(pieces: &[Planar]) -> Option<f32> {
     least(pieces, 1, |piece, channel| piece.plane(channel).into())
 }
 
-/// The same of what each colour has apart from the next: 0 in a grey photo. Differences are taken
-/// between pixels so far `apart`.
+/// The same for the differences between two colors: 0 in a gray photo. `apart` is the distance of
+/// the compared pixels.
 pub(super) fn coloured(pieces: &[Planar], apart: usize) -> Option<f32> {
     least(pieces, apart, |piece, channel| {
         let next = piece.plane((channel + 1) % 3);
@@ -62,10 +62,10 @@ fn least(
     Some(planes.min_by(f32::total_cmp)? * BY_CHANCE)
 }
 
-/// Adds the deviation in each block of a plane whose `levels` are neither dark nor bright; second
-/// differences are between pixels so far `apart`.
+/// Adds the deviation in each block of a plane whose `levels` are neither dark nor bright; `apart` is the
+/// distance of the pixels in second differences.
 fn measure(plane: &[f32], levels: &[f32], width: usize, apart: usize, blocks: &mut Vec<f32>) {
-    // The filter's own factor, and from a mean of sizes to a deviation.
+    // The filter's own factor, and the one from a mean magnitude to a deviation.
     let scale = 255.0 / 6.0 * std::f32::consts::FRAC_PI_2.sqrt() / (BLOCK * BLOCK) as f32;
     let rows: Vec<&[f32]> = plane.chunks_exact(width).collect();
     let places = |length: usize| (apart..(length + 1).saturating_sub(BLOCK + apart)).step_by(BLOCK);

@@ -31,7 +31,7 @@ impl FromStr for Backend {
             "tract" => Ok(Self::Tract),
             _ => Err(Error::new(
                 ErrorKind::Argument,
-                format!("there is no backend {name:?}; there are auto, ort and tract"),
+                format!("there is no backend {name:?}; choose auto, ort or tract"),
             )),
         }
     }
@@ -47,7 +47,7 @@ impl fmt::Display for Backend {
     }
 }
 
-/// What engines are started with.
+/// The settings that engines start with.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     pub backend: Backend,
@@ -61,11 +61,11 @@ pub(super) struct Settings {
 /// Engines in the order in which they are tried.
 pub(super) struct Started {
     pub engines: Vec<Arc<dyn Engine>>,
-    /// A line for the user where the first is not the fastest.
+    /// A line for the user when the first is not the fastest.
     pub note: Option<String>,
 }
 
-/// Starts the engines that `settings` ask for, and those to go on with when the first fails.
+/// Starts the engines that `settings` ask for, and those to use when the first fails.
 pub(super) fn start(settings: &Settings) -> Result<Started> {
     let started = |engines, note| Ok(Started { engines, note });
     match settings.backend {
@@ -85,7 +85,7 @@ pub(super) fn start(settings: &Settings) -> Result<Started> {
                 engines.extend(tract().ok());
                 started(engines, None)
             }
-            // Who names a provider does not want another engine.
+            // No other engine replaces a named provider.
             Err(reason) if settings.provider.is_some() => {
                 Err(Error::new(ErrorKind::EngineMissing, reason))
             }
@@ -97,8 +97,8 @@ pub(super) fn start(settings: &Settings) -> Result<Started> {
     }
 }
 
-/// ONNX Runtime on the provider asked for and then on the processor, or why it is not there. A
-/// library or a provider that the caller named must work.
+/// ONNX Runtime on the requested provider and then on the processor, or why it is missing. A
+/// library or a provider that the caller names must work.
 #[cfg(feature = "ort")]
 fn ort(settings: &Settings) -> Result<Result<Vec<Arc<dyn Engine>>, String>> {
     use dynet_engine::library::{Search, find};

@@ -11,12 +11,12 @@ const LEAST: usize = 64;
 /// The tile size of one picture, halved whenever a tile does not fit the memory.
 pub(super) struct TileBackoff {
     tiling: TileOptions,
-    /// Longest side that fits, as far as is known.
+    /// Longest side that is known to fit.
     side: AtomicUsize,
 }
 
 impl TileBackoff {
-    /// Begins with the tiles as they were planned.
+    /// Starts with the planned tiles.
     pub fn new(tiling: TileOptions) -> Self {
         Self {
             tiling,
@@ -24,7 +24,7 @@ impl TileBackoff {
         }
     }
 
-    /// Restores a tile by `run`, in parts where the whole does not fit.
+    /// Restores a tile with `run`, in parts if the whole does not fit.
     ///
     /// # Errors
     /// Those of `run`; [`ErrorKind::OutOfMemory`] when not even the smallest parts fit.
@@ -55,7 +55,7 @@ impl TileBackoff {
         restore_tiled(tile, &parts, &|part| self.run(part, run)).map(|(restored, _)| restored)
     }
 
-    /// A line for the user where tiles had to become smaller.
+    /// A line for the user when tiles had to become smaller.
     pub fn line(&self) -> Option<String> {
         let side = self.side.load(Ordering::Relaxed);
         (side < usize::MAX)
@@ -78,7 +78,7 @@ mod tests {
         }
     }
 
-    /// A network that does nothing, in memory for tiles of so many pixels.
+    /// A network that changes nothing, with memory for tiles of a number of pixels.
     fn short(most: usize) -> impl Fn(&Planar) -> Result<Planar> + Sync {
         move |tile| match tile.pixels() > most {
             true => Err(Error::new(ErrorKind::OutOfMemory, "full")),

@@ -1,4 +1,4 @@
-//! The variant and the tiles that fit the time and memory that there are.
+//! Chooses the variant and the tiles that fit the time and memory.
 
 use std::sync::PoisonError;
 
@@ -13,7 +13,7 @@ use dynet_pack::{NetworkRef, Variant};
 pub(super) struct Plan<'a> {
     pub which: NetworkRef<'a>,
     pub tiling: TileOptions,
-    /// Milliseconds that it should take, where that was asked for.
+    /// The expected milliseconds, if there is a budget.
     pub expected_ms: Option<f64>,
 }
 
@@ -21,13 +21,13 @@ pub(super) struct Plan<'a> {
 const PIXEL: u64 = 3 * size_of::<f32>() as u64;
 
 impl Restorer {
-    /// Tells how hot the machine is, from now on: restorations with a time budget use
-    /// [`ThermalStatus::share`] of it, so they take a lighter variant while it is hot.
+    /// Sets how hot the machine is: from now on, restorations with a time budget use
+    /// [`ThermalStatus::budget_fraction`] of it, so they take a lighter variant on a hot machine.
     pub fn set_thermal_status(&self, heat: ThermalStatus) {
         *self.heat.lock().unwrap_or_else(PoisonError::into_inner) = heat;
     }
 
-    /// What [`Restorer::set_thermal_status`] was told last; cool at first.
+    /// The last value of [`Restorer::set_thermal_status`]; cool at first.
     pub fn heat(&self) -> ThermalStatus {
         *self.heat.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -69,7 +69,7 @@ impl Restorer {
         let mut refused = None;
         for variant in variants {
             match self.fitting(of(variant), size, options) {
-                // Without one that is quick enough, the lightest has to do.
+                // If none is fast enough, the lightest runs.
                 Ok(plan) if best.is_none() || within(&plan, budget) => best = Some(plan),
                 Ok(_) => break,
                 Err(error) if error.kind() == ErrorKind::OutOfMemory => {

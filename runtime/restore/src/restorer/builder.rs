@@ -36,13 +36,13 @@ impl Builder {
 
     /// ONNX Runtime's execution provider, such as `xnnpack` or `cuda`; `cpu` unless set. Its
     /// results are compared with the processor's before it is used, and when it fails the
-    /// processor goes on.
+    /// processor takes over.
     pub fn provider(mut self, name: impl Into<String>) -> Self {
         self.settings.provider = Some(name.into());
         self
     }
 
-    /// What the engine keeps of the weights in memory; [`Profile::Speed`] unless set.
+    /// How the engine keeps the weights in memory; [`Profile::Speed`] unless set.
     pub fn profile(mut self, profile: Profile) -> Self {
         self.settings.profile = profile;
         self
@@ -55,7 +55,7 @@ impl Builder {
         self
     }
 
-    /// How many threads to use; 0, the default, means one a core.
+    /// How many threads to use; 0, the default, means one per core.
     pub fn threads(mut self, threads: usize) -> Self {
         self.settings.threads = threads;
         self
@@ -68,7 +68,7 @@ impl Builder {
     }
 
     /// Folder for what is measured once on this machine, see [`super::Options::budget_ms`];
-    /// `dynet` in the user's cache folder unless set. It is made when needed.
+    /// `dynet` in the user's cache folder unless set. It is created when needed.
     pub fn cache(mut self, folder: impl Into<PathBuf>) -> Self {
         self.cache = Some(folder.into());
         self
@@ -80,7 +80,7 @@ impl Builder {
         self
     }
 
-    /// An engine of the caller's own, tried before the others.
+    /// A custom engine, tried before the others.
     pub fn engine(mut self, engine: Arc<dyn Engine>) -> Self {
         self.engine = Some(engine);
         self
@@ -90,12 +90,12 @@ impl Builder {
     ///
     /// # Errors
     /// All of [`Pack::open`] and [`Pack::add`]; [`ErrorKind::EngineMissing`] when the chosen engine is not built in
-    /// or its library is not found; [`ErrorKind::Unsupported`] for a pack of graphs for accelerators alone.
+    /// or its library is not found; [`ErrorKind::Unsupported`] for a pack that only has graphs for accelerators.
     pub fn open(self, pack: impl AsRef<Path>) -> Result<Restorer> {
         self.open_pack(Pack::open(pack)?)
     }
 
-    /// Takes a pack that is open already and starts the engine.
+    /// Starts the engine for an open pack.
     ///
     /// # Errors
     /// As [`Builder::open`] for what comes after opening the pack.
@@ -133,7 +133,7 @@ impl Builder {
     }
 }
 
-/// The tile (width, height) of the graphs that every engine runs: none where these take any size.
+/// The tile (width, height) of the graphs that every engine runs; `None` if these take any size.
 fn usual_tile(pack: &Pack) -> Result<Option<(usize, usize)>> {
     let manifest = pack.manifest();
     if manifest.input.dynamic {
@@ -162,8 +162,8 @@ fn usual_graph<'a>(
     }
 }
 
-/// Each engine in the number format asked for (and whether it was), and behind a reduced one the
-/// exact one. `usual` is the tile of the graphs that every engine runs.
+/// Each engine in the number format `precision`, followed by the exact one if that is reduced.
+/// `asked` says whether the caller chose it; `usual` is the tile of the graphs that every engine runs.
 fn candidates(
     pack: &Pack,
     engines: &[Arc<dyn Engine>],
@@ -181,7 +181,7 @@ fn candidates(
         let own = pack.manifest().graph_for(target);
         let own_precision = own.map(|graph| pack.manifest().precision_of(graph));
         let precision = match (engine.provider(), own_precision) {
-            // Accelerators have formats of their own; who asks for one gets it.
+            // An accelerator uses the format of its own graphs, unless the caller asks for another.
             (provider, Some(own)) if provider != "cpu" && !asked => own,
             _ => precision,
         };

@@ -14,9 +14,9 @@ use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_engine::Session;
 use dynet_pack::{NetworkRef, sha256_hex};
 
-/// Side of the picture that is measured: near the tiles that are used, and quick.
+/// Side of the measured picture: fast, and close to the usual tiles.
 const SIDE: usize = 256;
-/// Counted up when what is measured changes, so that older files are not believed.
+/// Increased when the measurement changes, so that older files are ignored.
 const VERSION: u32 = 2;
 /// A larger file in the cache is not one of ours.
 const MAX_BYTES: u64 = 1 << 16;
@@ -35,7 +35,7 @@ pub struct Cost {
     pub bytes_per_pixel: f64,
     /// Bytes that stay in use once the variant is prepared.
     pub bytes: u64,
-    /// Nanoseconds for each pixel that the pack's prompter sees of a photo; 0 without a prompter.
+    /// Nanoseconds per pixel of the prompter's view of a photo; 0 without a prompter.
     #[serde(default)]
     pub prompt_ns_per_pixel: f64,
 }
@@ -63,8 +63,8 @@ impl Costs {
 }
 
 impl Restorer {
-    /// What a variant costs here, by itself (give its name) or with a task ([`NetworkRef`]); measured when
-    /// nobody has yet, which takes a few tiles' time.
+    /// What a variant costs here, by itself (give its name) or with a task ([`NetworkRef`]); measured at
+    /// the first use, which takes the time of a few tiles.
     ///
     /// Measured costs are kept in the user's cache folder (see [`super::Builder::cache`]) by the
     /// pack's hash, the engine, its number of threads and the processor's name; what cannot be
@@ -91,7 +91,7 @@ impl Restorer {
             None => {
                 let cost = self.measure(which)?;
                 if let Some(file) = &file {
-                    // A cache that cannot be written costs time, nothing else.
+                    // A cache that cannot be written only costs time.
                     let _ = write(file, &cost);
                 }
                 cost
@@ -101,7 +101,7 @@ impl Restorer {
         Ok(cost)
     }
 
-    /// The file's name says all that the cost depends on.
+    /// The file's name depends on all that the cost depends on.
     fn cost_file(&self, which: NetworkRef) -> String {
         let (_, candidate) = self.chain.current_for(&self.pack, which);
         let graph = candidate.graph(&self.pack, which);
@@ -169,7 +169,7 @@ impl Restorer {
     }
 }
 
-/// Nanoseconds of the quicker of two runs.
+/// Nanoseconds of the faster of two runs.
 fn quickest(run: &dyn Fn() -> Result<()>) -> Result<f64> {
     let mut quickest = f64::INFINITY;
     for _ in 0..2 {
@@ -223,7 +223,7 @@ fn write(file: &Path, cost: &Cost) -> Result<()> {
     write_atomic(file, &text)
 }
 
-/// The processor's name and number of cores, as far as the system tells.
+/// The processor's name and number of cores, as far as the system reports them.
 fn processor() -> String {
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let names = ["model name", "CPU implementer", "CPU part", "Hardware"];

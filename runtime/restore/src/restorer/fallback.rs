@@ -1,4 +1,4 @@
-//! Engines in the order in which they are tried, and the steps down from one to the next.
+//! The fallback chain: engines in the order in which they are tried, each replacing one that fails.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,19 +17,19 @@ pub(super) const FP32: &str = "fp32";
 pub(super) struct Candidate {
     pub engine: Arc<dyn Engine>,
     pub precision: String,
-    /// The only size of its tiles (width, height), where its graphs are for one.
+    /// The fixed size of its tiles (width, height), if its graphs have one.
     pub tile: Option<(usize, usize)>,
     sessions: Sessions,
     /// The prompter's, for views of some sizes.
     prompters: Sessions,
-    /// Networks that have shown that they compute what they should: task and variant.
+    /// Networks that passed the check of their results, by task and variant.
     proved: Mutex<Vec<(Option<String>, String)>>,
     /// Whether it was given up.
     failed: AtomicBool,
 }
 
 impl Candidate {
-    /// An engine for a pack with so many tasks.
+    /// An engine for a pack with a number of tasks.
     pub fn new(
         engine: Arc<dyn Engine>,
         precision: &str,
@@ -47,12 +47,12 @@ impl Candidate {
         }
     }
 
-    /// Whether it computes with 32-bit floats on the processor, as the pack was checked.
+    /// Whether it computes with 32-bit floats on the processor, as in the checks of the pack.
     fn exact(&self) -> bool {
         self.engine.provider() == "cpu" && self.precision == FP32
     }
 
-    /// The graph that it runs of a pack. A task may have none for it.
+    /// The pack's graph that it runs. A task may have none for it.
     pub fn graph<'a>(&self, pack: &'a Pack, which: NetworkRef) -> Result<PackGraph<'a>> {
         let target = self.engine.target();
         match self.tile {
@@ -78,7 +78,7 @@ impl Candidate {
         session.map_err(|e| e.in_file(graph.path))
     }
 
-    /// What the pack's prompter finds in a view.
+    /// The prompter's latent for a view.
     fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
         let graph = pack.prompter(self.engine.target(), &self.precision)?;
         let size = (view.height, view.width);
@@ -107,8 +107,8 @@ impl Candidate {
     }
 }
 
-/// All engines of a restorer; the first that has not failed is in use, and for a task the first of
-/// these that its graphs are for.
+/// All engines of a restorer. The first that has not failed is in use; for a task, the first of
+/// these that has graphs of it.
 pub(super) struct FallbackChain {
     candidates: Vec<Candidate>,
     /// What was given up so far, a line each.
@@ -116,7 +116,7 @@ pub(super) struct FallbackChain {
 }
 
 impl FallbackChain {
-    /// At least one candidate; the later ones serve when the earlier fail.
+    /// A chain of at least one candidate; a later one replaces an earlier one that fails.
     pub fn new(candidates: Vec<Candidate>) -> Self {
         Self {
             candidates,
@@ -124,7 +124,7 @@ impl FallbackChain {
         }
     }
 
-    /// The candidate in use, and its place.
+    /// The candidate in use, and its index.
     pub fn current(&self) -> (usize, &Candidate) {
         let usable = |candidate: &Candidate| !candidate.failed.load(Ordering::Acquire);
         // The last one is never given up.
@@ -133,7 +133,7 @@ impl FallbackChain {
         (at, &self.candidates[at])
     }
 
-    /// The candidate in use for a network. Where none has a graph of it, one to say so.
+    /// The candidate in use for a network. If none has a graph of it, one that reports this error.
     pub fn current_for(&self, pack: &Pack, which: NetworkRef) -> (usize, &Candidate) {
         let at = self
             .candidates
@@ -148,8 +148,8 @@ impl FallbackChain {
         demotions.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A session of the candidate in use for a network and a size (height, width). A graph that fails
-    /// to start or to prove itself is given up for the next candidate's.
+    /// A session of the candidate in use for a network and a size (height, width). If a graph fails to
+    /// start or fails its check, the next candidate replaces it.
     pub fn session(
         &self,
         pack: &Pack,
@@ -165,8 +165,8 @@ impl FallbackChain {
         }
     }
 
-    /// What the pack's prompter finds in a view. It runs once a photo, so it runs where it computes
-    /// exactly, and where an engine fails it, on the next.
+    /// The prompter's latent for a view. It runs once per photo, so it runs on an exact engine, and on
+    /// the next one if that fails.
     pub fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
         let (exact, rest): (Vec<_>, Vec<_>) = self
             .candidates
@@ -181,7 +181,9 @@ impl FallbackChain {
                 }
                 (Ok(latent), Some((first, error))) => {
                     let [from, to] = [first, candidate].map(Candidate::name);
-                    self.say(format!("{from} left the prompter to {to}: {error:#}"));
+                    self.say(format!(
+                        "{from} failed on the prompter; {to} is used instead: {error:#}"
+                    ));
                     return Ok(latent);
                 }
                 (result, _) => return result,
@@ -191,7 +193,7 @@ impl FallbackChain {
         Err(failed.map_or_else(none, |(_, error)| error))
     }
 
-    /// Keeps a line on what was given up; the same one once.
+    /// Adds a line on what was given up, unless it is there already.
     fn say(&self, line: String) {
         let demotions = self.demotions.lock();
         let mut demotions = demotions.unwrap_or_else(PoisonError::into_inner);
@@ -208,7 +210,7 @@ impl FallbackChain {
     pub fn demote(&self, at: usize, pack: &Pack, which: NetworkRef, error: Error) -> Result<()> {
         let fault = match error.kind() {
             ErrorKind::Engine | ErrorKind::EngineMissing => true,
-            // What is no number in the exact form is so on every engine.
+            // NaN in the exact format is NaN on every engine.
             ErrorKind::NotFinite => !self.candidates[at].exact(),
             _ => false,
         };
@@ -216,10 +218,10 @@ impl FallbackChain {
         let Some(next) = rest.find(|candidate| fault && candidate.serves(pack, which)) else {
             return Err(error);
         };
-        // Another thread may have been quicker; one line for one step is enough.
+        // Another thread may have done this already; one line is enough.
         if !self.candidates[at].failed.swap(true, Ordering::AcqRel) {
             let [from, to] = [&self.candidates[at], next].map(Candidate::name);
-            self.say(format!("{from} was given up for {to}: {error:#}"));
+            self.say(format!("{from} failed; {to} is used instead: {error:#}"));
         }
         Ok(())
     }
@@ -250,7 +252,7 @@ impl FallbackChain {
         })
     }
 
-    /// Lets a session restore a synthetic picture, and an exact one the same picture.
+    /// Compares a session with an exact one on a synthetic picture.
     fn prove(
         &self,
         at: usize,
@@ -272,7 +274,7 @@ impl FallbackChain {
         let exact =
             rest.find(|candidate| candidate.exact() && candidate.graph(pack, which).is_ok());
         let exact = match exact {
-            // Not kept: its weights would stay in memory for this one picture.
+            // Not cached: its weights would stay in memory for this one picture.
             Some(exact) => Some(run(exact.load(pack, which, size)?.as_mut())?),
             None => None,
         };
@@ -280,7 +282,7 @@ impl FallbackChain {
             None => Ok(()),
             Some(fault) => Err(Error::new(
                 ErrorKind::Engine,
-                format!("{which} does not compute here what it should: {fault}"),
+                format!("{which} gives a wrong result on this engine: {fault}"),
             )),
         }
     }

@@ -4,20 +4,20 @@ use super::{Options, Restorer};
 use crate::degradation::{Degradation, estimate, removed};
 use dynet_core::{Planar, Result};
 
-/// A photo that is larger is looked at twice: shrunk to this side, where a view of the whole tells haze, and
-/// its middle, where streaks are as wide as they are.
+/// A larger photo is examined twice: scaled down to this side, which shows haze, and its center at full
+/// resolution, which shows the streaks of rain.
 const SIDE: usize = 512;
 
 impl Restorer {
-    /// What is wrong with a photo; `None` when nothing is, or it is not sure.
+    /// What is wrong with a photo; `None` when nothing is, or when unsure.
     ///
-    /// First what [`estimate`] finds from the photo alone. Where that is nothing, the pack's lightest
-    /// variant restores the photo, or views of up to 512 pixels of it, and
-    /// [`removed`] says whether it took rain or haze off: a pack tells those that it was trained to remove.
+    /// First, [`estimate`] examines the photo alone. If it finds nothing, the pack's lightest variant
+    /// restores the photo, or views of up to 512 pixels of it, and [`removed`] says whether that removed
+    /// rain or haze. So a pack only detects those that it was trained to remove.
     ///
     /// With the shipped pack: rain in 21 of 24 photos of Rain100L (in their clean originals 1), haze in all 6 of SOTS (in
     /// the originals none), either in 2 of the 68 of CBSD68 and in none of ten photos held out; in some 7 of the 121 clean
-    /// photos that the limits were chosen by, most of them pale and of few colours.
+    /// photos that the limits were chosen by, most of them pale and of few colors.
     ///
     /// # Errors
     /// As [`Restorer::restore`].

@@ -58,22 +58,21 @@ pub struct Restorer {
 /// How one picture is restored.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The variant's name. Where not given: the heaviest, or with `budget_ms` or `max_memory` the heaviest that keeps
-    /// to them.
+    /// The variant's name. By default the heaviest, or the heaviest within `budget_ms` and `max_memory`.
     pub variant: Option<String>,
     /// The task whose adapter the network gets; none unless given.
     pub task: TaskChoice,
-    /// Levels of degradation by name ([`Prompter::levels`](dynet_pack::Prompter::levels)), from 0 up. They replace those
-    /// that the pack's prompter finds in the photo; 0 asks the network to leave that degradation alone. Only for packs
-    /// whose network takes levels.
+    /// Levels of degradation by name ([`Prompter::levels`](dynet_pack::Prompter::levels)), 0 or more. They replace those
+    /// that the pack's prompter finds in the photo; 0 means not to remove that degradation. Only for packs whose network
+    /// takes levels.
     pub levels: BTreeMap<String, f32>,
-    /// Longest side of a tile in pixels; chosen by picture size, engine and memory where not given.
+    /// Longest side of a tile in pixels; by default chosen by picture size, engine and memory.
     pub tile: Option<usize>,
-    /// Saves the time of one tile, for frames of a film say: each tile is restored by itself. Otherwise
-    /// a photo of several tiles is first looked at whole, shrunk to one, so that its tiles agree on what is
-    /// haze; and of a pack that [removes](dynet_pack::Manifest::degradations) haze, without a task, what gets that view
-    /// (or the photo, where it is a single tile) neither clearer nor brighter is no haze, nor is what lies on one
-    /// surface alone, and is left. Not in several tiles of [`Restorer::restore_rows`], whose picture is never whole.
+    /// Restores each tile by itself, which saves the time of one tile, for example for the frames of a video. Otherwise
+    /// a photo of several tiles is first restored as a whole, scaled down to one tile, so that its tiles agree on what
+    /// is haze. Without a task, a pack that [removes](dynet_pack::Manifest::degradations) haze then only changes what
+    /// this makes clearer or brighter, on more than one surface. [`Restorer::restore_rows`] with several tiles never
+    /// does this, because it does not have the whole picture.
     pub independent_tiles: bool,
     /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
     /// machine is cool; less when it is hot ([`Restorer::set_thermal_status`]). When no variant is quick
@@ -82,9 +81,9 @@ pub struct Options {
     /// Bytes of memory that the process should stay under, pictures included. Tiles become
     /// smaller and variants lighter for it; [`ErrorKind::OutOfMemory`] when nothing fits.
     pub max_memory: Option<u64>,
-    /// Stops the restoration when asked to; looked at before and after every tile.
+    /// Stops the restoration on request; checked before and after every tile.
     pub cancel: Option<Cancel>,
-    /// Hears of every tile.
+    /// Receives the progress after every tile.
     pub observer: Option<Observer>,
 }
 
@@ -163,10 +162,10 @@ impl Restorer {
         Ok(Restored { image, report })
     }
 
-    /// As [`Restorer::restore`], in the picture's own memory: half of a large photo's.
+    /// As [`Restorer::restore`], in place, which halves the memory for a large photo.
     ///
     /// # Errors
-    /// As [`Restorer::restore`]; the picture is then restored in part.
+    /// As [`Restorer::restore`]; the picture is then partly restored.
     pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
         image.check()?;
         let size = (image.width, image.height);
@@ -174,7 +173,7 @@ impl Restorer {
         self.run(size, &mut InPlace(image), options, job)
     }
 
-    /// Restores a picture of `size` (width, height) that is never whole in memory: rows are read
+    /// Restores a picture of `size` (width, height) without holding all of it in memory: rows are read
     /// from `rows` and written to it in order.
     ///
     /// # Errors
@@ -191,7 +190,7 @@ impl Restorer {
         self.run(size, rows, options, job)
     }
 
-    /// What is decided before the first tile; `photo` is `None` where it is never whole.
+    /// Plans a restoration; `photo` is `None` if only rows of it are in memory.
     fn job<'a>(
         &'a self,
         (width, height): (usize, usize),
@@ -236,12 +235,12 @@ impl Restorer {
             .chain
             .session(&self.pack, which, (tile_height, tile_width));
         match prepared {
-            // Smaller tiles may fit yet.
+            // Smaller tiles may still fit.
             Err(error) if error.kind() != ErrorKind::OutOfMemory => return Err(error),
             _ => {}
         }
         let prepare_ms = milliseconds(preparing);
-        // All tiles share what the prompter finds in the whole photo.
+        // All tiles share the prompter's latent for the whole photo.
         let latent = self.latent(job.view.as_ref(), &options.levels)?;
         let latent = latent.as_deref();
         let backoff = TileBackoff::new(plan.tiling);
@@ -297,8 +296,8 @@ impl Restorer {
         })
     }
 
-    /// One tile, by its photo's latent where the network is guided; on the next engine when the one
-    /// in use fails.
+    /// Restores one tile, with its photo's latent if the network is guided; uses the next engine when
+    /// one fails.
     fn tile(&self, which: NetworkRef, tile: &Planar, latent: Option<&[f32]>) -> Result<Planar> {
         loop {
             let (at, _) = self.chain.current_for(&self.pack, which);
@@ -319,14 +318,14 @@ impl Restorer {
     }
 }
 
-/// One picture's restoration, before its first tile.
+/// The plan of one picture's restoration.
 struct Job<'a> {
     started: Instant,
     chosen: Chosen<'a>,
     plan: Plan<'a>,
-    /// What the pack's prompter sees.
+    /// The prompter's view of the photo.
     view: Option<prompt::View>,
-    /// The photo shrunk to one tile, where it has several.
+    /// The photo scaled down to one tile, if it has several.
     small: Option<Planar>,
 }
 

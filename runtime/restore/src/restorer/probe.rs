@@ -1,7 +1,7 @@
-//! Whether an accelerator or a reduced number format computes what it should.
+//! Checks whether an accelerator or a reduced number format computes right results.
 //!
 //! Drivers of accelerators are known to give black or wrong pictures without any error. So each
-//! graph proves itself on a synthetic picture before it sees a photo.
+//! graph is checked on a synthetic picture before it sees a photo.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -9,7 +9,7 @@ use rand_chacha::ChaCha8Rng;
 use dynet_core::Planar;
 use dynet_core::metrics::psnr;
 
-/// Output that varies less than one level of 8 bits is no picture.
+/// Output that varies less than one level of 8 bits is not a picture.
 const FLAT: f32 = 1.0 / 255.0;
 
 /// A picture with edges, slopes and noise, the same every time.
@@ -27,7 +27,7 @@ pub(super) fn picture(width: usize, height: usize) -> Planar {
     picture
 }
 
-/// A latent such as a prompter makes, of so many values, the same every time.
+/// A latent such as a prompter makes, the same every time.
 pub(super) fn latent(length: usize) -> Vec<f32> {
     let mut random = ChaCha8Rng::seed_from_u64(1);
     (0..length)
@@ -35,13 +35,13 @@ pub(super) fn latent(length: usize) -> Vec<f32> {
         .collect()
 }
 
-/// How far in dB a graph of that precision may be from the exact one. Float graphs differ by
-/// rounding alone and reach 60 dB and more; int8 costs 30 to 40.
+/// The PSNR in dB that a graph of that precision must reach against the exact one. Float graphs
+/// only differ by rounding and reach 60 dB and more; int8 reaches 30 to 40.
 fn least(precision: &str) -> f64 {
     if precision == "int8" { 25.0 } else { 40.0 }
 }
 
-/// What is wrong with `output`, if anything; `exact` is what it should be, where that is known.
+/// What is wrong with `output`, if anything; `exact` is the right result, if known.
 pub(super) fn fault(output: &Planar, exact: Option<&Planar>, precision: &str) -> Option<String> {
     if output.data.iter().any(|value| !value.is_finite()) {
         return Some("it gave NaN or infinity".into());
@@ -53,13 +53,13 @@ pub(super) fn fault(output: &Planar, exact: Option<&Planar>, precision: &str) ->
             (low.min(value), high.max(value))
         });
     if high - low < FLAT {
-        return Some("it gave a picture of one colour".into());
+        return Some("it gave a picture of one color".into());
     }
     let exact = exact?;
     let db = psnr(output, exact).unwrap_or(0.0);
     let least = least(precision);
     (db < least).then(|| {
-        format!("its result is only {db:.1} dB from the exact one, where {least} are expected")
+        format!("its result has only {db:.1} dB against the exact one, {least} are expected")
     })
 }
 
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(fault(&off(0.02), None, "fp16"), None);
         let mut flat = exact.clone();
         flat.data.fill(0.3);
-        assert!(fault(&flat, None, "fp32").unwrap().contains("one colour"));
+        assert!(fault(&flat, None, "fp32").unwrap().contains("one color"));
         flat.data[7] = f32::NAN;
         assert!(fault(&flat, None, "fp32").unwrap().contains("NaN"));
     }

@@ -1,4 +1,4 @@
-//! Looking at a photo before its tiles are restored, where the pack has a prompter.
+//! Runs a pack's prompter on a photo, before its tiles are restored.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,17 +8,17 @@ use crate::tile::reflect_pad;
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_pack::{Level, Prompter};
 
-/// What a prompter is shown of a photo.
+/// A prompter's view of a photo.
 pub(super) struct View {
     /// The photo, or pieces of a large one, at full resolution.
     pieces: Planar,
-    /// The photo made small, for a prompter that finds levels in it.
+    /// The downscaled photo, for a prompter that finds levels in it.
     overview: Option<Planar>,
 }
 
 impl Restorer {
-    /// The latent for all tiles of a photo: what the prompter finds in its view, with the levels that the
-    /// caller sets in place of the found ones. `None` where the pack has no prompter.
+    /// The latent for all tiles of a photo: the prompter's output for its view, in which the caller's levels
+    /// replace the found ones. `None` if the pack has no prompter.
     ///
     /// # Errors
     /// [`ErrorKind::Argument`] for a level that the pack does not have, or a value that is below 0 or not finite.
@@ -33,7 +33,7 @@ impl Restorer {
                 return Err(unknown_level(name, levels));
             }
             if !(value.is_finite() && *value >= 0.0) {
-                let text = format!("the level {name} is {value}: give a number from 0 up");
+                let text = format!("the level {name} is {value}: give a number of 0 or more");
                 return Err(Error::new(ErrorKind::Argument, text));
             }
         }
@@ -58,7 +58,7 @@ impl Restorer {
         Ok(Some(latent))
     }
 
-    /// The latent by name, where its values are levels.
+    /// The latent's values by name, if they are levels.
     pub(super) fn levels(&self, latent: Option<&[f32]>) -> Vec<(String, f32)> {
         let names = self.known_levels().iter().map(|level| level.name.clone());
         let values = latent.unwrap_or_default();
@@ -70,8 +70,8 @@ impl Restorer {
         prompter.map_or(&[], |prompter| &prompter.levels)
     }
 
-    /// What the pack's prompter is shown of a photo, `None` for one that is never whole; nothing where the
-    /// pack has no prompter.
+    /// The prompter's view of `photo`, which is `None` if only rows of it are in memory; `None` if the pack has
+    /// no prompter.
     pub(super) fn view(&self, photo: Option<&Planar>) -> Result<Option<View>> {
         match (&self.pack.manifest().prompter, photo) {
             (None, _) => Ok(None),
@@ -81,14 +81,14 @@ impl Restorer {
             })),
             (Some(_), None) => Err(Error::new(
                 ErrorKind::Argument,
-                "this pack's network looks at the whole photo first, so it cannot be read row by \
-                 row: give it whole",
+                "this pack's network needs the whole photo first, so it cannot read it row by \
+                 row: give the whole photo",
             )),
         }
     }
 }
 
-/// The whole photo made small; `None` where nothing is found in it, or where it is as small as that itself.
+/// The downscaled photo; `None` if no level is found in it, or if the photo is not larger than that.
 fn overview_of(photo: &Planar, prompter: &Prompter) -> Option<Planar> {
     let side = prompter.overview;
     if !prompter.levels.iter().any(|level| level.from_overview)
@@ -114,7 +114,7 @@ fn unknown_level(name: &str, levels: &[Level]) -> Error {
     Error::new(ErrorKind::Argument, text)
 }
 
-/// Width and height of what the prompter sees of a photo of that size, filled up to its multiple.
+/// Width and height of the prompter's view of a photo of that size, padded to its multiple.
 pub(super) fn seen((width, height): (usize, usize), prompter: &Prompter) -> [usize; 2] {
     [width, height].map(|side| {
         let pieces = pieces(side, prompter.longest);
@@ -126,13 +126,13 @@ fn length(pieces: &[Range<usize>]) -> usize {
     pieces.iter().map(Range::len).sum()
 }
 
-/// The side of the pieces that a large photo is looked at in.
+/// The side of the pieces of a large photo.
 const PIECE: usize = 128;
 
-/// A photo, or of a large one pieces from all over it side by side, filled up to the prompter's multiple.
+/// A photo, or pieces from all over a large one side by side, padded to the prompter's multiple.
 ///
-/// Pieces are at full resolution, as the patches that prompters are trained on: a photo that is shrunk has lost the
-/// noise that it is to be told by.
+/// Pieces have full resolution, as the patches that prompters are trained on: downscaling a photo would remove the
+/// noise that the prompter must see.
 fn pieces_of(photo: &Planar, prompter: &Prompter) -> Planar {
     let [across, down] = [photo.width, photo.height].map(|side| pieces(side, prompter.longest));
     let mut view = Planar::new(length(&across), length(&down));
@@ -151,7 +151,7 @@ fn pieces_of(photo: &Planar, prompter: &Prompter) -> Planar {
     reflect_pad(&view, width, height)
 }
 
-/// What of a side is looked at: all of it, or evenly spaced pieces that are up to `longest` together.
+/// The parts of a side that the prompter sees: all of it, or evenly spaced pieces of up to `longest` together.
 fn pieces(side: usize, longest: usize) -> Vec<Range<usize>> {
     let (count, length) = match longest / PIECE {
         _ if side <= longest => (1, side),
@@ -181,7 +181,7 @@ mod tests {
             parameters: 0,
             graphs: Vec::new(),
         };
-        // Each pixel says where it is.
+        // Each pixel encodes its position.
         let mut photo = Planar::new(1000, 210);
         for at in 0..1000 * 210 {
             photo.plane_mut(0)[at] = (at % 1000) as f32;

@@ -1,18 +1,18 @@
-//! What a restoration gives beside the picture.
+//! The report of a restoration.
 
 use crate::degradation::Degradation;
 use dynet_core::Planar;
 
-/// A restored picture and how it came about.
+/// A restored picture and its report.
 #[derive(Clone, Debug)]
 pub struct Restored {
-    /// The picture, of the input's size; values may leave 0..1 a little.
+    /// The picture, of the input's size; values may lie slightly outside 0..1.
     pub image: Planar,
-    /// How it came about.
+    /// The report.
     pub report: Report,
 }
 
-/// How a restoration came about.
+/// How a restoration was done.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
@@ -23,7 +23,7 @@ pub struct Report {
     /// With [`super::TaskChoice::Auto`]: what was found in the picture, `None` when unsure. There may be
     /// no task for it.
     pub found: Option<Degradation>,
-    /// The levels of degradation that the network was told, by name; empty where it is told none.
+    /// The levels of degradation that the network received, by name; empty if it takes none.
     pub levels: Vec<(String, f32)>,
     /// The engine that ran it, at the end.
     pub backend: String,
@@ -37,9 +37,9 @@ pub struct Report {
     pub ms: f64,
     /// Milliseconds spent preparing the graph; near 0 when it was prepared before.
     pub prepare_ms: f64,
-    /// Milliseconds that were expected without preparing, where a budget was given.
+    /// Expected milliseconds without preparing, if there was a budget.
     pub expected_ms: Option<f64>,
     /// What had to be given up, for this picture or before it: engines that failed, tiles too
-    /// large for the memory. A line each.
+    /// large for the memory. One line for each.
     pub demotions: Vec<String>,
 }

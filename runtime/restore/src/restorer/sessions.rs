@@ -6,12 +6,12 @@ use dynet_core::Result;
 use dynet_engine::Session;
 use dynet_pack::NetworkRef;
 
-/// Prepared graphs kept at most. Each holds the weights in the engine's own layout, and a batch
-/// of photos has few sizes: two variants, upright and lying.
+/// The most prepared graphs to keep. Each holds the weights in the engine's own layout, and a batch
+/// of photos has few sizes: two variants, portrait and landscape.
 const KEPT: usize = 4;
-/// So many more for each task: upright and lying.
+/// Additional ones for each task: portrait and landscape.
 const KEPT_FOR_A_TASK: usize = 2;
-/// And never more than these.
+/// The limit for all together.
 const KEPT_AT_MOST: usize = 12;
 
 /// The most recently used prepared graphs of one engine.
@@ -28,7 +28,7 @@ struct Entry {
 }
 
 impl Sessions {
-    /// None yet, for a pack with so many tasks.
+    /// An empty cache for a pack with a number of tasks.
     pub fn new(tasks: usize) -> Self {
         Self {
             entries: Mutex::default(),

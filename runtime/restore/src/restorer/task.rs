@@ -9,6 +9,7 @@ use dynet_core::{Error, ErrorKind, Planar, Result};
 
 /// Which task restores a picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TaskChoice {
     /// The pack's own network.
     #[default]
@@ -29,7 +30,7 @@ impl From<Option<String>> for TaskChoice {
 impl FromStr for TaskChoice {
     type Err = std::convert::Infallible;
 
-    /// `none`, `auto` or a task's name, which nobody has looked for yet.
+    /// `none`, `auto` or a task's name, which may not exist.
     fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
         Ok(match text {
             "none" => Self::None,
@@ -49,7 +50,7 @@ impl fmt::Display for TaskChoice {
     }
 }
 
-/// A choice that was made: the task's name, and what was found in the picture with `auto`.
+/// The chosen task's name, and with `auto` what was found in the picture.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Chosen<'a> {
     pub task: Option<&'a str>,
@@ -57,7 +58,7 @@ pub(super) struct Chosen<'a> {
 }
 
 impl Restorer {
-    /// The task for a picture; `None` for one that is never whole.
+    /// The task for a picture, which is `None` if only rows of it are in memory.
     pub(super) fn choose<'a>(
         &'a self,
         choice: &'a TaskChoice,

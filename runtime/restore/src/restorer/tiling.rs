@@ -1,9 +1,9 @@
-//! How a picture is cut up when the caller does not say.
+//! How a picture is cut into tiles by default.
 
 use crate::tile::TileOptions;
 use dynet_core::{Error, ErrorKind, Result};
 
-/// Pixels that neighbouring tiles share: enough to blend without a visible seam.
+/// Pixels that neighboring tiles share: enough to blend without a visible seam.
 const OVERLAP: usize = 24;
 
 /// Sides of a tile. Networks with global attention see only their tile, so larger ones agree
@@ -12,27 +12,27 @@ const OVERLAP: usize = 24;
 /// trained on patches do best on tiles not much larger.
 const SIDES: std::ops::RangeInclusive<usize> = 64..=640;
 
-/// A picture of so many pixels is not worth cutting, whatever its shape.
+/// A picture of up to this many pixels is not worth cutting, whatever its shape.
 const SMALL: usize = 192 * 192;
 
-/// What a restoration may take when nobody says, in bytes beside the program and the weights.
+/// The default memory of a restoration in bytes, besides the program and the weights.
 const MEMORY: usize = 420_000_000;
-/// Of that, for each pixel of the picture: its three planes, rows in work, and what decoding and
-/// encoding take for a moment.
+/// Its part per pixel of the picture: the three planes, rows in work, and what decoding and
+/// encoding need for a moment.
 const PICTURE_PIXEL: usize = 22;
-/// And for each pixel of the tiles in work, for the shipped network (tract 3000, ONNX Runtime 2100).
+/// Its part per pixel of the tiles in work, for the shipped network (tract 3000, ONNX Runtime 2100).
 const TILE_PIXEL: usize = 3000;
-/// Pixels in work at the same time, in all tiles, at least and at most.
+/// Minimum and maximum of the pixels in work at the same time, in all tiles.
 const PIXELS_AT_ONCE: std::ops::RangeInclusive<usize> = 2 * 192 * 192..=2 * 400 * 512;
 
-/// What a tiling must keep to.
+/// The constraints of a tiling.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
-    /// Longest side of a tile, where the caller says.
+    /// Longest side of a tile, if the caller sets it.
     pub tile: Option<usize>,
-    /// Width and height of every tile, where the graph takes one size only.
+    /// Width and height of every tile, if the graph takes only one size.
     pub fixed: Option<(usize, usize)>,
-    /// Pixels in work at the same time, where memory is short.
+    /// Pixels in work at the same time, if memory is limited.
     pub pixels: Option<usize>,
     /// What both sides of a tile are multiples of.
     pub multiple: usize,
@@ -40,16 +40,16 @@ pub(super) struct Wanted {
     pub threads: usize,
 }
 
-/// The fewest pixels in work that a tiling can be asked to keep to.
+/// The lowest limit on pixels in work that a tiling can meet.
 pub(super) fn least_pixels(multiple: usize) -> usize {
     SIDES.start().next_multiple_of(multiple.max(1)).pow(2)
 }
 
 /// The tiling for a picture of `size` (width, height).
 ///
-/// Cuts the picture into equal tiles, so that overlaps are all that is computed twice, and takes
-/// the numbers of columns and rows that need least time: rounds of tiles in parallel, times the
-/// pixels of a tile. That is few large tiles, as far as memory goes.
+/// Cuts the picture into equal tiles, so that only overlaps are computed twice, and chooses the
+/// numbers of columns and rows that need the least time: rounds of parallel tiles, times the pixels
+/// of a tile. That is few large tiles, as far as memory allows.
 pub(super) fn choose(size: (usize, usize), wanted: &Wanted) -> Result<TileOptions> {
     let multiple = wanted.multiple.max(1);
     let with = |tile, threads| TileOptions {
@@ -68,7 +68,7 @@ pub(super) fn choose(size: (usize, usize), wanted: &Wanted) -> Result<TileOption
         }
         Some(tile) => {
             let (width, height) = with((tile, tile), 1).tile_size(size.0, size.1);
-            // Fewer at once where they would not fit the memory together.
+            // Fewer at once if they would not fit the memory together.
             let fit = wanted
                 .pixels
                 .map_or(threads, |most| most / (width * height).max(1));
@@ -88,7 +88,7 @@ pub(super) fn choose(size: (usize, usize), wanted: &Wanted) -> Result<TileOption
         let (columns, rows) = (parts(size.0, multiple), parts(size.1, multiple));
         let mut best: Option<(usize, TileOptions)> = None;
         for &width in &columns {
-            // From the highest tiles that fit on, a few more rows may use all threads better.
+            // A few more rows than with the highest tiles that fit may use all threads better.
             let fits = |height: &&usize| width * **height <= most / threads;
             for &height in rows.iter().filter(fits).take(threads + 1) {
                 let options = with((width, height), threads);
@@ -104,7 +104,7 @@ pub(super) fn choose(size: (usize, usize), wanted: &Wanted) -> Result<TileOption
     Ok(best(threads).or_else(|| best(1)).unwrap_or(least))
 }
 
-/// Pixels in work at the same time when nobody limits the memory.
+/// Pixels in work at the same time without a memory limit.
 fn usual_pixels((width, height): (usize, usize)) -> usize {
     let picture = width.saturating_mul(height).saturating_mul(PICTURE_PIXEL);
     let pixels = MEMORY.saturating_sub(picture) / TILE_PIXEL;

@@ -1,4 +1,4 @@
-//! Following a restoration from outside, and stopping it.
+//! Progress of a restoration, and a way to stop it.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +20,7 @@ use dynet_core::{Error, ErrorKind, Result};
 pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
-    /// One that has not been used.
+    /// A canceller that has not been used.
     pub fn new() -> Self {
         Self::default()
     }
@@ -30,13 +30,13 @@ impl Cancel {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was used.
+    /// Whether [`Cancel::cancel`] was called.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// Hears how far a restoration is: tiles done, and tiles in all. Called from the threads that
+/// Receives a restoration's progress: tiles done, and tiles in all. Called from the threads that
 /// restore, first with 0 tiles done; the number never falls.
 #[derive(Clone)]
 pub struct Observer(Arc<dyn Fn(usize, usize) + Send + Sync>);
@@ -54,7 +54,7 @@ impl fmt::Debug for Observer {
     }
 }
 
-/// Both of them over one picture.
+/// The canceller and the observer of one picture.
 pub(super) struct Watch<'a> {
     pub cancel: Option<&'a Cancel>,
     pub observer: Option<&'a Observer>,
@@ -74,9 +74,9 @@ impl Watch<'_> {
         }
     }
 
-    /// Says how far it is.
+    /// Reports the progress.
     pub fn tell(&self, more: usize) {
-        // Held while it hears, or two threads could tell their numbers in the wrong order.
+        // Held during the call, or two threads could report their numbers in the wrong order.
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         *done += more;
         if let Some(Observer(hear)) = self.observer {

@@ -8,7 +8,7 @@ use dynet_core::{Planar, Result};
 /// Rows read and still needed.
 pub(super) struct Input {
     band: Planar,
-    /// The picture's row that is the band's first.
+    /// The picture row at the top of the band.
     top: usize,
     /// Rows of the picture read so far.
     read: usize,
@@ -64,15 +64,15 @@ impl Input {
     }
 }
 
-/// Rows that tiles still add to.
+/// Rows to which tiles are still added.
 pub(super) struct Output {
     band: Planar,
-    /// The picture's row that is the band's first.
+    /// The picture row at the top of the band.
     top: usize,
 }
 
 impl Output {
-    /// For a picture of `size` (width, height) and tiles so high.
+    /// For a picture of `size` (width, height) and tiles of that height.
     pub fn new(size: (usize, usize), tile_height: usize) -> Self {
         Self {
             band: Planar::new(size.0, size.1.min(tile_height)),
@@ -80,7 +80,7 @@ impl Output {
         }
     }
 
-    /// Adds a tile, weighted, to the part of the result that it covers; padding falls away here.
+    /// Adds a tile, weighted, to the part of the result that it covers, and drops its padding.
     pub fn blend(&mut self, tile: &Planar, row: &Span, column: &Span) {
         let width = self.band.width;
         let across = tile.width.min(width - column.start);

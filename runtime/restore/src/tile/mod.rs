@@ -1,4 +1,4 @@
-//! Pictures of any size through a network that wants multiples, by padding and overlapping tiles.
+//! Runs pictures of any size through a network that needs multiples, by padding and overlapping tiles.
 //!
 //! Networks with global attention (DyNet, PromptIR) see only their tile, so a tiled result differs a
 //! little from a whole one; the overlap is blended so that no seam shows. Small pictures run whole.
@@ -22,10 +22,10 @@ pub struct TileOptions {
     /// Largest width and height of a tile in pixels, rounded up to `multiple`; `None` runs the
     /// picture whole.
     pub tile: Option<(usize, usize)>,
-    /// Width and height of every tile, where the network takes one size only; a smaller picture is
-    /// padded. `tile` and `multiple` do not count then.
+    /// Width and height of every tile, if the network takes only one size; a smaller picture is
+    /// padded. `tile` and `multiple` are then ignored.
     pub fixed: Option<(usize, usize)>,
-    /// Pixels that neighbouring tiles share at least; at most half a tile is used.
+    /// The least pixels that neighboring tiles share; at most half a tile is used.
     pub overlap: usize,
     /// Both sides of what the network sees are multiples of this. At least 1.
     pub multiple: usize,
@@ -34,8 +34,8 @@ pub struct TileOptions {
 }
 
 impl TileOptions {
-    /// Width and height of what `run` is given for a picture of this size: all tiles of one
-    /// picture have one size, so that an engine can prepare for it once.
+    /// Width and height of the tiles that `run` receives for a picture of this size. All tiles of a
+    /// picture have the same size, so that an engine can prepare for it once.
     pub fn tile_size(&self, width: usize, height: usize) -> (usize, usize) {
         let free = (
             self.side(width, self.tile.map(|tile| tile.0)),
@@ -98,11 +98,11 @@ pub fn restore_tiled(
     Ok((result, tiles))
 }
 
-/// What restores a tile, told where in the picture it begins: its column and its row.
+/// Restores a tile that begins at a column and a row of the picture.
 pub type Run<'a> = dyn Fn((usize, usize), &Planar) -> Result<Planar> + Sync + 'a;
 
-/// As [`restore_tiled`], of a picture that is never whole in memory: its rows are asked for and
-/// handed over in order, and only a row of tiles is held in between.
+/// As [`restore_tiled`], without the whole picture in memory: its rows are read and written in
+/// order, and only a row of tiles is held in between.
 ///
 /// # Errors
 /// As [`restore_tiled`], and those of `rows`.

@@ -5,7 +5,7 @@ use dynet_core::Planar;
 /// Grows a picture to the right and downwards by mirroring it, the border pixel itself not repeated.
 ///
 /// The mirror image is mirrored again where the picture is smaller than what is missing; a single
-/// row or column repeats. Sizes below the picture's own are taken as its own.
+/// row or column repeats. Sizes below the picture's own count as its own.
 pub fn reflect_pad(image: &Planar, width: usize, height: usize) -> Planar {
     let (width, height) = (width.max(image.width), height.max(image.height));
     if (width, height) == (image.width, image.height) || image.pixels() == 0 {

@@ -18,7 +18,7 @@ pub trait Rows {
     fn write(&mut self, top: usize, rows: &Planar) -> Result<()>;
 }
 
-/// Restores a picture in its own memory: its rows are replaced as they are done.
+/// Restores a picture in place: its rows are replaced as they are done.
 #[derive(Debug)]
 pub struct InPlace<'a>(pub &'a mut Planar);
 
@@ -49,7 +49,7 @@ impl Rows for Copy<'_> {
     }
 }
 
-/// Copies whole rows between pictures of one width; as many as the target has unless told.
+/// Copies whole rows between pictures of equal width; by default as many as the target has.
 pub(super) fn copy(
     (from, from_top): (&Planar, usize),
     (to, to_top): (&mut Planar, usize),

@@ -4,11 +4,11 @@
 pub(super) struct Span {
     /// First position.
     pub start: usize,
-    /// The tile's share at each of its positions; the shares of all tiles there sum to 1.
+    /// The tile's weight at each of its positions; the weights of all tiles there sum to 1.
     pub weights: Vec<f32>,
 }
 
-/// Cuts `0..length` into equal tiles that share at least `overlap` positions with their neighbours.
+/// Cuts `0..length` into equal tiles that share at least `overlap` positions with their neighbors.
 ///
 /// The first tile begins at 0, the last ends at `length`, and the others are spread evenly: as
 /// many tiles as with a fixed step, but the spare room widens every overlap. `tile <= length`.

@@ -69,7 +69,7 @@ fn machines_are_measured_once_and_budgets_kept() {
     assert_eq!(chosen(Some(0.01), None).unwrap().0, "s");
     assert_eq!(chosen(None, None).unwrap(), ("l".into(), None));
 
-    // A hot machine uses less of its time, and none to spare at last; memory is not heat's.
+    // A hot machine uses less of the budget, finally nothing; heat does not change the memory.
     restorer.set_thermal_status(ThermalStatus::Moderate);
     assert_eq!(chosen(Some(4.0), None).unwrap().0, "s");
     assert_eq!(chosen(Some(4.5), None).unwrap().0, "l");

@@ -1,4 +1,4 @@
-//! The camera example keeps its time a frame.
+//! The camera example keeps its time per frame.
 
 #[path = "../../examples/camera.rs"]
 #[allow(dead_code)] // Its main.
@@ -13,7 +13,7 @@ use dynet_image::Photo;
 
 const FRAMES: usize = 12;
 
-/// Frames of 32x32 whose names sort otherwise than they were written; each has its own grey.
+/// Frames of 32x32 that are not written in the order of their names; each has its own gray.
 fn frames(folder: &Path) {
     for number in (0..FRAMES).rev() {
         let mut pixels = Planar::new(32, 32);
@@ -88,7 +88,7 @@ fn time_enough_goes_up_to_the_heaviest_and_skips_nothing() {
 
 #[test]
 fn too_little_time_stays_at_the_lightest_and_skips_frames() {
-    // A thousandth of what any machine takes: the first frame occupies it until the end.
+    // A thousandth of what any machine needs: the first frame takes until the end.
     let (frames, table, written) = run(0.001).unwrap();
     assert_eq!(frames.len(), FRAMES);
     let restored = names(&frames, false);

@@ -1,4 +1,4 @@
-//! What is wrong with a photo is told, and above all: what is not wrong is left alone.
+//! Degradations are detected, and above all: good photos are left alone.
 //!
 //! Run on a folder of clean photos of your own, this prints how often it is right:
 //! `DYNET_PHOTOS=FOLDER cargo test --release -p dynet --test it degradation -- --nocapture`.
@@ -196,7 +196,7 @@ fn blocks_are_found_wherever_they_begin() {
         let found = estimate(&planar(&cut)).unwrap();
         assert_eq!(found.kind, Kind::Jpeg, "{left},{top}");
     }
-    // Enlarged, they are no blocks of 8 any more.
+    // After enlarging, they are not blocks of 8 any more.
     let (width, height) = (saved.width() * 5 / 4, saved.height() * 5 / 4);
     let larger = imageops::resize(&saved, width, height, imageops::FilterType::Triangle);
     let found = estimate(&planar(&larger));

@@ -121,7 +121,7 @@ fn an_engine_that_cannot_prompt_leaves_it_to_the_next() {
             ("half", 1)
         );
         let line = &report.demotions[0];
-        assert!(line.contains("left the prompter to tract"), "{line}");
+        assert!(line.contains("failed on the prompter; tract"), "{line}");
     }
 }
 

@@ -52,7 +52,7 @@ fn a_picture_of_any_size_comes_back_in_its_size() {
 
 #[test]
 fn a_network_for_haze_that_only_darkens_is_not_believed() {
-    // The tiny network takes half of the brightness, which is meant unless it is there for haze.
+    // The tiny network removes half of the brightness, which is kept unless it is for haze.
     let image = picture_of(200, 130);
     let mean = |degradations: &[&str], tile: usize| {
         let options = Options {

@@ -71,7 +71,7 @@ fn turns(restorer: &Restorer, image: &Planar) -> Vec<(Planar, Report)> {
     turns.iter().map(restore).collect()
 }
 
-/// What is promised of switching, on any engine.
+/// The guarantees of switching, on any engine.
 fn check_turns(restorer: &Restorer) {
     let image = picture_of(64, 48);
     let plain = expected(&image);
@@ -138,7 +138,7 @@ fn wrong_requests_are_errors() {
     options.variant = Some("xl".into());
     let error = restorer.restore(&image, &options).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnknownVariant);
-    // Row by row there is no picture to look at.
+    // Row by row there is no picture to examine.
     let rows = &mut InPlace(&mut image);
     let error = restorer
         .restore_rows((16, 16), rows, &with("auto"))

@@ -1,4 +1,4 @@
-//! Tiling must not show: what comes back is what the network makes of the whole picture.
+//! Tiling must not show: the result equals the network's result for the whole picture.
 
 use dynet::tile::{TileOptions, reflect_pad, restore_tiled};
 use dynet_core::{Error, ErrorKind, Planar, Result};
@@ -14,7 +14,7 @@ fn options(tile: Option<usize>, overlap: usize, multiple: usize, threads: usize)
     }
 }
 
-/// A picture in which every value is different from its neighbours.
+/// A picture in which every value is different from its neighbors.
 fn picture(width: usize, height: usize) -> Planar {
     let mut picture = Planar::new(width, height);
     for (i, value) in picture.data.iter_mut().enumerate() {
@@ -72,8 +72,8 @@ fn every_tile_has_the_promised_size() {
     }
 }
 
-/// A network whose answer differs from tile to tile, as one with global attention does: it takes
-/// off a part of the tile's mean.
+/// A network whose output depends on the tile, as with global attention: it subtracts a part of the
+/// tile's mean.
 fn drifting(tile: &Planar) -> Result<Planar> {
     let mean = tile.data.iter().sum::<f32>() / tile.data.len() as f32;
     let mut result = tile.clone();
@@ -86,7 +86,7 @@ fn drifting(tile: &Planar) -> Result<Planar> {
 
 #[test]
 fn tiles_that_disagree_leave_no_seam() {
-    // A slope from dark to bright: neighbouring tiles differ by up to 0.05. Four tiles
+    // A slope from dark to bright: neighboring tiles differ by up to 0.05. Four tiles
     // fit without overlap.
     let (width, height) = (384, 40);
     let mut slope = Planar::new(width, height);

@@ -1,4 +1,4 @@
-//! An accelerator is believed only after it has shown that it computes what the processor does.
+//! An accelerator is only used after its results have been compared with the processor's.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,10 +10,10 @@ use dynet_engine::{Engine, Session};
 use dynet_pack::Weights;
 use dynet_testing::{Tiny, largest_difference, picture_of};
 
-/// What goes wrong in a broken accelerator; it is told the number of the run and the result.
+/// The fault of a broken accelerator; it gets the number of the run and the result.
 type Fault = fn(usize, Planar) -> Result<Planar>;
 
-/// tract, that calls itself an accelerator and spoils what it computes.
+/// tract, posing as an accelerator, with wrong results.
 struct Broken {
     fault: Fault,
     starts: bool,
@@ -138,11 +138,11 @@ fn wrong_black_and_missing_numbers_are_noticed_before_a_photo_is_spoiled() {
                 image.data.iter_mut().step_by(3).for_each(|v| *v += 0.1);
                 Ok(image)
             },
-            "dB from the exact one",
+            "dB against the exact one",
         ),
         (
             |_, image| Ok(Planar::new(image.width, image.height)),
-            "one colour",
+            "one color",
         ),
         (
             |_, mut image| {
@@ -168,14 +168,14 @@ fn wrong_black_and_missing_numbers_are_noticed_before_a_photo_is_spoiled() {
                 panic!("one line for one step: {:?}", restored.report.demotions);
             };
             assert!(line.contains(told), "{line}");
-            assert!(line.starts_with("broken on accelerator in fp32 was given up for tract"));
+            assert!(line.starts_with("broken on accelerator in fp32 failed; tract"));
         }
     }
 }
 
 #[test]
 fn a_device_that_fails_in_the_middle_of_a_photo_costs_no_tile() {
-    // Runs 0 is the proof; the fault comes with the third tile.
+    // Run 0 is the check; the fault comes with the third tile.
     let faults: [Fault; 2] = [
         |run, image| match run {
             0..3 => Ok(image),

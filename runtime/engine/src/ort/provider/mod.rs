@@ -1,7 +1,7 @@
-//! Where ONNX Runtime computes: its execution providers, one a file.
+//! Where ONNX Runtime computes: its execution providers, one per file.
 //!
 //! A provider needs two things: this build must have its feature, and the library that is loaded
-//! must have been built with it. What a provider does not know runs on the processor.
+//! must have been built with it. Operations that a provider does not support run on the processor.
 
 mod coreml;
 mod cpu;
@@ -36,24 +36,24 @@ pub enum Provider {
     WebGpu,
 }
 
-/// What a provider's file says of it.
+/// The description of a provider, from its file.
 struct Facts {
     name: &'static str,
     /// The export target whose graphs suit it best.
     target: &'static str,
-    /// How to use it; nothing in a build without the feature of its name.
+    /// How to use it; `None` in a build without the feature of its name.
     handle: Option<Handle>,
 }
 
 struct Handle {
     /// Whether the loaded library has it.
     in_library: fn() -> bool,
-    /// Makes a session use it, with so many threads.
+    /// Makes a session use it, with a number of threads.
     register: fn(&mut SessionBuilder, usize) -> ort::Result<()>,
 }
 
 impl Provider {
-    /// All of them.
+    /// All providers.
     pub const ALL: [Self; 6] = [
         Self::Cpu,
         Self::Cuda,
@@ -84,7 +84,7 @@ impl Provider {
         self.facts().target
     }
 
-    /// Why it cannot be used; nothing when it can. A library must be loaded already.
+    /// Why it cannot be used; `None` when it can. A library must be loaded already.
     pub(super) fn missing(self) -> Option<String> {
         let Some(handle) = self.facts().handle else {
             let name = self.name();
@@ -121,7 +121,7 @@ impl FromStr for Provider {
         let known = Self::ALL.into_iter().find(|p| p.name() == name);
         known.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            let text = format!("there is no execution provider {name:?}; there are {names}");
+            let text = format!("there is no execution provider {name:?}; choose one of {names}");
             Error::new(ErrorKind::Argument, text)
         })
     }

@@ -1,7 +1,7 @@
 //! Android's accelerators.
 //!
-//! Android has given NNAPI up, and on many phones it is slower than the processor: asked for, never
-//! taken by itself. Needs graphs of one tile size (the target `mobile`).
+//! Android has deprecated NNAPI, and on many phones it is slower than the processor. So it is only
+//! used on request. It needs graphs of one tile size (the target `mobile`).
 
 use super::Facts;
 

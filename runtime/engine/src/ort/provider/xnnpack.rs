@@ -1,7 +1,7 @@
 //! XNNPACK's kernels on the processor: convolutions for ARM phones.
 //!
-//! Takes convolutions only where their shapes are known beforehand; the rest stays with ONNX
-//! Runtime's kernels. It has a thread pool of its own beside ONNX Runtime's.
+//! Runs only convolutions whose shapes are known beforehand; the rest stays with ONNX Runtime's
+//! kernels. It has a thread pool of its own beside ONNX Runtime's.
 
 use super::Facts;
 

@@ -5,7 +5,7 @@ import android.content.res.AssetFileDescriptor
 import java.io.FileNotFoundException
 import java.io.IOException
 
-/** Where an asset lies in the app's package. A compressed one has no such place. */
+/** Where an asset lies in the app's package. A compressed one cannot be used in place. */
 internal fun descriptorOf(context: Context, asset: String): AssetFileDescriptor = try {
     context.assets.openFd(asset)
 } catch (error: FileNotFoundException) {

@@ -2,10 +2,10 @@ package dev.dynet
 
 import android.graphics.Bitmap
 
-/** A Bitmap's pixels as ARGB ints with straight opacity, whatever its configuration. */
+/** A Bitmap's pixels as ARGB ints, not premultiplied, whatever its configuration. */
 internal fun pixelsOf(bitmap: Bitmap): IntArray {
     require(!bitmap.isRecycled) { "the bitmap is recycled" }
-    require(bitmap.config != Bitmap.Config.ALPHA_8) { "the bitmap is ALPHA_8, which has no colours" }
+    require(bitmap.config != Bitmap.Config.ALPHA_8) { "the bitmap is ALPHA_8, which has no colors" }
     val (width, height) = bitmap.width to bitmap.height
     val pixels = IntArray(width * height)
     // A hardware bitmap's pixels cannot be read; the class that names it is newer than minSdk.

@@ -1,6 +1,6 @@
 package dev.dynet
 
-/** Stops a restoration; its number is given back when that has ended. */
+/** Stops a restoration; its native handle is freed at the end of that. */
 internal class Canceller : AutoCloseable {
     val id = Native.newCanceller()
     private var open = true

@@ -10,15 +10,15 @@ import java.io.File
  * ```
  *
  * @property backend which engine computes.
- * @property provider where ONNX Runtime computes. One that is named must be there; its results are compared
- *   with the processor's before it is used, and when it fails the processor goes on.
- * @property precision number format of the weights, such as `int8`, where the pack has several; null means
+ * @property provider where ONNX Runtime computes. The provider must exist; its results are compared
+ *   with the processor's before it is used, and when it fails the processor takes over.
+ * @property precision number format of the weights, such as `int8`, if the pack has several; null means
  *   its first one.
  * @property lowMemory no second copy of the weights on ONNX Runtime, and somewhat slower.
- * @property threads how many to use; 0 means one a core.
+ * @property threads how many to use; 0 means one per core.
  * @property cache folder for what a [Budget] has measured once on this device; null means the app's cache
- *   folder where a context was given, and otherwise to measure again each time.
- * @property onnxRuntime path of ONNX Runtime's library; null means the app's own, when it has one.
+ *   folder if there is a context, and otherwise to measure again each time.
+ * @property onnxRuntime path of ONNX Runtime's library; null means the app's own, if it has one.
  * @property addOns further tasks for the pack: `.dynet` files that `dynet-export add -o` wrote for it.
  * @property addOnAssets the same among the app's assets; for [Restorer.open] with a context.
  */
@@ -38,7 +38,7 @@ data class EngineOptions @JvmOverloads constructor(
     }
 }
 
-/** Which engine computes; [Restorer.backend] is the one that does. */
+/** Which engine to use; [Restorer.backend] is the one in use. */
 enum class Backend(internal val id: String) {
     /** ONNX Runtime when the app has its library, tract otherwise. */
     AUTO("auto"),
@@ -46,7 +46,7 @@ enum class Backend(internal val id: String) {
     /** ONNX Runtime, of `com.microsoft.onnxruntime:onnxruntime-android`. */
     ONNX_RUNTIME("ort"),
 
-    /** tract, which is always there. */
+    /** tract, which is always available. */
     TRACT("tract"),
 }
 
@@ -55,7 +55,7 @@ enum class Provider(internal val id: String) {
     /** The processor, with ONNX Runtime's own kernels: the default. */
     CPU("cpu"),
 
-    /** The processor, with XNNPACK's kernels where there are any. */
+    /** The processor, with XNNPACK's kernels if there are any. */
     XNNPACK("xnnpack"),
 
     /**

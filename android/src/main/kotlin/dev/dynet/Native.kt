@@ -4,13 +4,13 @@ import java.nio.ByteBuffer
 
 /**
  * The functions of libdynet.so. Restorers and cancellers are numbers; one that was closed throws
- * IllegalStateException. 0 and null mean "not given" where nothing else is said.
+ * IllegalStateException. 0 and null mean "not given" unless stated otherwise.
  */
 internal object Native {
     /** Loads libdynet.so once, or the file that the system property `dynet.library` names. */
     fun load() = loaded
 
-    /** As [load]; and before it the app's ONNX Runtime, for the engine to find, when it may be wanted. */
+    /** As [load], after loading the app's ONNX Runtime, if it may be used, so that the engine finds it. */
     fun load(engine: EngineOptions) {
         if (engine.backend != Backend.TRACT && engine.onnxRuntime == null) onnxRuntime
         load()
@@ -20,7 +20,7 @@ internal object Native {
         try {
             System.loadLibrary("onnxruntime")
         } catch (_: UnsatisfiedLinkError) {
-            // The app has none: tract will do.
+            // The app has none: tract is used.
         }
     }
 
@@ -47,7 +47,7 @@ internal object Native {
         lowMemory: Boolean, threads: Int, addOns: Array<ByteArray>,
     ): Long
 
-    /** Calls that are under way finish. */
+    /** Running calls finish. */
     @JvmStatic external fun close(restorer: Long)
 
     @JvmStatic external fun variants(restorer: Long): Array<Variant>
@@ -80,6 +80,6 @@ internal object Native {
 
     @JvmStatic external fun cancel(canceller: Long)
 
-    /** Restorations that have it go on. */
+    /** Running restorations with it go on. */
     @JvmStatic external fun freeCanceller(canceller: Long)
 }

@@ -1,9 +1,9 @@
 package dev.dynet
 
 /**
- * What a restoration may cost. The heaviest variant that fits is taken, and the lightest when none is
- * quick enough; when nothing fits the memory it is a [RestoreException]. The first restoration with a
- * budget measures the device, which takes some tiles' time.
+ * What a restoration may cost. The heaviest variant that fits is used, or the lightest if none is fast
+ * enough; if none fits the memory, there is a [RestoreException]. The first restoration with a budget
+ * measures the device, which takes the time of some tiles.
  *
  * ```
  * Budget(latencyMs = 500.0, memoryMb = 400)
@@ -31,7 +31,7 @@ data class Budget @JvmOverloads constructor(val latencyMs: Double? = null, val m
  * @property budget time and memory; null means no limits.
  * @property tile longest side of a tile in pixels; null means to choose by picture and memory.
  * @property task a [Task]'s name, or [AUTO] for the one that the picture seems to need; null means the network
- *   as it is, without a task.
+ *   without a task.
  */
 data class Options @JvmOverloads constructor(
     val variant: String? = null,
@@ -44,7 +44,7 @@ data class Options @JvmOverloads constructor(
     }
 
     companion object {
-        /** Chooses the task by what is wrong with the picture, and none when it is not sure. */
+        /** Chooses the task by what is wrong with the picture, or none when unsure. */
         const val AUTO = "auto"
     }
 
@@ -54,7 +54,7 @@ data class Options @JvmOverloads constructor(
 }
 
 /**
- * Hears of every tile of a restoration, from any thread, one call at a time. What it throws ends it.
+ * Called after every tile of a restoration, from any thread, one call at a time. An exception cancels it.
  *
  * ```
  * restorer.restoreBlocking(bitmap, Options()) { done, total -> bar.post { bar.progress = 100 * done / total } }

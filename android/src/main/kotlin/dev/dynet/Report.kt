@@ -1,7 +1,7 @@
 package dev.dynet
 
 /**
- * How a restoration came about.
+ * How a restoration was done.
  *
  * ```
  * if (report.demotions.isNotEmpty()) Log.w("photo", report.demotions)
@@ -10,14 +10,14 @@ package dev.dynet
  * @property variant the variant that ran.
  * @property task the [Task] that ran; null when the network ran without.
  * @property found what [Options.AUTO] found wrong with the picture, as [Task.kind] has it; null when it found
- *   nothing or was not asked.
+ *   nothing or was not used.
  * @property backend the engine that ran it, such as `tract`.
  * @property provider where the engine computed: `cpu`, or an accelerator.
  * @property tiles how many tiles the picture was cut into.
  * @property ms milliseconds in all, [prepareMs] included.
  * @property prepareMs milliseconds spent preparing the variant; near 0 when it was used before.
- * @property expectedMs milliseconds that were expected without preparing; 0 without a [Budget].
- * @property demotions what had to be given up, a line each; empty when all went well.
+ * @property expectedMs expected milliseconds without preparing; 0 without a [Budget].
+ * @property demotions what had to be given up, one line for each; normally empty.
  */
 class Report internal constructor(
     val variant: String,

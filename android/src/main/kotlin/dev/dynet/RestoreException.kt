@@ -19,25 +19,25 @@ class RestoreException(val code: Int, message: String) : RuntimeException(messag
         /** A file could not be read: permissions, a failing disk. */
         const val IO = 1
 
-        /** A file or an asset that should be there is not. */
+        /** A file or an asset is missing. */
         const val MISSING = 2
 
-        /** The pack's manifest is not one, or holds a value out of range. */
+        /** The pack's manifest is invalid, or holds a value out of range. */
         const val MANIFEST = 3
 
         /** The pack was written for a newer dynet. */
         const val UNKNOWN_SCHEMA = 4
 
-        /** A file name in the pack leaves its folder. */
+        /** A file name in the pack leads out of its folder. */
         const val UNSAFE_PATH = 5
 
         /** A file or picture is larger than is accepted. */
         const val TOO_LARGE = 6
 
-        /** A file of the pack has not the size that its manifest gives. */
+        /** A file of the pack does not have the size in the manifest. */
         const val WRONG_SIZE = 7
 
-        /** A file of the pack has not the SHA-256 that its manifest gives. */
+        /** A file of the pack does not have the SHA-256 in the manifest. */
         const val WRONG_HASH = 8
 
         /** A graph of the pack cannot be used. */
@@ -46,28 +46,28 @@ class RestoreException(val code: Int, message: String) : RuntimeException(messag
         /** A tensor of the pack does not lie in its weights. */
         const val TENSOR_RANGE = 10
 
-        /** The engine's library is not there or of an unfit version. */
+        /** The engine's library is missing or has an unsuitable version. */
         const val ENGINE_MISSING = 12
 
         /** The engine failed. */
         const val ENGINE = 13
 
-        /** There was not enough memory, or not under [Budget.memoryMb]. */
+        /** There was not enough memory, or [Budget.memoryMb] is too low. */
         const val OUT_OF_MEMORY = 14
 
-        /** The network gave values that are no numbers. */
+        /** The network gave NaN or infinity. */
         const val NOT_FINITE = 15
 
-        /** Well-formed, but of a kind that is not handled: no pack, or a compressed asset. */
+        /** Well-formed, but of an unsupported kind: not a pack, or a compressed asset. */
         const val UNSUPPORTED = 17
 
-        /** A failure that this version has no number for. */
+        /** A failure without a number in this version. */
         const val OTHER = 22
 
         /** A bug in dynet; please report the message. */
         const val INTERNAL = 23
 
-        /** A pack of one file is cut short, damaged or compressed. */
+        /** A pack in one file is truncated, damaged or compressed. */
         const val ARCHIVE = 24
     }
 }

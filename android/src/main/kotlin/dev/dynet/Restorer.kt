@@ -28,13 +28,13 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
     /** The pack's variants, in its order. */
     val variants: List<Variant> get() = Native.variants(id).asList()
 
-    /** What else the network was taught, by the pack or by add-ons. */
+    /** The tasks of the pack and its add-ons. */
     val tasks: List<Task> get() = Native.tasks(id).asList()
 
     /** Name of the engine in use: `ort` or `tract`. */
     val backend: String get() = Native.backend(id)
 
-    /** A line for the log when another engine than the fastest is in use. */
+    /** A line for the log when the engine in use is not the fastest. */
     val note: String? get() = Native.note(id)
 
     /**
@@ -65,7 +65,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
     }
 
     /**
-     * As [restore], telling every tile and at last the picture. Collecting starts it, and ending the
+     * As [restore], but emits every tile and finally the picture. Collecting starts it, and ending the
      * collection cancels it.
      *
      * ```
@@ -107,9 +107,9 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
      * restorer.restoreBuffer(buffer, width, height, premultiplied = true)
      * ```
      *
-     * @param buffer a direct one; its position and limit are not looked at, rows begin at its beginning.
+     * @param buffer a direct one; its position and limit are ignored, rows begin at its beginning.
      * @param rowStride bytes from a row to the next.
-     * @param premultiplied whether opacity was multiplied into the colours, as in a Bitmap's own pixels.
+     * @param premultiplied whether opacity was multiplied into the colors, as in a Bitmap's own pixels.
      * @throws IllegalArgumentException also for a buffer that is not direct, read-only or too short.
      */
     @WorkerThread
@@ -139,8 +139,8 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
 
     /**
      * Follows the phone's thermal status from now on, until [close]: while it is hot, restorations with a
-     * [Budget] use a part of its time only and so take a lighter variant. A restorer that was opened with a
-     * context does so already. Nothing happens before API 29.
+     * [Budget] use only a part of its time, and so take a lighter variant. A restorer that was opened with a
+     * context does so already. Before API 29, this does nothing.
      *
      * ```
      * val restorer = Restorer.open(file).apply { followThermalStatus(context) }
@@ -153,7 +153,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
     }
 
     /**
-     * Tells how hot the phone is, for apps that know it from elsewhere.
+     * Sets how hot the phone is, for apps that know it from another source.
      *
      * @param status a `PowerManager.THERMAL_STATUS_`: 0 none, 1 light, 2 moderate, 3 severe, 4 and more critical.
      */
@@ -162,7 +162,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
         if (!closed) Native.setThermalStatus(id, status)
     }
 
-    /** Frees the pack; restorations that are under way finish. Closing twice does nothing. */
+    /** Frees the pack; running restorations finish. Closing twice does nothing. */
     @Synchronized
     override fun close() {
         if (closed) return
@@ -226,7 +226,7 @@ class Restorer private constructor(private val id: Long) : AutoCloseable {
         }
 
         /**
-         * Opens a pack of one file that lies inside another, such as one of an expansion file.
+         * Opens a pack that is a part of another file, such as an expansion file.
          *
          * @param descriptor an open file's; it may be closed afterwards.
          * @param offset where the pack begins.

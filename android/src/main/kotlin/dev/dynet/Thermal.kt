@@ -16,7 +16,7 @@ internal class Thermal private constructor(private val manager: Any, private val
     companion object {
         private fun type() = Class.forName("android.os.PowerManager\$OnThermalStatusChangedListener")
 
-        /** Calls [hear] with the status now and every new one, on the main thread; null where the phone tells none. */
+        /** Calls [hear] with the current status and every new one, on the main thread; null if the phone has none. */
         fun listen(context: Context, hear: (Int) -> Unit): Thermal? {
             if (Build.VERSION.SDK_INT < 29) return null
             val manager = context.applicationContext.getSystemService(Context.POWER_SERVICE) ?: return null
@@ -34,7 +34,7 @@ internal class Thermal private constructor(private val manager: Any, private val
                 manager.javaClass.getMethod("addThermalStatusListener", type()).invoke(manager, listener)
                 Thermal(manager, listener)
             } catch (_: ReflectiveOperationException) {
-                // A phone whose thermal service fails: budgets are kept without it.
+                // The phone's thermal service fails: budgets work without it.
                 null
             }
         }

@@ -71,7 +71,7 @@ class BitmapsTest {
         val opaque = picture(32, 32)
         val sheer = Bitmap.createBitmap(32, 32, Bitmap.Config.ARGB_8888)
         val alpha = { at: Int -> listOf(0, 128, 200, 255)[at / 8 % 4] }
-        // As a straight-alpha picture has them: the colours that the opaque one has.
+        // As in a picture that is not premultiplied: the colors of the opaque one.
         val colours = pixels(opaque)
         sheer.setPixels(IntArray(1024) { (colours[it] and 0xffffff) or (alpha(it) shl 24) }, 0, 32, 0, 0, 32, 32)
         val before = pixels(sheer)
@@ -79,7 +79,7 @@ class BitmapsTest {
         assertTrue(restored.hasAlpha())
         val after = pixels(restored)
         for (at in 0 until 1024) assertEquals(alpha(at), Color.alpha(after[at]))
-        // What was visible is what the same straight colours become on their own.
+        // Visible pixels become what the same colors become without opacity.
         val straight = before.copyOf()
         Native.restorePixels(openId(), straight, 32, 32, false, null, null, 0.0, 0, 0, 0, null)
         for (at in 0 until 1024) if (alpha(at) == 255) assertEquals(straight[at], after[at])

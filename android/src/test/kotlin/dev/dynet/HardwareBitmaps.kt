@@ -6,8 +6,8 @@ import org.robolectric.annotation.Implements
 import org.robolectric.shadows.ShadowNativeBitmap
 
 /**
- * A Bitmap that lies in the memory of a graphics chip, which this machine has not: Android's own code takes
- * it for one, and refuses to read its pixels. Named in robolectric.properties.
+ * A fake Bitmap in the memory of a graphics chip, which this machine lacks: Android's own code accepts
+ * it, and refuses to read its pixels. Named in robolectric.properties.
  */
 @Implements(Bitmap::class, minSdk = 26, callNativeMethodsByDefault = true)
 class HardwareBitmaps : ShadowNativeBitmap() {

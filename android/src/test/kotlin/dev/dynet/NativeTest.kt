@@ -12,7 +12,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 
-/** What the Kotlin API never passes on, a caller of the native functions could. */
+/** Arguments of the native functions that the Kotlin API never passes. */
 @RunWith(RobolectricTestRunner::class)
 class NativeTest {
     private val id = run {
@@ -79,7 +79,7 @@ class NativeTest {
             val cancellers = listOf<() -> Unit>({ Native.cancel(number) }, { Native.freeCanceller(number) })
             for (call in cancellers) assertEquals("the canceller is closed", thrown<IllegalStateException>(call).message)
         }
-        // A restorer is no canceller, and the other way round.
+        // A restorer is not a canceller, and vice versa.
         val canceller = Native.newCanceller()
         thrown<IllegalStateException> { Native.cancel(id) }
         thrown<IllegalStateException> { Native.backend(canceller) }
@@ -115,7 +115,7 @@ class NativeTest {
             assertSame(mine, error)
         }
         assertArrayEquals(IntArray(64 * 64) { it }, pixels)
-        // The engine goes on as if nothing had been.
+        // The engine works as before.
         assertEquals("tract", ints(pixels, width = 64, height = 64).backend)
     }
 

@@ -106,7 +106,7 @@ class PacksTest {
         val old = error(library)
         assertSays("libold.so", old)
         assertSays("'1.10.0'", old)
-        // The process can go on with tract.
+        // The process can continue with tract.
         Restorer.open(tinyPack, onTract).use { assertEquals("tract", it.backend) }
     }
 

@@ -23,7 +23,7 @@ val defaultPack = File(repository, "packs/default")
 val tinyPack = File(repository, "runtime/testing/tiny-pack")
 val smallPack = File(repository, "runtime/testing/small-pack")
 
-/** What the AAR has in it, however this machine is equipped. */
+/** The options that only use what the AAR contains. */
 val onTract = EngineOptions(backend = Backend.TRACT, threads = 2)
 
 fun photo(name: String): Bitmap {
@@ -32,7 +32,7 @@ fun photo(name: String): Bitmap {
     return bitmap
 }
 
-/** An opaque picture with each pixel unlike its neighbours, the same every time. */
+/** An opaque picture with each pixel unlike its neighbors, the same every time. */
 fun picture(width: Int, height: Int, seed: Int = 0): Bitmap {
     val pixels = IntArray(width * height) { ((it + seed) * -1640531535 ushr 5) or Color.BLACK }
     val bitmap = Bitmap.createBitmap(width, height, Bitmap.Config.ARGB_8888)
@@ -46,7 +46,7 @@ fun pixels(bitmap: Bitmap): IntArray {
     return pixels
 }
 
-/** Peak signal-to-noise ratio of two pictures' colours in dB. */
+/** Peak signal-to-noise ratio of two pictures' colors in dB. */
 fun psnr(one: Bitmap, other: Bitmap): Double {
     val (a, b) = pixels(one) to pixels(other)
     val squares = a.indices.sumOf { at ->

@@ -46,7 +46,7 @@ class ThermalTest {
             assertEquals(listOf("l", "l", "s", "s", "s", "s", "s"), chosen)
             restorer.setThermalStatus(0)
             assertEquals("l", restorer.variant())
-            // Who names a variant gets it.
+            // A named variant is always used.
             restorer.setThermalStatus(6)
             assertEquals("l", restorer.restoreBlocking(picture(8, 8), Options(variant = "l")).report.variant)
         }
@@ -76,7 +76,7 @@ class ThermalTest {
         assertEquals(0, phone.thermalStatusListeners.size)
     }
 
-    /** Constants that are newer than the classes this is compiled against. */
+    /** Constants that the compile-time classes lack. */
     private object PowerManagerStatus {
         const val NONE = 0
         const val SEVERE = 3

@@ -22,7 +22,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 
-/** Several at once, cancelling, closing, and what memory is left behind. */
+/** Parallel calls, cancelling, closing, and memory leaks. */
 @RunWith(RobolectricTestRunner::class)
 class ThreadsTest {
     @Test
@@ -103,7 +103,7 @@ class ThreadsTest {
         assertSays("the restorer is closed", thrown<IllegalStateException> { restorer.restoreBlocking(bitmap) })
         thrown<IllegalStateException> { runBlocking { restorer.restore(bitmap) } }
         thrown<IllegalStateException> { restorer.variants }
-        // Heat may be told at any time.
+        // The thermal status may change at any time.
         restorer.setThermalStatus(3)
     }
 
@@ -131,7 +131,7 @@ class ThreadsTest {
             it.restoreBlocking(bitmap).bitmap.recycle()
         }
         repeat(50) { cycle() }
-        // A picture that is forgotten each time would be 150 MB, every time; heap and allocator may grow once.
+        // A leaked picture would cost 150 MB every time; heap and allocator may grow once.
         val grown = generateSequence {
             val before = residentMb()
             repeat(200) { cycle() }
