@@ -1,4 +1,4 @@
-/* dynet: takes noise and rain out of photos, see bindings/README.md.
+/* dynet: removes noise, rain and haze from photos, see bindings/README.md.
  *
  * Every function may be called from any thread. What does not begin with "const char *" returns
  * a dynet_status, and dynet_last_error() says more. Unless a comment says otherwise, pointers must
@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What structs begin with: their size, so that later versions can add members, and defaults. */
+/* Initial values of structs: their size, so that later versions can add members, and defaults. */
 #define DYNET_OPEN_OPTIONS_INIT { sizeof(dynet_open_options), DYNET_BACKEND_AUTO, \
     DYNET_PROFILE_SPEED, 0, NULL, NULL, NULL, NULL, NULL, 0 }
 #define DYNET_RESTORE_OPTIONS_INIT { sizeof(dynet_restore_options), NULL, 0.0, 0, 0, NULL, NULL, 0, \
@@ -219,8 +219,8 @@ const char *dynet_last_error(void);
 //
 // # Safety
 // `pack` ends with a zero byte; `options` is NULL or a struct whose texts are NULL or end with a
-// zero byte, and whose `add_ons` has as many as it says; `restorer` gets the answer, and 0 when
-// there is none.
+// zero byte, and whose `add_ons` holds `add_on_count` texts; `restorer` gets the result, or 0 on
+// failure.
 dynet_status dynet_open(const char *pack,
                         const dynet_open_options *options,
                         dynet_restorer *restorer);

@@ -1,4 +1,4 @@
-//! What a DyNet looks like, apart from its weights.
+//! The configuration of a DyNet.
 
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
@@ -32,10 +32,10 @@ pub struct DyNetConfig {
     pub prompt_len: usize,
     /// Distinct blocks after the decoder, each run once.
     pub refinement: usize,
-    /// At which resolution the network works.
+    /// The resolution at which the network works.
     #[serde(default)]
     pub stem: Stem,
-    /// Width of the adapters beside every block's sub-layers; none where not given.
+    /// Width of the adapters beside every block's sub-layers; none if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adapter: Option<AdapterRank>,
 }
@@ -78,7 +78,7 @@ impl DyNetConfig {
         }
     }
 
-    /// A network that does its work in a moment: for tests, examples and trying out a data set.
+    /// A very fast network, for tests, examples and trying out a data set.
     pub fn tiny() -> Self {
         Self {
             dim: 4,
@@ -101,7 +101,7 @@ impl DyNetConfig {
         }
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         check_levels(self.dim, self.heads, self.ffn_expansion)?;
         // The first level's decoder works on twice its channels with the same heads, which
@@ -159,7 +159,7 @@ impl DyNetConfig {
     }
 }
 
-/// Says when a list of block counts is beyond reason.
+/// Checks that block counts are within limits.
 pub(crate) fn check_blocks(name: &str, counts: &[usize]) -> Result<(), String> {
     match counts.iter().any(|&count| count > 64) {
         true => Err(format!(
@@ -169,8 +169,8 @@ pub(crate) fn check_blocks(name: &str, counts: &[usize]) -> Result<(), String> {
     }
 }
 
-/// What all networks of these blocks must fulfil: widths that halve, heads that divide the channels of
-/// their level, and a feed-forward width within reason.
+/// Requirements of all networks of these blocks: widths that can be halved, heads that divide the channels of their
+/// level, and a feed-forward width within limits.
 pub(crate) fn check_levels(dim: usize, heads: [usize; 4], expansion: f64) -> Result<(), String> {
     if dim == 0 || !dim.is_multiple_of(2) || dim > 1024 {
         return Err(format!("dim is {dim}: give an even number from 2 to 1024"));

@@ -1,5 +1,5 @@
-//! Mixed precision: a network whose weights were cast to a half format computes in it, but for
-//! sums over many values, which stay in f32.
+//! Mixed precision: a network whose weights were cast to a half format computes in it, except for sums over many
+//! values, which stay in f32.
 
 use burn::tensor::{DType, FloatDType, Tensor};
 

@@ -1,22 +1,21 @@
-//! A trait of networks that look at a whole photo once and then restore its tiles by what they found.
+//! A trait of networks that encode a whole photo once and then restore its tiles.
 
 use burn::tensor::Tensor;
 
 use crate::constyle::Prompted;
 use crate::{ConditionedDyNet, Reuse};
 
-/// A network of two parts: one looks at a photo and makes a latent, the other restores tiles by it.
+/// A network of two parts: one encodes a photo as a latent, the other restores tiles with it.
 pub trait GuidedNetwork {
-    /// The latent of a photo, which serves all its tiles. It is made of means over the photo, so pieces
-    /// from all over it give nearly the same.
+    /// The latent of a photo, which serves all its tiles. It consists of means over the photo, so parts from all over
+    /// it give nearly the same.
     ///
     /// # Shapes
     /// - `photo` `[batch, 3, height, width]`, RGB in 0..=1
     /// - output `[batch, latent]`
     fn prompter(&self, photo: Tensor<4>) -> Tensor<2>;
 
-    /// Restores a batch of tiles by the latent of the photo that they are from. Networks whose blocks are
-    /// not reused ignore `reuse`.
+    /// Restores a batch of tiles with the latent of their photo. Networks without block reuse ignore `reuse`.
     ///
     /// # Shapes
     /// - `tile` and output `[batch, 3, height, width]`, RGB in 0..=1, the output not clamped; both sides

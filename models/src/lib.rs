@@ -15,10 +15,10 @@
 //! assert_eq!(light.dims(), heavy.dims());
 //! ```
 //!
-//! [`Restormer`] is the network that all these are made from, and AdaIR's base; every transformer block
-//! takes an [adapter](layers::Adapter). [`PromptIR`] is the network that DyNet is measured against, of the same blocks.
-//! [`NAFNet`], [`Maxim`], the plain [`OriginConv`] and [`AirNet`] are what the field compares with, and
-//! [`constyle`] has the prompter that guides four of them. [`AnyNetwork`] is whichever of them a file holds.
+//! [`Restormer`] is the source of these blocks, and AdaIR's base; every transformer block
+//! takes an [adapter](layers::Adapter). [`PromptIR`], of the same blocks, is the baseline of DyNet.
+//! [`NAFNet`], [`Maxim`], the plain [`OriginConv`] and [`AirNet`] are common baselines, and
+//! [`constyle`] has the prompter that guides four of them. [`AnyNetwork`] can hold any of them.
 //!
 //! [`weights`] loads and saves them under the names of the official PyTorch checkpoints.
 #![warn(missing_docs)]

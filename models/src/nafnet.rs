@@ -27,9 +27,9 @@ pub struct NAFNetConfig {
     pub middle: usize,
     /// Blocks of each level of the decoder, from the lowest resolution up.
     pub decoder: Vec<usize>,
-    /// Side of the patches that the network was trained on, in pixels. Where given, every mean is
-    /// taken over windows of one and a half patches (TLC, arXiv 2112.04491), which the authors do to
-    /// restore whole pictures; smaller pictures have one mean as before. The weights are the same.
+    /// Side of the patches that the network was trained on, in pixels. If given, every mean is taken over windows of
+    /// one and a half patches (TLC, arXiv 2112.04491), as the authors do to restore whole pictures; smaller pictures
+    /// have one mean as before. The weights are the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_pooling: Option<usize>,
 }
@@ -56,13 +56,13 @@ impl NAFNetConfig {
         }
     }
 
-    /// Height and width of an input must be multiples of this. PyTorch's NAFNet fills others up with
-    /// zeros on the right and below, and cuts that off again.
+    /// Height and width of an input must be multiples of this. PyTorch's NAFNet pads other sizes with zeros on the
+    /// right and below, and crops the output.
     pub fn input_multiple(&self) -> usize {
         1 << self.encoder.len()
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         let (down, up) = (self.encoder.len(), self.decoder.len());
         if down != up || !(1..=6).contains(&down) {

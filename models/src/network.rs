@@ -1,4 +1,4 @@
-//! What the networks have in common, so that [`weights`](crate::weights) serves them all.
+//! The common interface of networks, so that [`weights`](crate::weights) serves them all.
 
 use burn::module::Module;
 use burn::tensor::Device;
@@ -15,7 +15,7 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
 
     /// The name of the networks of this kind in files.
     const FAMILY: &'static str;
-    /// What messages call the network.
+    /// The network's name in messages.
     const NAME: &'static str;
 
     /// Tensors that published checkpoints hold though the forward pass never uses them, with
@@ -30,12 +30,12 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
         self.unused().iter().any(|(unused, _)| *unused == name)
     }
 
-    /// [`NetworkConfig::NAME`] of this very network.
+    /// [`NetworkConfig::NAME`] of this network.
     fn name(&self) -> &'static str {
         Self::NAME
     }
 
-    /// The family of this very network.
+    /// The family of this network.
     fn family(&self) -> &'static str {
         Self::FAMILY
     }
@@ -44,7 +44,7 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     /// name it.
     ///
     /// # Errors
-    /// Says which other family it is, or what in the configuration cannot be read.
+    /// Names the other family, or what in the configuration cannot be read.
     fn from_json(family: Option<&str>, config: Value) -> Result<Self, String> {
         match family {
             Some(other) if other != Self::FAMILY => {
@@ -67,32 +67,32 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
         None
     }
 
-    /// The same network with adapters of that width, or without. A network of other blocks than
-    /// Restormer's has none and stays as it is.
+    /// The same network with adapters of that width, or without. Networks without Restormer's blocks have no adapters
+    /// and do not change.
     fn with_adapter(self, _rank: Option<AdapterRank>) -> Self {
         self
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     fn validate(&self) -> Result<(), String>;
 
     /// A network with fresh weights; panics where [`NetworkConfig::validate`] refuses.
     fn init(&self, device: &Device) -> Self::Network;
 }
 
-/// The key of the family in a configuration's JSON; without it, the file is older than other families.
+/// The key of the family in a configuration's JSON; files without it are older than the other families.
 const FAMILY_KEY: &str = "family";
 
-/// Reads a configuration with its family beside.
+/// Reads a configuration with its family.
 pub(crate) fn from_object<C: NetworkConfig>(mut object: Map<String, Value>) -> Result<C, String> {
     match object.remove(FAMILY_KEY) {
         None => C::from_json(None, Value::Object(object)),
         Some(Value::String(family)) => C::from_json(Some(&family), Value::Object(object)),
-        Some(_) => Err("the family of a network is a text".into()),
+        Some(_) => Err("the family of a network must be a string".into()),
     }
 }
 
-/// The configuration with its family beside.
+/// The configuration with its family.
 pub(crate) fn to_object<C: NetworkConfig>(config: &C) -> Result<Value, serde_json::Error> {
     let mut object = config.to_json()?;
     object[FAMILY_KEY] = config.family().into();

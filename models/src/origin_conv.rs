@@ -30,7 +30,7 @@ impl OriginConvConfig {
         8
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         match self.dim {
             dim if (2..=1024).contains(&dim) && dim.is_multiple_of(2) => Ok(()),
@@ -53,7 +53,7 @@ impl NetworkConfig for OriginConvConfig {
     }
 }
 
-/// Convolutions alone: down to an eighth of the resolution and up again, without skips.
+/// Convolutions only: down to an eighth of the resolution and up again, without skips.
 ///
 /// Parameter paths are the names of the authors' PyTorch code.
 ///

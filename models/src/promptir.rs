@@ -1,5 +1,5 @@
-//! PromptIR (Potlapalli et al., arXiv 2306.13090), which DyNet makes lighter: the baseline that
-//! DyNet's figures are compared with.
+//! PromptIR (Potlapalli et al., arXiv 2306.13090), of which DyNet is a lighter version: the baseline that DyNet's
+//! figures are compared with.
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
@@ -42,7 +42,7 @@ impl PromptIRConfig {
         self.shape.input_multiple()
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         if self.blocks.iter().any(|&n| n == 0 || n > 64) {
             return Err(format!("blocks is {:?}: give 1 to 64 each", self.blocks));
@@ -59,8 +59,8 @@ impl PromptIRConfig {
     }
 }
 
-/// An encoder-decoder of distinct transformer blocks. Unlike DyNet's, its prompts meet the
-/// decoder's features and not those of the skips.
+/// An encoder-decoder of distinct transformer blocks. Unlike DyNet's, its prompts are joined with the decoder's
+/// features and not with the skips.
 ///
 /// Parameter paths are the names of the official PyTorch checkpoint.
 #[derive(Module, Debug)]

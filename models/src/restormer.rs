@@ -1,5 +1,5 @@
-//! Restormer (Zamir et al., arXiv 2111.09881): the blocks of DyNet and PromptIR come from it, and it is
-//! the network that AdaIR puts adapters on.
+//! Restormer (Zamir et al., arXiv 2111.09881): the source of the blocks of DyNet and PromptIR, and the network that
+//! AdaIR adds adapters to.
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
@@ -32,7 +32,7 @@ pub struct RestormerConfig {
     pub ffn_expansion: f64,
     /// The kind of LayerNorm.
     pub norm: NormKind,
-    /// Width of the adapters beside every block's sub-layers; none where not given.
+    /// Width of the adapters beside every block's sub-layers; none if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adapter: Option<AdapterRank>,
 }
@@ -57,7 +57,7 @@ impl RestormerConfig {
         8
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         check_levels(self.dim, self.heads, self.ffn_expansion)?;
         if self.blocks.iter().any(|&n| n == 0 || n > 64) || self.refinement > 64 {

@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The reuse vector: how many times the shared block of each level is applied,
 /// from full resolution to the latent (DyNet, arXiv 2404.02154, section 3).
 ///
-/// It is an argument of the forward pass and no part of the weights: one set of
-/// weights serves every vector.
+/// It is an argument of the forward pass and not part of the weights: one set of weights serves every vector.
 ///
 /// ```
 /// use dynet_models::Reuse;
@@ -27,9 +26,9 @@ impl Reuse {
     pub const S: Self = Self([2, 3, 3, 4]);
     /// The heavy variant of the paper.
     pub const L: Self = Self([4, 6, 6, 8]);
-    /// Every block once: what networks have whose blocks are not reused.
+    /// Every block once, for networks whose blocks are not reused.
     pub const ONCE: Self = Self([1; 4]);
-    /// Far beyond any published variant; keeps a typing error from unrolling an endless graph.
+    /// Maximum count, far above any published variant: a typing error must not unroll a huge graph.
     pub const MOST: usize = 64;
 
     /// A reuse vector of four counts from 1 to [`Reuse::MOST`].
@@ -89,7 +88,7 @@ impl fmt::Display for ReuseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} is no reuse vector: give four counts from 1 to {}, such as 2,3,3,4",
+            "{} is not a reuse vector: give four counts from 1 to {}, such as 2,3,3,4",
             self.0,
             Reuse::MOST
         )

@@ -1,4 +1,4 @@
-//! Between the picture and the first and last convolution.
+//! The input and output stages of a network.
 
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::format;
 use crate::layers::{pixel_shuffle, pixel_unshuffle};
 
-/// At which resolution the network works.
+/// The resolution at which the network works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stem {
@@ -27,7 +27,7 @@ impl Stem {
         }
     }
 
-    /// The picture as the first convolution takes it, in the number format of `weight`.
+    /// The input of the first convolution, in the number format of `weight`.
     pub(crate) fn enter(self, image: Tensor<4>, weight: &Tensor<4>) -> Tensor<4> {
         let image = format::like(image, weight);
         match self {
@@ -36,8 +36,8 @@ impl Stem {
         }
     }
 
-    /// The last convolution's output as a picture, always in f32: what is added to it has more
-    /// digits than a half format keeps.
+    /// The last convolution's output as a picture, always in f32: what is added to it has more precision than a half
+    /// format keeps.
     pub(crate) fn leave(self, x: Tensor<4>) -> Tensor<4> {
         let x = format::full(x);
         match self {

@@ -5,7 +5,7 @@ use crate::data::PatchSource;
 use crate::recipe::Scenes;
 use crate::samples::Sample;
 use dynet_core::{Planar, Result};
-use dynet_degrade::jpeg::Colours;
+use dynet_degrade::jpeg::Chroma;
 use dynet_degrade::{Air, Compression, Kind, Levels, Noise, Pipeline, Scene, Weather, random};
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt};
@@ -109,7 +109,7 @@ const TASKS: [Task; 12] = [
         noisy(
             false,
             Noise::ClippedWhite(25.0),
-            &[Compression::new(90, Colours::Half)],
+            &[Compression::new(90, Chroma::Half)],
             rng,
         )
     }),
@@ -136,7 +136,7 @@ const TASKS: [Task; 12] = [
         ..Pipeline::default()
     }),
     ("jpeg", Scene::Jpeg, |rng| Pipeline {
-        jpeg: vec![Compression::new(rng.random_range(10..=40), Colours::Half)],
+        jpeg: vec![Compression::new(rng.random_range(10..=40), Chroma::Half)],
         ..Pipeline::default()
     }),
     ("mixed", Scene::Mixed, |rng| {

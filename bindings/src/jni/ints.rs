@@ -4,7 +4,7 @@ use jni::Env;
 use jni::objects::JIntArray;
 use jni::sys::jsize;
 
-use super::colours::{from_argb, premultiplied, straight, to_argb};
+use super::colors::{from_argb, premultiplied, straight, to_argb};
 use super::fault::Fault;
 use crate::pixels::{self, Layout, Picture};
 

@@ -7,7 +7,7 @@ use dynet::Error;
 use jni::objects::JByteBuffer;
 use jni::{Env, jni_sig, jni_str};
 
-use super::colours::{premultiplied, straight};
+use super::colors::{premultiplied, straight};
 use super::fault::Fault;
 use crate::pixels::{self, Layout, Picture};
 

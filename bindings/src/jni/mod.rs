@@ -5,7 +5,7 @@
 //! crate checks that no other file makes raw calls.
 
 mod classes;
-mod colours;
+mod colors;
 pub mod exports;
 mod fault;
 mod ints;

@@ -35,8 +35,8 @@ pub(super) fn lower(lw: &mut Lowering, op: &BaseOperationIr) -> Result<bool> {
 }
 
 /// Attention narrows the channels to the query, the key and the value and reshapes each to
-/// `[batch, heads, channels, pixels]`. This reshapes all of them once and slices afterwards, which takes two operations fewer. Returns false
-/// for any other reshape.
+/// `[batch, heads, channels, pixels]`. This reshapes all of them once and slices afterwards, which takes two operations
+/// fewer. Returns false for any other reshape.
 fn heads(lw: &mut Lowering, op: &ShapeOpIr) -> Result<bool> {
     let Some((whole, range)) = slice::channels(lw, &op.input) else {
         return Ok(false);

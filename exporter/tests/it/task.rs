@@ -250,7 +250,7 @@ fn what_cannot_be_added_leaves_the_pack_alone() {
         (&of_other, "b", &[][..], "other weights"),
         (&of_wide, "b", &[], "width"),
         (&short, "b", &[], "cannot be read"),
-        (&given.weights, "b", &[], "no adapter"),
+        (&given.weights, "b", &[], "not an adapter"),
         (&given.adapter, "jpeg", &[], "already"),
         (&given.adapter, "a/b", &[], "letters, digits"),
         (&given.adapter, "auto", &[], "something else"),

@@ -1,4 +1,4 @@
-//! AirNet's encoder: what is wrong with a picture, at each pixel.
+//! AirNet's encoder: a representation of the degradation at each pixel.
 
 use burn::module::Module;
 use burn::nn::LeakyRelu;
@@ -8,21 +8,21 @@ use burn::tensor::{Device, Tensor};
 use super::{SLOPE, slope};
 use crate::layers::{BatchNorm, Conv, Layer as _, Linear, StridedConv};
 
-/// The authors' wrapping, for the names' sake.
+/// The authors' wrapper, kept for its parameter names.
 #[derive(Module, Debug)]
 #[allow(missing_docs)]
 pub struct Contrast {
     pub E: Momentum,
 }
 
-/// The authors' wrapping, for the names' sake.
+/// The authors' wrapper, kept for its parameter names.
 #[derive(Module, Debug)]
 #[allow(missing_docs)]
 pub struct Momentum {
     pub encoder_q: DegradationEncoder,
 }
 
-/// The degradation as a map, which restoring needs, and as a vector, which serves training alone.
+/// The degradation as a map, which restoration needs, and as a vector, which only training needs.
 #[derive(Module, Debug)]
 pub struct DegradationEncoder {
     /// To the map.
@@ -33,7 +33,7 @@ pub struct DegradationEncoder {
     pub mlp: (Linear, LeakyRelu, Linear),
 }
 
-/// Two convolutions, the first of kind `C`, beside one of kernel 1; numbered by the authors.
+/// Two convolutions, the first of kind `C`, in parallel with a 1x1 convolution; numbered by the authors.
 #[derive(Module, Debug)]
 #[allow(missing_docs)]
 pub struct ResBlock<C: Module> {
@@ -53,7 +53,7 @@ impl DegradationEncoder {
         }
     }
 
-    /// The map alone, which is all that restoring needs.
+    /// Only the map, which is enough for restoration.
     ///
     /// # Shapes
     /// - input `[batch, 3, height, width]`

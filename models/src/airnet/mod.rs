@@ -1,5 +1,5 @@
-//! AirNet (Li et al., CVPR 2022; code: github.com/XLearning-SCU/2022-CVPR-AirNet), the first network for
-//! degradations that nobody names, as a baseline.
+//! AirNet (Li et al., CVPR 2022; code: github.com/XLearning-SCU/2022-CVPR-AirNet), the first network for unknown
+//! degradations, as a baseline.
 #![allow(non_snake_case)] // the authors' names are the parameters' paths
 
 mod encoder;
@@ -50,7 +50,7 @@ impl AirNetConfig {
         1
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         if !(1..=512).contains(&self.features) {
             return Err(format!("features is {}: give 1 to 512", self.features));
@@ -78,8 +78,8 @@ impl NetworkConfig for AirNetConfig {
     }
 }
 
-/// An encoder that maps the degradation, and a restorer at full resolution whose deformable convolutions
-/// that map steers. It is costly, and only some engines have the operation.
+/// An encoder that computes a degradation map, and a restoration network at full resolution with deformable
+/// convolutions controlled by that map. It is costly, and only some engines support deformable convolution.
 ///
 /// Parameter paths are the names of the official PyTorch checkpoint.
 ///
@@ -100,7 +100,7 @@ pub struct AirNet {
     pub E: Contrast,
 }
 
-/// Of every leaky activation.
+/// Negative slope of every leaky activation.
 const SLOPE: f64 = 0.1;
 
 fn slope() -> LeakyRelu {
@@ -121,11 +121,11 @@ impl AirNet {
         }
     }
 
-    /// Restores a batch of pictures. The encoder's normalisation uses its running statistics.
+    /// Restores a batch of pictures. The encoder's normalization uses its running statistics.
     ///
     /// # Shapes
     /// - `image` `[batch, 3, height, width]`, RGB in 0..=1
-    /// - output `[batch, 3, height, width]`, not clamped; the picture itself, not what to add to it
+    /// - output `[batch, 3, height, width]`, not clamped; the picture itself, not a residual
     pub fn forward(&self, image: Tensor<4>) -> Tensor<4> {
         let map = self.E.E.encoder_q.degradation_map(image.clone());
         self.R.forward(image, map)

@@ -1,4 +1,4 @@
-//! AirNet's restorer: groups of blocks that the degradation's map steers.
+//! AirNet's restoration network: groups of blocks that are controlled by the degradation map.
 
 use burn::module::Module;
 use burn::nn::LeakyRelu;
@@ -17,14 +17,14 @@ pub struct Restorer {
     pub tail: [Conv; 1],
 }
 
-/// Blocks and a convolution, beside which the input passes on.
+/// Blocks and a convolution, with a residual connection.
 #[derive(Module, Debug)]
 #[allow(missing_docs)]
 pub struct Group {
     pub body: Then<Block, Conv>,
 }
 
-/// Two steered layers and two convolutions, beside which the input passes on.
+/// Two controlled layers and two convolutions, with a residual connection.
 #[derive(Module, Debug)]
 #[allow(missing_docs)]
 pub struct Block {

@@ -1,4 +1,4 @@
-//! Any network of this crate, for programs that learn from a file which one they have.
+//! Any network of this crate, for programs that read the kind of network from a file.
 
 mod network;
 
@@ -24,8 +24,8 @@ use crate::{
 
 /// The configuration of any network.
 ///
-/// As text it is the network's own, with its family beside: `{"family": "restormer", "dim": 48, ...}`.
-/// Without a family it is a DyNet's.
+/// As JSON it is the network's own configuration plus its family: `{"family": "restormer", "dim": 48, ...}`. Without
+/// a family it is a DyNet's.
 ///
 /// ```
 /// use burn::tensor::{Device, Tensor};
@@ -57,7 +57,7 @@ pub enum AnyConfig {
     ConStyleMaxim(ConStyleMaximConfig),
 }
 
-/// The same for the configuration in every variant.
+/// Applies one expression to the configuration in every variant.
 macro_rules! each {
     ($config:expr, $one:ident => $do:expr) => {
         match $config {
@@ -78,7 +78,7 @@ macro_rules! each {
 }
 
 impl AnyConfig {
-    /// What [`AnyConfig::named`] knows.
+    /// The names that [`AnyConfig::named`] knows.
     pub const NAMES: [&str; 14] = [
         "photo",
         "edge",
@@ -96,8 +96,8 @@ impl AnyConfig {
         "constyle-maxim",
     ];
 
-    /// A network by name: the conditioned DyNet `photo`, the DyNets `edge`, `paper` and `tiny`, and the others as they were published,
-    /// NAFNet with 32 channels for noise.
+    /// A network by name: the conditioned DyNet `photo`, the DyNets `edge`, `paper` and `tiny`, and the others as
+    /// published; NAFNet has 32 channels, for noise.
     pub fn named(name: &str) -> Option<Self> {
         Some(match name {
             "photo" => ConditionedDyNetConfig::photo().into(),
@@ -123,7 +123,7 @@ impl AnyConfig {
         each!(self, config => config.input_multiple())
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         each!(self, config => config.validate())
     }
@@ -151,7 +151,7 @@ impl AnyConfig {
         }
     }
 
-    /// The shape of the prompter that guides it, where one does.
+    /// The configuration of the prompter that guides it, if there is one.
     pub fn prompter(&self) -> Option<&ConStyleConfig> {
         match self {
             Self::ConStyleConv(config) => Some(&config.prompter),
@@ -162,7 +162,7 @@ impl AnyConfig {
         }
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub fn prompter_mut(&mut self) -> Option<&mut ConStyleConfig> {
         match self {
             Self::ConStyleConv(config) => Some(&mut config.prompter),
@@ -173,7 +173,7 @@ impl AnyConfig {
         }
     }
 
-    /// Values in the latent of a guided network; nothing for a network that takes pictures alone.
+    /// Values in the latent of a guided network; `None` for a network whose only input is the picture.
     pub fn latent(&self) -> Option<usize> {
         match self {
             Self::ConditionedDyNet(_) => Some(LEVELS.len()),
@@ -227,7 +227,7 @@ impl NetworkConfig for AnyConfig {
                 ConStyleRestormerConfig::from_json(family, config)?.into()
             }
             ConStyleMaximConfig::FAMILY => ConStyleMaximConfig::from_json(family, config)?.into(),
-            other => return Err(format!("there is no family of networks {other:?}")),
+            other => return Err(format!("unknown network family {other:?}")),
         })
     }
 

@@ -1,4 +1,4 @@
-//! Whichever network a file holds.
+//! Any network of this crate.
 
 use burn::module::{Module, ModuleMapper, Param};
 use burn::tensor::Tensor;
@@ -29,8 +29,8 @@ pub enum AnyNetwork {
 }
 
 impl AnyNetwork {
-    /// Restores a batch of pictures; shapes and values as the network's own `forward`. Networks whose
-    /// blocks are not reused take no heed of `reuse`.
+    /// Restores a batch of pictures; shapes and values as in the network's own `forward`. Networks without block
+    /// reuse ignore `reuse`.
     pub fn forward(&self, image: Tensor<4>, reuse: Reuse) -> Tensor<4> {
         match self {
             Self::DyNet(network) => network.forward(image, reuse),
@@ -48,7 +48,7 @@ impl AnyNetwork {
         }
     }
 
-    /// The network as one that looks at the photo first, where it does.
+    /// The network as one that sees the photo first, if it is one.
     pub fn guided(&self) -> Option<&dyn GuidedNetwork> {
         match self {
             Self::ConditionedDyNet(network) => Some(network),
@@ -60,7 +60,7 @@ impl AnyNetwork {
         }
     }
 
-    /// The network as one that is told degradation levels, where it is.
+    /// The network as one that is conditioned on degradation levels, if it is one.
     pub fn conditioned(&self) -> Option<&ConditionedDyNet> {
         match self {
             Self::ConditionedDyNet(network) => Some(network),
@@ -68,7 +68,7 @@ impl AnyNetwork {
         }
     }
 
-    /// The network as one that ConStyle's prompter guides, where it does.
+    /// The network as one that ConStyle's prompter guides, if it is one.
     pub fn prompted(&self) -> Option<&dyn Prompted> {
         match self {
             Self::ConStyleConv(network) => Some(network),
@@ -79,7 +79,7 @@ impl AnyNetwork {
         }
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub fn prompted_mut(&mut self) -> Option<&mut dyn Prompted> {
         match self {
             Self::ConStyleConv(network) => Some(network),
@@ -90,11 +90,10 @@ impl AnyNetwork {
         }
     }
 
-    /// Takes the last convolution away, so that an untrained network gives its input back: it would
-    /// otherwise begin below its input. AirNet, which does not add its input, stays as it is.
+    /// Sets the last convolution to zero, so that an untrained network returns its input instead of something worse.
+    /// AirNet, which does not add its input, does not change.
     ///
-    /// Its values become zero; a thousandth of what they were before a PReLU, through which nothing would
-    /// be learned at exactly zero.
+    /// If a PReLU follows, the values are divided by 1000 instead: with exact zeros, nothing would be learned.
     pub fn zero_init_output(self) -> Self {
         let (last, left) = match &self {
             Self::DyNet(_) | Self::ConditionedDyNet(_) | Self::PromptIR(_) | Self::Restormer(_) => {
@@ -119,7 +118,7 @@ impl AnyNetwork {
     }
 }
 
-/// Leaves a share of the parameters of one part of a network.
+/// Scales the parameters of one part of a network.
 struct Lower {
     part: String,
     left: f32,

@@ -1,4 +1,4 @@
-//! ConStyle's encoder, the prompter: what is wrong with a picture, as 128 numbers.
+//! ConStyle's encoder, the prompter: a representation of the degradation in 128 numbers.
 
 use burn::module::Module;
 use burn::nn::{Dropout, DropoutConfig, Relu};
@@ -15,7 +15,7 @@ use crate::{NetworkConfig, format};
 pub struct ConStyleConfig {
     /// Channels of the first convolution, 16 as published; the prompt has 8 times as many values.
     pub width: usize,
-    /// Classes that the pretext task tells apart, 1000 as published. Restoring needs none.
+    /// Classes of the pretext task, 1000 as published. Restoration needs none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classes: Option<usize>,
 }
@@ -47,7 +47,7 @@ impl ConStyleConfig {
         [2, 4, 8].map(|times| times * self.width)
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         match (self.width, self.classes) {
             (width, _) if !(1..=256).contains(&width) => {
@@ -105,7 +105,7 @@ pub struct ConStyle {
     pub encoder_q: Encoder,
 }
 
-/// What the encoder finds in a batch of pictures.
+/// The encoder's outputs for a batch of pictures.
 #[derive(Clone, Debug)]
 pub struct Style {
     /// `[batch, latent]`, a step before the prompt ("q0").
@@ -118,7 +118,7 @@ pub struct Style {
     pub logits: Option<Tensor<2>>,
 }
 
-/// What the rectifiers leave of negative values.
+/// Negative slope of the rectifiers.
 const SLOPE: f64 = 0.1;
 
 /// A 3x3 convolution, and one of stride 2; lists because official names carry an index.
@@ -168,7 +168,7 @@ impl Encoder {
         }
     }
 
-    /// The three features alone, which a restorer takes from its own tile.
+    /// Only the three features, which a restoration network takes from its own tile.
     ///
     /// # Shapes
     /// - `image` `[batch, 3, height, width]`, RGB in 0..=1
@@ -183,7 +183,7 @@ impl Encoder {
         [half, quarter, eighth]
     }
 
-    /// All of it, as in use: the same for a picture whatever else is in the batch.
+    /// All outputs, in inference mode: a picture's do not depend on the rest of the batch.
     ///
     /// # Shapes
     /// - `image` `[batch, 3, height, width]`, RGB in 0..=1
@@ -191,13 +191,13 @@ impl Encoder {
         self.style(self.features(image), BatchNorm::forward)
     }
 
-    /// All of it, as in training: by the batch's own statistics, and with the classifier's dropout.
-    /// The batch must have two pictures or more.
+    /// All outputs, in training mode: with the batch's own statistics, and with the classifier's dropout. The batch
+    /// must have two pictures or more.
     pub fn forward_batch(&self, image: Tensor<4>) -> Style {
         self.style(self.features(image), BatchNorm::forward_batch)
     }
 
-    /// The rest, from the features on.
+    /// The other outputs, from the features.
     pub(super) fn style(
         &self,
         features: [Tensor<4>; 3],

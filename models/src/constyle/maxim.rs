@@ -47,7 +47,7 @@ impl ConStyleMaximConfig {
         input_multiple(self.sides)
     }
 
-    /// Says when a tile of that height and width does not fit the network.
+    /// Checks that a tile of that height and width fits the network.
     pub fn check_tile(&self, height: usize, width: usize) -> Result<(), String> {
         check_tile(self.sides, [height, width])
     }
@@ -239,7 +239,7 @@ impl Prompted for ConStyleMaxim {
         let z = self.local_fusion.forward(prompted(x, &self.mlp[0], latent));
 
         let size = |level: usize| [height >> level, width >> level];
-        // The first level's feature has the right width already.
+        // The first level's feature already has the right width.
         let signal = |level, second: &UpSampleRatio, third: &UpSampleRatio| {
             let features = vec![
                 resize_smooth(l1.clone(), size(level)),

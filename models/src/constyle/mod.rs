@@ -1,11 +1,12 @@
-//! ConStyle v2 (Fan et al., arXiv 2406.18242; code: github.com/Dongqi-Fan/ConStyle_v2): a small encoder,
-//! trained to tell degradations from contents, prompts a restorer that restores them all.
+//! ConStyle v2 (Fan et al., arXiv 2406.18242; code: github.com/Dongqi-Fan/ConStyle_v2): a small encoder, trained to
+//! separate degradation from content, guides one restoration network for all degradations.
 //!
-//! [`ConStyle`] is that encoder, [`Guided`] the restorer, of which there are three by the blocks that they
-//! are made of: [`ConStyleConvConfig`], [`ConStyleNAFNetConfig`] and [`ConStyleRestormerConfig`].
-//! [`ConStyleMaxim`] has a topology of its own.
+//! [`ConStyle`] is that encoder. [`Guided`] is the restoration network, in three versions with different blocks:
+//! [`ConStyleConvConfig`], [`ConStyleNAFNetConfig`] and [`ConStyleRestormerConfig`]. [`ConStyleMaxim`] has its own
+//! topology.
 //!
-//! A guided network ([`Prompted`], [`GuidedNetwork`](crate::GuidedNetwork)) runs in two steps, so that one prompt serves all tiles of a photo:
+//! A guided network ([`Prompted`], [`GuidedNetwork`](crate::GuidedNetwork)) runs in two steps, so that one prompt
+//! serves all tiles of a photo:
 //!
 //! ```
 //! use burn::tensor::{Device, Tensor};

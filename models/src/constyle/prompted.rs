@@ -1,4 +1,4 @@
-//! What the guided networks have in common, whatever their blocks.
+//! The interface of guided networks.
 
 use burn::tensor::Tensor;
 
@@ -6,15 +6,15 @@ use super::encoder::ConStyle;
 
 /// A network that a prompter guides.
 ///
-/// All it sees of the prompter are the features of the tile and the latent of the photo.
+/// It uses only the prompter's features of the tile and its latent of the photo.
 pub trait Prompted {
     /// The prompter.
     fn constyle(&self) -> &ConStyle;
 
-    /// The same, to be changed.
+    /// The same, mutable.
     fn constyle_mut(&mut self) -> &mut ConStyle;
 
-    /// Restores a batch of pictures by what the prompter found.
+    /// Restores a batch of pictures, given the prompter's outputs.
     ///
     /// # Shapes
     /// - `image` `[batch, 3, height, width]`, RGB in 0..=1, both sides multiples of the configuration's
@@ -28,7 +28,7 @@ pub trait Prompted {
     /// ([`check_tile`](super::ConStyleMaximConfig::check_tile)).
     fn unet(&self, image: Tensor<4>, features: [Tensor<4>; 3], latent: Tensor<2>) -> Tensor<4>;
 
-    /// Restores a batch of pictures, each by its own prompt. Shapes and panics as [`Prompted::unet`]'s.
+    /// Restores a batch of pictures, each with its own prompt. Shapes and panics as [`Prompted::unet`]'s.
     fn forward(&self, image: Tensor<4>) -> Tensor<4> {
         let style = self.constyle().encoder_q.forward(image.clone());
         self.unet(image, style.features, style.latent)

@@ -1,4 +1,4 @@
-//! The restorer that ConStyle prompts: one topology, whatever its blocks.
+//! The restoration network that ConStyle guides: one topology for all blocks.
 #![allow(non_snake_case)] // the authors' names are the parameters' paths
 
 use burn::module::{Module, ModuleDisplay};
@@ -10,7 +10,7 @@ use super::prompted::Prompted;
 use crate::NetworkConfig as _;
 use crate::layers::{Conv, Layer, Linear, PRelu, pixel_shuffle, pixel_unshuffle};
 
-/// A feature of the prompter, brought to the restorer's width; without a slope of its own it has 0.1.
+/// Projects a prompter's feature to the network's width; without a learned slope, the slope is 0.1.
 pub type Affine = (Conv, Option<PRelu>);
 
 /// An encoder-decoder that takes the prompter's features on the way down, and its prompt at the bottom.
@@ -37,7 +37,7 @@ pub struct Guided<H: Layer, B: Layer, F: Layer> {
     pub UC1: UpConcat,
     pub Process_Module_r1: B,
     pub Finetune_Module: F,
-    /// The prompt to one factor a channel.
+    /// From the prompt to one factor per channel.
     pub mlp: [Linear; 1],
     pub AffineTransform0: Affine,
     pub AffineTransform1: Affine,
@@ -137,7 +137,7 @@ where
     }
 }
 
-/// The prompter's feature at the restorer's width.
+/// The prompter's feature at the network's width.
 pub(super) fn affine((conv, slope): &Affine, feature: Tensor<4>) -> Tensor<4> {
     let x = conv.forward(feature);
     match slope {
@@ -146,7 +146,7 @@ pub(super) fn affine((conv, slope): &Affine, feature: Tensor<4>) -> Tensor<4> {
     }
 }
 
-/// A feature beside itself with each channel weighed by the prompt.
+/// A feature, concatenated with itself weighted per channel by the prompt.
 ///
 /// # Shapes
 /// - `x` `[batch, channels, height, width]`
@@ -159,7 +159,7 @@ pub(super) fn prompted(x: Tensor<4>, mlp: &Linear, latent: Tensor<2>) -> Tensor<
     Tensor::cat(vec![x, weighed], 1)
 }
 
-/// Halves the resolution and puts a feature of the prompter beside the result.
+/// Halves the resolution and concatenates a feature of the prompter.
 #[derive(Module, Debug)]
 pub struct DownConcat {
     /// 3x3, channels to a quarter; a list because official names carry its index.
@@ -184,7 +184,7 @@ impl DownConcat {
     }
 }
 
-/// Doubles the resolution, puts a skip beside the result and mixes both.
+/// Doubles the resolution, concatenates a skip and mixes both.
 #[derive(Module, Debug)]
 pub struct UpConcat {
     /// 3x3, channels to four times as many; a list because official names carry its index.
@@ -212,13 +212,13 @@ impl UpConcat {
     }
 }
 
-/// Whether a tensor of a guided network's checkpoint serves its prompter's training alone.
+/// Whether a tensor of a guided network's checkpoint is only used to train its prompter.
 pub(super) fn is_unused(prompter: &ConStyleConfig, name: &str) -> bool {
     let own = name.strip_prefix("ConStyle.");
     own.is_some_and(|own| prompter.is_unused(own))
 }
 
-/// Says when the width of a guided network is beyond reason.
+/// Checks the width of a guided network.
 pub(super) fn check_dim(dim: usize) -> Result<(), String> {
     match (4..=1024).contains(&dim) && dim.is_multiple_of(4) {
         true => Ok(()),

@@ -1,7 +1,7 @@
 //! Attention between channels, one head of one picture at a time.
 //!
 //! With q, k, v `[channels, pixels]` of a head, `c = q kᵀ / (|q| |kᵀ|)` and `w = softmax(temperature c)`, the result
-//! is `w v`. Nothing of the size of a picture is kept for the backward pass but the input.
+//! is `w v`. For the backward pass, nothing of the size of a picture is kept except the input.
 
 use burn::backend::{Flex, TensorMetadata};
 use burn_autodiff::checkpoint::base::Checkpointer;
@@ -15,7 +15,7 @@ use super::kernel::{Tracked, dims4, tensor, values};
 use super::plain::NORM_EPS;
 use super::product::{Matrix, append};
 
-/// What one head of one picture keeps: matrices `[channels, channels]`, row after row, and squared norms.
+/// The saved state of one head of one picture: matrices `[channels, channels]`, row after row, and squared norms.
 #[derive(Clone, Debug)]
 struct Head {
     temperature: f32,
@@ -30,7 +30,7 @@ struct Head {
 struct Layout {
     batch: usize,
     heads: usize,
-    /// Of one head.
+    /// Channels of one head.
     channels: usize,
     pixels: usize,
 }
@@ -90,7 +90,7 @@ impl Head {
         Matrix::new(&self.weights, side, side)
     }
 
-    /// From the gradient of the weights to that of everything they were made of.
+    /// The gradients of everything that the weights were computed from.
     fn slopes(&self, mut weights: Vec<f32>) -> Slopes {
         let side = self.q_squares.len();
         let (mut q, mut k) = (vec![0.0; side], vec![0.0; side]);
@@ -125,7 +125,7 @@ impl Head {
 struct Slopes {
     /// Of `q kᵀ`, `[channels, channels]`.
     products: Vec<f32>,
-    /// How much of q and of k itself, by channel, comes off their gradients.
+    /// By channel, the multiples of q and of k that are subtracted from their gradients.
     q_shares: Vec<f32>,
     k_shares: Vec<f32>,
     temperature: f32,
@@ -247,7 +247,7 @@ fn softmax(row: &mut [f32], temperature: f32) {
     }
 }
 
-/// Takes each row of `m`, times its share, off the last rows of `out`.
+/// Subtracts each row of `m`, times its share, from the last rows of `out`.
 fn take_off(out: &mut [f32], m: Matrix, shares: &[f32]) {
     let rows = m.rows().zip(shares).rev();
     for (out, (row, share)) in out.rchunks_mut(m.columns()).zip(rows) {

@@ -1,4 +1,4 @@
-//! Dense convolution as one matrix product: 1x1 directly, 3x3 over gathered neighbours.
+//! Dense convolution as one matrix product: 1x1 directly, 3x3 over gathered neighbors.
 
 use burn::backend::ops::FloatTensorOps;
 use burn::backend::{Flex, TensorMetadata};
@@ -178,8 +178,8 @@ fn from_columns(
     tensor(x, [batch, input, height, width])
 }
 
-/// Calls `row(to, from, n)` for each run of `n` pixels whose neighbour under the 3x3 tap
-/// lies inside the picture: pixel `to` reads pixel `from`.
+/// Calls `row(to, from, n)` for each run of `n` pixels whose neighbor under the 3x3 tap lies inside the picture:
+/// pixel `to` reads pixel `from`.
 fn for_each_row(tap: usize, height: usize, width: usize, mut row: impl FnMut(usize, usize, usize)) {
     let (dy, dx) = (tap / 3, tap % 3);
     let n = if dx == 1 { width } else { width - 1 };

@@ -61,7 +61,7 @@ pub(super) fn forward(x: Tracked, weight: Tracked, bias: Option<Tracked>) -> Tra
     }
 }
 
-/// The transpose of a correlation is the correlation with the kernel turned around.
+/// The transpose of a correlation is the correlation with the flipped kernel.
 fn correlate_turned(grad: &FlexTensor, weight: &FlexTensor) -> FlexTensor {
     correlate(grad, weight, true, None)
 }

@@ -23,7 +23,7 @@ pub(super) fn tracked<const D: usize>(x: &Tensor<D>) -> Option<Tracked> {
     x.clone().try_into_primitive::<Autodiff<Flex>>().ok()
 }
 
-/// Back to the tensor that everyone uses.
+/// Back to the public tensor type.
 pub(super) fn untrack<const D: usize>(x: Tracked) -> Tensor<D> {
     Tensor::from_primitive::<Autodiff<Flex>>(x)
 }

@@ -15,8 +15,8 @@ use super::kernel::{Tracked, dims4, tensor, values};
 struct LayerNormBackward;
 
 impl Backward<Flex, 3> for LayerNormBackward {
-    /// Normalised values `[batch, channels, height, width]`, one over the deviation
-    /// `[batch, height * width]`, weight.
+    /// Normalized values `[batch, channels, height, width]`, one over the deviation `[batch, height * width]`,
+    /// weight.
     type State = (FlexTensor, FlexTensor, FlexTensor);
 
     fn backward(self, ops: Ops<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
@@ -40,7 +40,7 @@ impl Backward<Flex, 3> for LayerNormBackward {
                 });
             grads.register::<Flex>(node.id, tensor(x, [batch, channels, height, width]));
         }
-        // Per channel: the sums of the gradient and of its product with the normalised value.
+        // Per channel: the sums of the gradient and of its product with the normalized value.
         let sums: Vec<(f32, f32)> = (0..channels)
             .into_par_iter()
             .map(|channel| {

@@ -1,4 +1,4 @@
-//! The operations that training spends its time in, quick in both directions on the CPU.
+//! The operations that dominate training time, fast in both directions on the CPU.
 //!
 //! Burn's Flex backend takes about four times as long as PyTorch for the backward pass of
 //! these networks, most of it in depthwise convolution. Each function here therefore has two
@@ -127,8 +127,8 @@ pub fn naf_block(x: &Tensor<4>, parameters: &NafParameters, eps: f32) -> Option<
     Some(kernel::untrack(naf::forward(x, parts, eps)))
 }
 
-/// Restormer's attention between channels: each head's cosines of query and key, times its temperature, through
-/// a softmax, weigh the values.
+/// Restormer's attention between channels: the values are weighted by a softmax over each head's cosines of query and
+/// key, times its temperature.
 ///
 /// # Shapes
 /// - `qkv` `[batch, 3 * channels, height, width]`: query, key and value

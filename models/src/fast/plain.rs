@@ -1,4 +1,4 @@
-//! The same operations in Burn's own: what inference devices run and graphs are exported from.
+//! The same operations in Burn's own: inference devices run them, and graphs are exported from them.
 
 use burn::tensor::Tensor;
 use burn::tensor::activation::{gelu, softmax};
@@ -33,8 +33,7 @@ pub fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>, eps: f32) ->
         .add(bias.reshape([1, channels, 1, 1]))
 }
 
-/// LayerNorm that neither centres nor shifts: `x / sqrt(variance + 1e-5) * weight`, where the variance
-/// is about the mean all the same.
+/// LayerNorm without centering and shift: `x / sqrt(variance + 1e-5) * weight`; the variance is still about the mean.
 ///
 /// # Shapes
 /// - `x` and output `[batch, channels, height, width]`

@@ -1,4 +1,4 @@
-//! Products of matrices, straight into memory that nobody has zeroed before.
+//! Matrix products, written directly to uninitialized memory.
 //!
 //! Flex's own product zeroes its output and then copies it to memory of another alignment. At the widths
 //! of these networks that takes about as long as multiplying.
@@ -9,16 +9,16 @@ use std::slice::ChunksExact;
 
 use gemm::Parallelism;
 
-/// Multiplications from which a product is worth cutting up between threads.
+/// Minimum number of multiplications for a product that is split between threads.
 const LARGE: usize = 1 << 22;
 
-/// A matrix in a slice, row after row, or column after column when it is turned.
+/// A matrix in a slice, row after row, or column after column when it is transposed.
 #[derive(Clone, Copy)]
 pub(super) struct Matrix<'a> {
     values: &'a [f32],
     rows: usize,
     columns: usize,
-    /// From the start of one row to that of the next; of one column where turned.
+    /// From the start of one row to that of the next; of one column if transposed.
     stride: usize,
     turned: bool,
 }
@@ -57,12 +57,12 @@ impl<'a> Matrix<'a> {
         self.columns
     }
 
-    /// The rows of a matrix that is neither turned nor apart.
+    /// The rows of a matrix that is neither transposed nor strided.
     pub fn rows(&self) -> ChunksExact<'a, f32> {
         self.values.chunks_exact(self.columns.max(1))
     }
 
-    /// How far apart in the slice neighbours along a row and along a column are.
+    /// Distances in the slice between neighbors along a row and along a column.
     fn steps(&self) -> (isize, isize) {
         match self.turned {
             true => (self.stride as isize, 1),
@@ -75,7 +75,7 @@ impl<'a> Matrix<'a> {
 pub(super) fn append(out: &mut Vec<f32>, a: Matrix, b: Matrix) {
     let count = a.rows * b.columns;
     out.reserve(count);
-    // SAFETY: `reserve` has made room for `count` values behind the last one, and nobody else refers to
+    // SAFETY: `reserve` has made room for `count` values behind the last one, and nothing else refers to
     // it. `multiply` writes every one of them and, as it does not add, reads none.
     unsafe {
         let end = out.as_mut_ptr().add(out.len());
@@ -104,7 +104,7 @@ pub(super) fn write_apart(out: &mut [f32], stride: usize, a: Matrix, b: Matrix) 
     unsafe { multiply(out.as_mut_ptr(), stride, false, a, b) }
 }
 
-/// How many numbers such rows lie in. Rows that overlap would be written twice.
+/// How many numbers such rows span. Rows that overlap would be written twice.
 fn reach(rows: usize, columns: usize, stride: usize) -> usize {
     assert!(stride >= columns);
     match rows {
@@ -164,7 +164,15 @@ mod tests {
     #[test]
     fn products_of_either_order_are_appended_and_added() {
         let values: Vec<f32> = (0..400).map(|i| ((i * 37) % 19) as f32 - 9.0).collect();
-        for (m, k, n) in [(1, 1, 1), (3, 5, 2), (16, 7, 9), (2, 100, 3), (17, 1, 20)] {
+        // With k = 0 there is nothing to sum up, and zeros must be written.
+        for (m, k, n) in [
+            (1, 1, 1),
+            (3, 0, 2),
+            (3, 5, 2),
+            (16, 7, 9),
+            (2, 100, 3),
+            (17, 1, 20),
+        ] {
             let a = Matrix::new(&values[..m * k], m, k);
             let b = Matrix::new(&values[50..50 + k * n], k, n);
             let a_turned = Matrix::new(&values[..m * k], k, m).turned();
@@ -175,7 +183,9 @@ mod tests {
                 let expected: Vec<f32> = cells
                     .map(|(r, c)| (0..k).map(|i| entry(&a, r, i) * entry(&b, i, c)).sum())
                     .collect();
-                let mut out = vec![5.0];
+                // Memory that has been used, as an allocator gives it.
+                let mut out = vec![5.0; 1 + m * n];
+                out.truncate(1);
                 append(&mut out, a, b);
                 assert_eq!(out[0], 5.0);
                 assert_eq!(out[1..], expected);

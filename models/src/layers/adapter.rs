@@ -1,8 +1,8 @@
-//! The adapter that teaches a frozen transformer block one more task.
+//! The adapter that adds one more task to a frozen transformer block.
 //!
-//! AdaIR (Chen et al., arXiv 2404.11475) appends light modules to a frozen restoration network, one
-//! set for each task. Its code was never published, and the paper's text does not give their inside or
-//! their place: both are this project's proposal.
+//! AdaIR (Chen et al., arXiv 2404.11475) appends light modules to a frozen restoration network, one set for each
+//! task. Its code was never published, and the paper specifies neither their structure nor their position: both are
+//! this project's proposal.
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, activation::gelu};
@@ -20,11 +20,11 @@ use super::Conv;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AdapterRank {
-    /// The block's channels divided by this, at least 1. 16 makes 1.92 MB for Restormer, the size that
-    /// the paper tells.
+    /// The block's channels divided by this, at least 1. 16 makes 1.92 MB for Restormer, the size that the paper
+    /// reports.
     Divisor(usize),
-    /// The same number in every block, which gives the blocks at full resolution, where fine structure
-    /// is mended, more than a share of their few channels.
+    /// The same number in every block. The blocks at full resolution, which restore fine structure, then get more
+    /// than a fraction of their few channels.
     Fixed(usize),
 }
 
@@ -37,7 +37,7 @@ impl AdapterRank {
         }
     }
 
-    /// Says what is wrong with a rank that no adapter can have.
+    /// Checks the rank.
     pub fn validate(self) -> Result<(), String> {
         let (Self::Divisor(number) | Self::Fixed(number)) = self;
         match number {
@@ -47,7 +47,7 @@ impl AdapterRank {
     }
 }
 
-/// `up(gelu(depthwise(down(h))))`, added beside a sub-layer that reads `h` too.
+/// `up(gelu(depthwise(down(h))))`, added in parallel to a sub-layer that also reads `h`.
 ///
 /// `up` begins with zeros, so a fresh adapter changes nothing. With `c` channels and rank `r` it has
 /// `2cr + 11r + c` values.

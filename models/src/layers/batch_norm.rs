@@ -3,17 +3,17 @@
 use burn::module::{Module, Param, RunningState};
 use burn::tensor::{Device, Tensor};
 
-/// Brings every value to mean 0 and deviation 1, then scales and shifts it: by the statistics of all
-/// earlier batches, or while training by the batch's own.
+/// Normalizes every value to mean 0 and deviation 1, then scales and shifts it: with running statistics, or in
+/// training with the batch's own.
 #[derive(Module, Debug)]
 pub struct BatchNorm {
     /// `[values]`, ones at first.
     pub weight: Param<Tensor<1>>,
     /// `[values]`, zeros at first.
     pub bias: Param<Tensor<1>>,
-    /// `[values]`, the mean over earlier batches; zeros at first. In files, but not learned.
+    /// `[values]`, the mean over earlier batches; zeros at first. Saved but not learned.
     pub running_mean: RunningState<Tensor<1>>,
-    /// `[values]`, the variance over earlier batches; ones at first. In files, but not learned.
+    /// `[values]`, the variance over earlier batches; ones at first. Saved but not learned.
     pub running_var: RunningState<Tensor<1>>,
 }
 
@@ -35,7 +35,7 @@ impl BatchNorm {
         }
     }
 
-    /// By the running statistics, whatever else is in the batch.
+    /// Uses the running statistics, whatever else is in the batch.
     ///
     /// # Shapes
     /// - input and output `[batch, values]`
@@ -60,8 +60,8 @@ impl BatchNorm {
             .add(wide(self.bias.val()))
     }
 
-    /// By the batch's own statistics, which move the running ones. A batch of one has none:
-    /// its output is the bias.
+    /// Uses the batch's own statistics, and updates the running ones. A batch of one has none: its output is the
+    /// bias.
     ///
     /// # Shapes
     /// - input and output `[batch, values]`
@@ -88,7 +88,7 @@ fn follow(running: &RunningState<Tensor<1>>, newest: Tensor<2>) {
     let newest = newest.detach().squeeze_dim::<1>(0).mul_scalar(MOMENTUM);
     let kept = running.value_sync().mul_scalar(1.0 - MOMENTUM);
     running.update(kept.add(newest).detach());
-    // Only a state that was asked for shows the newest value to those that save it.
+    // The newest value is saved only after a sync.
     running.value_sync();
 }
 
@@ -96,7 +96,7 @@ fn follow(running: &RunningState<Tensor<1>>, newest: Tensor<2>) {
 mod tests {
     use super::*;
 
-    /// Worked by hand: a batch of 1 and 3 has mean 2, variance 1, and 2 as an estimate of the population's.
+    /// Computed by hand: a batch of 1 and 3 has mean 2, variance 1, and 2 as an estimate of the population's.
     #[test]
     fn a_batch_moves_the_running_statistics_by_a_tenth() {
         let device = Device::flex();

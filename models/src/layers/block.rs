@@ -5,7 +5,7 @@ use burn::tensor::{Device, Tensor};
 
 use super::{Adapter, AdapterRank, Attention, FeedForward, LayerNorm, NormKind};
 
-/// `x += attention(norm1(x)); x += ffn(norm2(x))`, each with an adapter beside it where there is one.
+/// `x += attention(norm1(x)); x += ffn(norm2(x))`, each with an optional adapter in parallel.
 #[derive(Module, Debug)]
 pub struct TransformerBlock {
     /// Before the attention.
@@ -14,7 +14,7 @@ pub struct TransformerBlock {
     pub attn: Attention,
     /// Before the feed-forward network.
     pub norm2: LayerNorm,
-    /// Mixes neighbouring pixels.
+    /// Mixes neighboring pixels.
     pub ffn: FeedForward,
     /// Beside the attention.
     pub adapter1: Option<Adapter>,
@@ -66,13 +66,13 @@ impl TransformerBlock {
         )
     }
 
-    /// The whole block `times` over, with the same weights each time.
+    /// Runs the whole block `times` times, with the same weights.
     pub fn repeat(&self, x: Tensor<4>, times: usize) -> Tensor<4> {
         (0..times).fold(x, |x, _| self.forward(x))
     }
 }
 
-/// What an adapter adds to the sum `x` after a sub-layer that read `h`.
+/// Adds an adapter's output to the sum `x` after a sub-layer that read `h`.
 fn adapted(x: Tensor<4>, h: Tensor<4>, adapter: Option<&Adapter>) -> Tensor<4> {
     match adapter {
         Some(adapter) => x.add(adapter.forward(h)),

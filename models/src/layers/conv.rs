@@ -35,11 +35,11 @@ impl Conv {
         }
     }
 
-    /// The same with weights for a rectifier of that slope behind it, so that both together neither fade nor
-    /// swell a picture's variance (He et al., "Delving Deep into Rectifiers", 2015).
+    /// The same with initial weights for a following rectifier of that slope, so that both together preserve a
+    /// picture's variance (He et al., "Delving Deep into Rectifiers", 2015).
     ///
-    /// By PyTorch's default weights a sixth of the variance is left by each such pair, and hardly anything
-    /// arrives at the end of a network of nothing else.
+    /// With PyTorch's default weights, each such pair keeps a sixth of the variance, and almost nothing reaches the
+    /// end of a network of such pairs.
     pub fn before_rectifier(mut self, slope: f64) -> Self {
         self.weight = self.weight.map(|weight| {
             let shape = weight.dims();

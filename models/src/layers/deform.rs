@@ -1,4 +1,4 @@
-//! Deformable convolution (DCNv2, arXiv 1811.11168): a convolution that chooses where it looks.
+//! Deformable convolution (DCNv2, arXiv 1811.11168): a convolution with learned sampling positions.
 
 use burn::module::{Module, Param};
 use burn::tensor::activation::sigmoid;
@@ -8,18 +8,18 @@ use burn::tensor::{Device, Tensor};
 
 use super::Conv;
 
-/// A 3x3 convolution without a bias, each of whose nine taps is moved and weighed at every pixel, by what
-/// another convolution finds there.
+/// A 3x3 convolution without a bias. At every pixel, another convolution computes an offset and a weight for each of
+/// its nine taps.
 #[derive(Module, Debug)]
 pub struct DeformConv {
     /// `[channels, channels, 3, 3]`
     pub weight: Param<Tensor<4>>,
-    /// 3x3 to two moves (down, right) and one weight a tap; zeros at first, which moves nothing.
+    /// 3x3 to two offsets (down, right) and one weight per tap; zeros at first, so that nothing moves.
     pub conv_offset_mask: Conv,
 }
 
 impl DeformConv {
-    /// `guide` is the number of channels that tell where to look.
+    /// `guide` is the number of channels that the offsets are computed from.
     pub fn new(channels: usize, guide: usize, device: &Device) -> Self {
         let mut offsets = Conv::dense(channels + guide, 27, 3, device);
         offsets.weight = offsets.weight.map(|weight| weight.zeros_like());

@@ -1,4 +1,4 @@
-//! What the networks' parts have in common, so that a topology can be written once for several of them.
+//! The common interface of layers, so that a topology can be written once for several of them.
 
 use burn::module::Module;
 use burn::tensor::Tensor;

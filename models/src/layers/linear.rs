@@ -52,7 +52,7 @@ impl Linear {
         }
     }
 
-    /// Of the channels of each pixel, which is a 1x1 convolution.
+    /// Applied to the channels of each pixel: a 1x1 convolution.
     ///
     /// # Shapes
     /// - input `[batch, in, height, width]`

@@ -7,13 +7,13 @@ use super::norm::layer_norm;
 use super::{Conv, Pool};
 use crate::fast::{self, NafParameters, simple_gate};
 
-/// Two residual halves: one mixes pixels and weighs channels, the other mixes channels.
+/// Two residual halves: one mixes pixels and weights channels, the other mixes channels.
 #[derive(Module, Debug)]
 #[allow(missing_docs)] // numbered by the authors, in the order of forward
 pub struct NAFBlock {
-    /// `[1, channels, 1, 1]`, the share of the first half; zeros at first.
+    /// `[1, channels, 1, 1]`, the scale of the first half; zeros at first.
     pub beta: Param<Tensor<4>>,
-    /// `[1, channels, 1, 1]`, the share of the second half; zeros at first.
+    /// `[1, channels, 1, 1]`, the scale of the second half; zeros at first.
     pub gamma: Param<Tensor<4>>,
     pub norm1: LayerNorm2d,
     pub conv1: Conv,
@@ -61,7 +61,7 @@ impl NAFBlock {
         y.add(self.conv5.forward(x).mul(self.gamma.val()))
     }
 
-    /// As one kernel, where there is one: in training on Flex, with means over whole maps.
+    /// Runs as one fused kernel if there is one: in training on Flex, with means over whole maps.
     fn fused(&self, input: &Tensor<4>) -> Option<Tensor<4>> {
         let [_, _, height, width] = input.dims();
         let (pool, weigh) = &self.sca;

@@ -10,12 +10,12 @@ use crate::{fast, format};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NormKind {
-    /// Each pixel's channels are centred, divided by their (biased) standard deviation, then scaled
-    /// and shifted: "WithBias".
+    /// Each pixel's channels are centered, divided by their (biased) standard deviation, then scaled and shifted:
+    /// "WithBias".
     #[default]
     WithBias,
-    /// They are divided by that deviation and scaled, but neither centred nor shifted: "BiasFree", of
-    /// the published denoisers.
+    /// They are divided by that deviation and scaled, but neither centered nor shifted: "BiasFree", of the published
+    /// denoisers.
     BiasFree,
 }
 
@@ -66,7 +66,7 @@ impl LayerNorm {
     }
 }
 
-/// LayerNorm over the channels of each pixel: computed in f32, given in the weights' number format.
+/// LayerNorm over the channels of each pixel: computed in f32, returned in the weights' number format.
 pub(super) fn layer_norm(x: Tensor<4>, weight: Tensor<1>, bias: Tensor<1>, eps: f32) -> Tensor<4> {
     let like = weight.clone();
     let [weight, bias] = [weight, bias].map(format::full);

@@ -1,4 +1,4 @@
-//! A block whose only view of neighbouring pixels is a convolution over a part of the channels.
+//! A block whose only view of neighboring pixels is a convolution over a part of the channels.
 
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor};
@@ -9,9 +9,9 @@ use crate::fast::simple_gate;
 /// Two residual halves of a 3x3 convolution over a quarter of the channels, a 1x1 convolution, a gate
 /// and another 1x1 convolution.
 ///
-/// The partial convolution is FasterNet's (Chen et al., "Run, Don't Walk", CVPR 2023): neighbouring
-/// channels are much alike, so it is enough to convolve a quarter of them. Normalisation, gate and the scales that
-/// begin at zero are NAFNet's. It has no depthwise convolution and no mean over the picture, only dense products.
+/// The partial convolution is FasterNet's (Chen et al., "Run, Don't Walk", CVPR 2023): neighboring channels are much
+/// alike, so it is enough to convolve a quarter of them. Normalization, gate and the scales that begin at zero are
+/// NAFNet's. It has no depthwise convolution and no mean over the picture, only dense products.
 #[derive(Module, Debug)]
 pub struct PartialConvBlock {
     /// The first half.

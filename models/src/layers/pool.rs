@@ -7,11 +7,11 @@ use burn::tensor::ops::{AvgPoolOptions, PadMode};
 
 use crate::format;
 
-/// NAFNet's pooling. Trained on patches, a network sees other means in a large picture; TLC (Chu et al.,
-/// arXiv 2112.04491) then takes each pixel's mean over a window of about the size of a patch.
+/// NAFNet's pooling. A network that is trained on patches sees other means in a large picture; TLC (Chu et al., arXiv
+/// 2112.04491) therefore takes each pixel's mean over a window of about the size of a patch.
 #[derive(Module, Debug)]
 pub struct Pool {
-    /// Side of the window; the whole map where not given.
+    /// Side of the window; the whole map if not given.
     #[module(skip)]
     window: Option<usize>,
 }

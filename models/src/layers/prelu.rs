@@ -1,4 +1,4 @@
-//! A convolution and the activation that learns its slope: what the plain CNN is made of.
+//! PReLU, and a convolution with it: the building block of the plain CNN.
 
 use burn::module::{Module, Param};
 use burn::tensor::activation::prelu;
@@ -6,10 +6,10 @@ use burn::tensor::{Device, Tensor};
 
 use super::{Conv, Layer};
 
-/// The share of negative values that passes at first.
+/// Initial slope for negative values.
 const FRESH_SLOPE: f64 = 0.25;
 
-/// `x` where it is positive, and a learned share of it elsewhere.
+/// `x` if it is positive, otherwise `x` times a learned slope.
 #[derive(Module, Debug)]
 pub struct PRelu {
     /// `[channels]`, 0.25 at first.
@@ -46,7 +46,7 @@ impl Layer for ConvAct {
     }
 }
 
-/// What the plain CNN has at each level: two [`ConvAct`] beside which the input passes on.
+/// A block of the plain CNN: two [`ConvAct`] with a residual connection.
 pub type ConvBlock = [ConvAct; 2];
 
 /// A fresh [`ConvBlock`].

@@ -7,12 +7,12 @@ use burn::tensor::{Device, Distribution, Tensor};
 use super::{Conv, Linear, TransformerBlock, resize};
 use crate::format;
 
-/// A bank of learned pictures, mixed by what the feature looks like as a whole.
+/// A bank of learned prompts, mixed by weights that are computed from the feature's mean.
 #[derive(Module, Debug)]
 pub struct PromptGen {
     /// `[1, prompts, channels, side, side]`
     pub prompt_param: Param<Tensor<5>>,
-    /// Feature mean to one weight a prompt.
+    /// Feature mean to one weight per prompt.
     pub linear_layer: Linear,
     /// 3x3 on the mixed, resized prompt.
     pub conv3x3: Conv,
@@ -60,7 +60,7 @@ impl PromptGen {
     }
 }
 
-/// A feature beside its prompt, mixed by one transformer block.
+/// A feature concatenated with its prompt, mixed by one transformer block.
 ///
 /// # Shapes
 /// - input `[batch, feature, height, width]`

@@ -41,8 +41,8 @@ fn mix(x: Tensor<4>, from: usize, to: usize, device: &Device) -> Tensor<4> {
         .reshape([batch, channels, rows, to])
 }
 
-/// The share of each old place in each new one, `[from, to]`: a new pixel's centre lies between two
-/// old ones, and beyond the last ones they repeat.
+/// The interpolation matrix `[from, to]`: a new pixel's center lies between two old ones; beyond the edges, the last
+/// ones repeat.
 fn weights(from: usize, to: usize) -> Vec<f32> {
     let mut weights = vec![0.0; from * to];
     for place in 0..to {

@@ -1,4 +1,4 @@
-//! Making pictures smaller, with and without a filter.
+//! Downscaling, with and without a filter.
 
 use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
@@ -7,7 +7,7 @@ use burn::tensor::{Slice, Tensor, TensorData};
 use super::resize;
 use crate::format;
 
-/// One pixel of every square of `factor` by `factor`, the one below and right of its centre.
+/// One pixel of every square of `factor` by `factor`, the one below and right of its center.
 ///
 /// # Shapes
 /// - input `[batch, channels, height, width]`, both sides multiples of `factor`
@@ -18,10 +18,10 @@ pub fn nearest(x: Tensor<4>, factor: usize) -> Tensor<4> {
     x.slice([all, all, every, every])
 }
 
-/// Resizes as PyTorch's `interpolate(mode="bilinear", antialias=True)` does, to the same size, to a larger
-/// one, or to an even part of both sides.
+/// Resizes as PyTorch's `interpolate(mode="bilinear", antialias=True)` does, to the same size, to a larger one, or to
+/// an integer fraction of both sides.
 ///
-/// Smaller pictures are made by a convolution, for engines have no other filter.
+/// Downscaling is a convolution, because engines have no other filter.
 ///
 /// # Shapes
 /// - `x` `[batch, channels, height, width]`
@@ -37,8 +37,8 @@ pub fn resize_smooth(x: Tensor<4>, size: [usize; 2]) -> Tensor<4> {
     shrink(x, height / size[0])
 }
 
-/// A pixel for every square of `factor` by `factor`: the mean of its surroundings, the weights of which
-/// fall linearly to zero over `factor` pixels from its centre.
+/// A pixel for every square of `factor` by `factor`: the weighted mean of its surroundings. The weights fall linearly
+/// to zero over `factor` pixels from its center.
 fn shrink(x: Tensor<4>, factor: usize) -> Tensor<4> {
     let [_, channels, height, width] = x.dims();
     let taps = 2 * factor;
@@ -56,7 +56,7 @@ fn shrink(x: Tensor<4>, factor: usize) -> Tensor<4> {
         let options = ConvOptions::new([factor; 2], padding, [1, 1], channels);
         conv2d(x, kernel(channels), None, options)
     };
-    // At the edge the weights of the pixels that exist are made to sum up to one.
+    // At the edge, the weights of the existing pixels are normalized to add up to one.
     let inside = filter(Tensor::ones([1, 1, height, width], &device), 1);
     format::like(filter(format::full(x.clone()), channels).div(inside), &x)
 }

@@ -7,8 +7,8 @@ use burn::tensor::{Device, Tensor};
 
 use super::Layer;
 
-/// What PyTorch's `Sequential(*layers, last)` is: `last` is numbered on from the layers, however many
-/// there are. A derived module would give it a name of its own.
+/// PyTorch's `Sequential(*layers, last)`: the index of `last` follows those of the layers. A derived module would
+/// give it its field's name.
 #[derive(Clone, Debug)]
 pub struct Then<A, B> {
     /// Numbered from 0.

@@ -1,4 +1,4 @@
-//! What a MAXIM looks like, apart from its weights.
+//! The configuration of a MAXIM.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,8 +18,8 @@ pub struct MaximConfig {
     pub features: usize,
     /// Blocks at the lowest resolution: 2.
     pub bottlenecks: usize,
-    /// Side of the blocks in pixels, and of the grid in cells: of the two levels of high resolution, and
-    /// of the others.
+    /// Side of the blocks in pixels, and of the grid in cells: for the two levels of high resolution, and for the
+    /// others.
     pub sides: [usize; 2],
     /// Side of the square tile that the network is trained and used at, in pixels. Other sizes run, but
     /// the grid's cells are then of another size than in training.
@@ -44,12 +44,12 @@ impl MaximConfig {
         input_multiple(self.sides)
     }
 
-    /// Says when a tile of that height and width does not fit the network.
+    /// Checks that a tile of that height and width fits the network.
     pub fn check_tile(&self, height: usize, width: usize) -> Result<(), String> {
         check_tile(self.sides, [height, width])
     }
 
-    /// Says what is wrong with a configuration that no network can have.
+    /// Checks the configuration; the error says what is wrong.
     pub fn validate(&self) -> Result<(), String> {
         check(self.features, self.sides, self.tile)?;
         match self.bottlenecks {
@@ -82,7 +82,7 @@ pub(crate) fn check_tile(sides: [usize; 2], [height, width]: [usize; 2]) -> Resu
     }
 }
 
-/// What every network of MAXIM's blocks must fulfil.
+/// Requirements of all networks of MAXIM's blocks.
 pub(crate) fn check(features: usize, sides: [usize; 2], tile: usize) -> Result<(), String> {
     if !(4..=256).contains(&features) || !features.is_multiple_of(4) {
         return Err(format!(

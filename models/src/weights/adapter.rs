@@ -16,7 +16,7 @@ const BASE_KEY: &str = "dynet.base";
 /// Key of the task in an adapter file's metadata.
 const TASK_KEY: &str = "dynet.task";
 
-/// What an adapter file says of itself.
+/// The metadata of an adapter file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdapterFile<C> {
     /// The network with its adapters.
@@ -97,7 +97,7 @@ pub fn save_adapter<C: NetworkConfig>(
 /// The network of `config` and `base` with the adapters of the file at `path` beside its blocks.
 ///
 /// # Errors
-/// A file that is no adapter ([`WeightsErrorKind::NoConfig`]), one of another network or of the same
+/// A file that is not an adapter ([`WeightsErrorKind::NoConfig`]), one of another network or of the same
 /// network's other weights ([`WeightsErrorKind::Base`]), tensors that are missing or misshapen.
 pub fn attach<C: NetworkConfig + PartialEq>(
     path: &Path,
@@ -111,7 +111,7 @@ pub fn attach<C: NetworkConfig + PartialEq>(
     let text = |key: &str| file.metadata.get(key).cloned();
     let (Some(_), Some(trained_on), Some(task)) = (own.adapter(), text(BASE_KEY), text(TASK_KEY))
     else {
-        let message = "this is no adapter: give a file that `dynet-train adapt` wrote";
+        let message = "this is not an adapter: give a file that `dynet-train adapt` wrote";
         return refuse(WeightsErrorKind::NoConfig, message.into());
     };
     if own.clone().with_adapter(None) != config.clone().with_adapter(None) {
@@ -119,7 +119,7 @@ pub fn attach<C: NetworkConfig + PartialEq>(
         return refuse(WeightsErrorKind::Base, message.into());
     }
     if let Some(name) = file.tensors.keys().find(|name| !is_adapter(name)) {
-        let message = format!("tensor {name} is no part of an adapter");
+        let message = format!("tensor {name} is not part of an adapter");
         return refuse(WeightsErrorKind::Extra, message);
     }
     let mut tensors = parameters(base);

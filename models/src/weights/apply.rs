@@ -40,7 +40,7 @@ pub(super) fn apply<C: NetworkConfig>(
     apply.tensors.retain(|name, _| !config.is_unused(name));
     if let Some((name, data)) = apply.tensors.first_key_value() {
         let message = format!(
-            "tensor {name} {:?} has no place in this network ({} such tensors): \
+            "tensor {name} {:?} does not belong to this network ({} such tensors): \
              is this a checkpoint of another network?{hint}",
             data.shape(),
             apply.tensors.len()
@@ -82,7 +82,7 @@ struct Apply {
     tensors: BTreeMap<String, TensorData>,
     place: ParameterPath,
     device: Device,
-    /// The first thing found wrong.
+    /// The first error.
     wrong: Option<(WeightsErrorKind, String)>,
 }
 

@@ -15,11 +15,11 @@ pub struct WeightsError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeightsErrorKind {
-    /// The file is missing, cut off, or no checkpoint.
+    /// The file is missing, truncated, or not a checkpoint.
     Read,
     /// The file or its folder cannot be written.
     Write,
-    /// The file does not say which network it belongs to, or says nonsense.
+    /// The file does not say which network it belongs to, or its configuration is invalid.
     NoConfig,
     /// A tensor of the network is not in the file.
     Missing,
@@ -40,7 +40,7 @@ impl WeightsError {
         }
     }
 
-    /// What sort of error it is.
+    /// The kind of error.
     pub fn kind(&self) -> WeightsErrorKind {
         self.kind
     }

@@ -11,7 +11,7 @@ use safetensors::tensor::{Dtype, TensorView};
 
 use super::error::{WeightsError, WeightsErrorKind};
 
-/// What a checkpoint holds: `f32` values by name, and what the file says about them.
+/// The contents of a checkpoint: `f32` values by name, and the file's metadata.
 #[derive(Clone, Debug, Default)]
 pub struct Tensors {
     /// Texts by key, such as [`CONFIG_KEY`](super::CONFIG_KEY); only `.safetensors` has them.
@@ -20,11 +20,11 @@ pub struct Tensors {
     pub tensors: BTreeMap<String, TensorData>,
 }
 
-/// Reads `.safetensors`, `.pth`, `.pt` or `.ckpt`, told apart by their first bytes.
+/// Reads `.safetensors`, `.pth`, `.pt` or `.ckpt`, distinguished by their first bytes.
 /// Half and double precision become `f32`.
 ///
 /// # Errors
-/// A file that is missing, cut off or no checkpoint, or tensors of whole numbers.
+/// A file that is missing, truncated or not a checkpoint, or tensors of integers.
 pub fn read(path: &Path) -> Result<Tensors, WeightsError> {
     let bytes = std::fs::read(path).map_err(|e| wrong(path, e))?;
     // PyTorch files are zip archives or bare pickles; safetensors begin with a length and `{`.
@@ -126,8 +126,8 @@ fn read_pytorch(path: &Path) -> Result<Tensors, WeightsError> {
     })
 }
 
-/// Whole numbers that PyTorch keeps beside the weights: how many batches a BatchNorm has seen, and where
-/// a contrastive network's queue stands.
+/// Integers that PyTorch keeps beside the weights: how many batches a BatchNorm has seen, and the position in a
+/// contrastive network's queue.
 fn counts_steps(name: &str) -> bool {
     name.ends_with("num_batches_tracked") || name.ends_with("queue_ptr")
 }

@@ -61,7 +61,10 @@ fn config<C: NetworkConfig>(path: &Path, tensors: &Tensors) -> Result<C, Weights
         .and_then(|config: C| config.validate().map(|()| config))
         .map_err(|e| {
             let hint = recognise::hint(&tensors.tensors, C::NAME);
-            let message = format!("its configuration makes no {}: {e}{hint}", C::NAME);
+            let message = format!(
+                "its configuration does not describe a {}: {e}{hint}",
+                C::NAME
+            );
             WeightsError::new(WeightsErrorKind::NoConfig, path, message)
         })
 }
@@ -98,8 +101,8 @@ pub fn from_tensors<C: NetworkConfig>(
     apply::apply(path, config, tensors, device)
 }
 
-/// Writes a network and its configuration as `.safetensors`, beside the target first and then
-/// renamed, so that the file is never half there.
+/// Writes a network and its configuration as `.safetensors`, to a temporary file that is then renamed, so that the
+/// file is never incomplete.
 ///
 /// # Errors
 /// A folder that cannot be written.

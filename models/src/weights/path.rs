@@ -1,4 +1,4 @@
-//! Where in a module a walk over its parameters stands.
+//! The current path of a walk over a module's parameters.
 
 /// The path of a parameter as checkpoints have it, such as `latent.attn.qkv.weight`, kept up to date by
 /// the `enter_module` and `exit_module` of a walk.
@@ -6,14 +6,14 @@
 pub struct ParameterPath(Vec<String>);
 
 impl ParameterPath {
-    /// Goes down into a part of the module.
+    /// Enters a part of the module.
     pub fn enter(&mut self, name: &str, container: &str) {
         if !is_choice(container) {
             self.0.push(name.to_owned());
         }
     }
 
-    /// Comes up again.
+    /// Leaves it again.
     pub fn exit(&mut self, container: &str) {
         if !is_choice(container) {
             self.0.pop();
@@ -26,8 +26,8 @@ impl ParameterPath {
     }
 }
 
-/// Burn counts the variant of an enum as a part, but which network [`AnyNetwork`](crate::AnyNetwork) is says
-/// nothing about its parameters.
+/// Burn counts the variant of an enum as a part, but the variant of [`AnyNetwork`](crate::AnyNetwork) is not part of
+/// its parameters' names.
 fn is_choice(container: &str) -> bool {
     container.starts_with("Enum:")
 }

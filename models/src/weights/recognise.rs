@@ -1,11 +1,11 @@
-//! Which network a checkpoint is of, told by its tensors' names.
+//! Identifies the network of a checkpoint by its tensors' names.
 
 use std::collections::BTreeMap;
 
 use burn::tensor::TensorData;
 
-/// Networks and tensors that only they have. The first line whose tensors are all there counts, so a
-/// network that has another's names and more stands before it.
+/// Networks and their characteristic tensors. The first line whose tensors are all present matches, so a network with
+/// more names than another comes before it.
 const TELLING: &[(&str, &[&str])] = &[
     ("DyNet", &["prompt1.prompt_param", "latent.attn.qkv.weight"]),
     (
@@ -40,8 +40,8 @@ fn looks_like(tensors: &BTreeMap<String, TensorData>) -> Option<&'static str> {
     line.map(|(network, _)| *network)
 }
 
-/// What to add to the message about tensors that do not fit the network `wanted`: nothing where they
-/// look like its own or like none that is known.
+/// What to add to the message about tensors that do not fit the network `wanted`; empty if they look like `wanted` or
+/// like no known network.
 pub(super) fn hint(tensors: &BTreeMap<String, TensorData>, wanted: &str) -> String {
     match looks_like(tensors) {
         Some(network) if network != wanted => {

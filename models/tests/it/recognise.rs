@@ -106,7 +106,7 @@ fn a_file_with_the_configuration_of_another_network_says_so_too() {
     weights::save(&path, &config, &config.init(&Device::flex())).unwrap();
     let loaded = weights::load::<DyNetConfig>(&path, &Device::flex());
     let message = loaded.map(|_| ()).unwrap_err().to_string();
-    assert!(message.contains("makes no DyNet"), "{message}");
+    assert!(message.contains("does not describe a DyNet"), "{message}");
     assert!(
         message.contains("these look like OriginConv's weights, and DyNet is wanted"),
         "{message}"

@@ -30,8 +30,8 @@ pub struct Eval {
     /// Noise levels, 0 to 255, for a folder of clean photos
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "15,25,50", value_parser = sigma)]
     sigma: Vec<f32>,
-    /// Degradations of a folder of clean photos: denoise-SIGMA, denoise-float-SIGMA (neither clipped nor rounded),
-    /// camera-noise-PHOTONS (per white pixel), jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
+    /// Degradations of a folder of clean photos: denoise-SIGMA, denoise-float-SIGMA (neither clipped nor
+    /// truncated to 8 bits), camera-noise-PHOTONS (per white pixel), jpeg-QUALITY, deblur-SIGMA, upscale-TIMES
     #[arg(
         long,
         alias = "spoil",

@@ -15,7 +15,7 @@ const RESULTS: [&str; 2] = [".restored", ".compare"];
 /// shell, on the second run).
 ///
 /// # Errors
-/// Wrong use: a folder or pattern without photos, an invalid pattern.
+/// Invalid arguments: a folder or pattern without photos, an invalid pattern.
 pub fn photos(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, clap::Error> {
     let mut photos = Vec::new();
     for input in inputs {

@@ -5,7 +5,7 @@
 //! assert!(names.contains(&"restore".to_owned()));
 //! ```
 //!
-//! Exit codes: 0 done, 1 something failed, 2 wrong use. Results go to the standard output, errors,
+//! Exit codes: 0 done, 1 something failed, 2 invalid arguments. Results go to the standard output, errors,
 //! notes and progress to the standard error, progress only where that is a terminal.
 
 mod bench;

@@ -16,7 +16,7 @@ pub struct Job {
 /// Gives every input its output. No output replaces an input or another output.
 ///
 /// # Errors
-/// Wrong use: several photos for one file.
+/// Invalid arguments: several photos for one file.
 pub fn plan(inputs: &[PathBuf], output: Option<&Path>) -> Result<Vec<Job>, clap::Error> {
     let folder = output.filter(|path| is_folder(path));
     if let (Some(file), None, true) = (output, folder, inputs.len() > 1) {

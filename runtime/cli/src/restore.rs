@@ -24,7 +24,7 @@ use std::process::ExitCode;
   dynet restore rainy.jpg --task derain       a task of the pack, or of an --add-on
   dynet restore noisy.png --compare           also writes noisy.restored.compare.html
 
-A photo that fails does not stop the others. Exit code: 0 all done, 1 some failed, 2 wrong use.")]
+A photo that fails does not stop the others. Exit code: 0 all done, 1 some failed, 2 invalid arguments.")]
 pub struct Restore {
     /// Photos (PNG, JPEG, WebP or TIFF), folders of photos, or patterns such as "*.jpg". Folders and
     /// patterns leave out hidden files and dynet's own output
@@ -306,7 +306,7 @@ impl Restore {
     }
 }
 
-/// For a network that takes the level of JPEG's compression: what the file's own table says, unless the user set one.
+/// Adds the JPEG level of the file's own table, if the network takes one and the user set none.
 fn with_jpeg_level(restorer: &Restorer, options: &Options, photo: &Photo) -> Options {
     let mut options = options.clone();
     let levels = restorer

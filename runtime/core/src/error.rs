@@ -131,7 +131,7 @@ impl Error {
         self.0.kind
     }
 
-    /// The exit code that programs end with: 2 for wrong use ([`ErrorKind::Argument`]), 1 for everything else.
+    /// The exit code that programs end with: 2 for invalid arguments ([`ErrorKind::Argument`]), 1 for everything else.
     pub fn exit_code(&self) -> u8 {
         match self.0.kind {
             ErrorKind::Argument => 2,

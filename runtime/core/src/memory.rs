@@ -40,7 +40,7 @@ impl Memory {
 ///
 /// Preparing a graph takes several times the weights' size for a moment; without this, the C
 /// library of Linux holds on to it for as long as the process lives.
-pub fn give_back() {
+pub fn release_freed() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     trim();
 }
@@ -54,12 +54,12 @@ fn trim() {
 }
 
 /// Records the peak of the process's anonymous memory from another thread.
-pub struct Watched {
+pub struct PeakMonitor {
     stop: Arc<AtomicBool>,
     thread: JoinHandle<u64>,
 }
 
-impl Watched {
+impl PeakMonitor {
     /// Samples every few milliseconds until the result is asked for.
     pub fn start() -> Self {
         let stop = Arc::new(AtomicBool::new(false));

@@ -40,7 +40,7 @@ impl Planar {
     }
 
     /// The part of `size` (width, height) whose upper left corner is `corner`; it must lie in the picture.
-    pub fn part(&self, corner: (usize, usize), size: (usize, usize)) -> Self {
+    pub fn crop(&self, corner: (usize, usize), size: (usize, usize)) -> Self {
         let ((left, top), (width, height)) = (corner, size);
         let mut data = Vec::with_capacity(3 * width * height);
         for channel in 0..3 {
@@ -56,9 +56,9 @@ impl Planar {
         }
     }
 
-    /// Scaled down to at most `size` (width, height) by averaging pixels; the aspect ratio is kept. A smaller picture stays
+    /// Scaled down to at most `size` (width, height) by averaging; the aspect ratio is kept. A smaller picture stays
     /// unchanged.
-    pub fn shrunk(&self, size: (usize, usize)) -> Self {
+    pub fn downscaled(&self, size: (usize, usize)) -> Self {
         let (width, height) = (self.width as f64, self.height as f64);
         let scale = (size.0 as f64 / width).min(size.1 as f64 / height);
         if scale >= 1.0 {
@@ -127,9 +127,9 @@ mod tests {
             data: (0..3 * 90 * 60).map(|at| (at % 3) as f32 / 2.0).collect(),
             ..Planar::new(90, 60)
         };
-        let small = stripes.shrunk((30, 40));
+        let small = stripes.downscaled((30, 40));
         assert_eq!((small.width, small.height), (30, 20));
         assert!(small.data.iter().all(|value| (value - 0.5).abs() < 1e-6));
-        assert_eq!(stripes.shrunk((90, 90)), stripes);
+        assert_eq!(stripes.downscaled((90, 90)), stripes);
     }
 }

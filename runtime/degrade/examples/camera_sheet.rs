@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let values = clean.plane_mut(channel).iter_mut().zip(photo.pixels());
         values.for_each(|(value, pixel)| *value = f32::from(pixel.0[channel]) / 255.0);
     }
-    let clean = clean.part((230, 40), (SIDE, SIDE));
+    let clean = clean.crop((230, 40), (SIDE, SIDE));
 
     let isos = [400.0, 1600.0, 6400.0, 25600.0];
     let mut sheet = Planar::new(isos.len() * (SIDE + GAP) - GAP, SIDE);

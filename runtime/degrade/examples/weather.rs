@@ -66,7 +66,7 @@ fn sheet(photos: &[Planar], degrade: impl Fn(&Planar, &mut Stream) -> Planar) ->
 /// The middle of a photo.
 fn part(photo: &Planar) -> Planar {
     let size = (PART.0.min(photo.width), PART.1.min(photo.height));
-    photo.part(
+    photo.crop(
         ((photo.width - size.0) / 2, (photo.height - size.1) / 2),
         size,
     )

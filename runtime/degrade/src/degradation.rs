@@ -1,6 +1,6 @@
 //! A degradation of a fixed strength, by its name in figures.
 
-use crate::jpeg::Colours;
+use crate::jpeg::Chroma;
 use crate::{blur, camera, downscale, jpeg, noise};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use std::fmt;
@@ -37,7 +37,7 @@ impl Degradation {
             Self::Noise(sigma) => Ok(noise::gaussian(clean, sigma, seed, index)),
             Self::FloatNoise(sigma) => Ok(noise::gaussian_float(clean, sigma, seed, index)),
             Self::Camera(photons) => Ok(camera::with_photons(clean, photons, seed, index)),
-            Self::Jpeg(quality) => jpeg::with_quality(clean, quality, Colours::Half),
+            Self::Jpeg(quality) => jpeg::with_quality(clean, quality, Chroma::Half),
             Self::Blur(sigma) => Ok(blur::with_sigma(clean, sigma)),
             Self::Downscale(times) => Ok(downscale::with_factor(clean, f64::from(times))),
         }

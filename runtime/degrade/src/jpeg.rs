@@ -17,7 +17,7 @@ const HALF_COLOURS: f64 = 0.7;
 /// How much of the color JPEG keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Colours {
+pub enum Chroma {
     /// Every pixel's (4:4:4).
     Full,
     /// One value for two by two pixels (4:2:0): what most cameras and programs write.
@@ -29,18 +29,18 @@ pub enum Colours {
 /// A picture that JPEG cannot hold (a side over 65535 pixels) comes back as it is.
 pub fn jpeg(clean: &Planar, rng: &mut impl Rng) -> Planar {
     let quality = rng.random_range(QUALITY);
-    let colours = match rng.random_bool(HALF_COLOURS) {
-        true => Colours::Half,
-        false => Colours::Full,
+    let chroma = match rng.random_bool(HALF_COLOURS) {
+        true => Chroma::Half,
+        false => Chroma::Full,
     };
-    with_quality(clean, quality, colours).unwrap_or_else(|_| clean.clone())
+    with_quality(clean, quality, chroma).unwrap_or_else(|_| clean.clone())
 }
 
 /// The picture as JPEG of `quality` (1 to 100) leaves it.
 ///
 /// # Errors
 /// [`ErrorKind::Argument`] for a side over 65,535 pixels.
-pub fn with_quality(clean: &Planar, quality: u8, colours: Colours) -> Result<Planar> {
+pub fn with_quality(clean: &Planar, quality: u8, chroma: Chroma) -> Result<Planar> {
     let wrong = |e: String| Error::new(ErrorKind::Argument, format!("this is no JPEG photo: {e}"));
     let side = |side: usize| {
         u16::try_from(side).map_err(|_| wrong(format!("{side} pixels are more than 65535")))
@@ -48,9 +48,9 @@ pub fn with_quality(clean: &Planar, quality: u8, colours: Colours) -> Result<Pla
     let (width, height) = (side(clean.width)?, side(clean.height)?);
     let mut file = Vec::with_capacity(clean.pixels());
     let mut encoder = Encoder::new(&mut file, quality.clamp(1, 100));
-    encoder.set_sampling_factor(match colours {
-        Colours::Full => SamplingFactor::F_1_1,
-        Colours::Half => SamplingFactor::F_2_2,
+    encoder.set_sampling_factor(match chroma {
+        Chroma::Full => SamplingFactor::F_1_1,
+        Chroma::Half => SamplingFactor::F_2_2,
     });
     encoder
         .encode(&bytes(clean), width, height, ColorType::Rgb)
@@ -79,19 +79,19 @@ mod tests {
     #[test]
     fn quality_and_colours_tell() {
         let clean = checks();
-        let at = |quality, colours| {
-            psnr(&with_quality(&clean, quality, colours).unwrap(), &clean).unwrap()
+        let at = |quality, chroma| {
+            psnr(&with_quality(&clean, quality, chroma).unwrap(), &clean).unwrap()
         };
-        assert!(at(95, Colours::Full) > 30.0);
-        assert!(at(95, Colours::Full) > at(20, Colours::Full) + 3.0);
-        assert!(at(95, Colours::Full) > at(95, Colours::Half) + 3.0);
+        assert!(at(95, Chroma::Full) > 30.0);
+        assert!(at(95, Chroma::Full) > at(20, Chroma::Full) + 3.0);
+        assert!(at(95, Chroma::Full) > at(95, Chroma::Half) + 3.0);
     }
 
     #[test]
     fn too_wide_is_an_error() {
         let wide = Planar::new(70_000, 1);
         assert!(
-            with_quality(&wide, 50, Colours::Half)
+            with_quality(&wide, 50, Chroma::Half)
                 .unwrap_err()
                 .to_string()
                 .contains("70000")

@@ -4,7 +4,7 @@
 //! with the ranges of ConStyle v2 (Fan et al., 2024), which degrades most of what its prompter learns from
 //! so and keeps the size. The picture is sharpened first, so that blur has something to take.
 
-use crate::jpeg::{self, Colours};
+use crate::jpeg::{self, Chroma};
 use crate::kernel::Kernel;
 use crate::level;
 use crate::resize::{image, planar, resized};
@@ -108,7 +108,7 @@ fn back(picture: &Planar, size: (usize, usize), rng: &mut impl Rng) -> Planar {
 
 fn jpeg(picture: &Planar, rng: &mut impl Rng) -> Planar {
     let quality = rng.random_range(QUALITY);
-    jpeg::with_quality(picture, quality, Colours::Half).unwrap_or_else(|_| picture.clone())
+    jpeg::with_quality(picture, quality, Chroma::Half).unwrap_or_else(|_| picture.clone())
 }
 
 /// Half of what a wide blur takes is added where that is more than 10 levels, with soft borders.

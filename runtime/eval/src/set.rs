@@ -64,8 +64,8 @@ impl Set {
         })
     }
 
-    /// The task of a set of pairs, by the words in its name: `derain`, `dehaze`, or just `pairs`. Words are runs of letters:
-    /// `Rain100L` is about rain, `training` is not.
+    /// The task of a set of pairs, by the words in its name: `derain`, `dehaze`, or just `pairs`. Words are runs of
+    /// letters: `Rain100L` is about rain, `training` is not.
     pub(super) fn task(&self) -> String {
         let name = self.name.to_ascii_lowercase();
         let words: Vec<&str> = name.split(|letter: char| !letter.is_alphabetic()).collect();

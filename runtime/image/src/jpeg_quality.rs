@@ -10,7 +10,7 @@ const STANDARD: [u16; 64] = [
 ];
 
 /// The quality, 1 to 100, at which the table of the Independent JPEG Group's library is nearest to the file's table for
-/// brightness. Cameras and editors have tables of their own; for them it is an equivalent. `None` for a file without
+/// brightness. Cameras and editors have other tables; for them this is an equivalent. `None` for a file without
 /// that table.
 pub(super) fn jpeg_quality(bytes: &[u8]) -> Option<u8> {
     let table = table(bytes)?;
@@ -20,7 +20,7 @@ pub(super) fn jpeg_quality(bytes: &[u8]) -> Option<u8> {
             .map(|(step, standard)| u32::from(step.abs_diff(scaled(standard, quality))))
             .sum()
     };
-    // Of two that are alike, the higher one: it claims less damage.
+    // Of two equal ones, the higher quality, which means less damage.
     (1..=100).rev().min_by_key(|quality| apart(*quality))
 }
 
@@ -69,7 +69,7 @@ fn table(bytes: &[u8]) -> Option<[u16; 64]> {
     }
 }
 
-/// Table 0 of a segment, which may hold several, of one or two bytes a step.
+/// Table 0 of a segment, which may hold several, with one or two bytes per step.
 fn first(mut segment: &[u8]) -> Option<[u16; 64]> {
     loop {
         let (&head, rest) = segment.split_first()?;
@@ -94,7 +94,7 @@ mod tests {
     fn what_is_no_jpeg_has_no_quality() {
         assert_eq!(jpeg_quality(b""), None);
         assert_eq!(jpeg_quality(b"\xff\xd8\xff\xda\0\x02"), None);
-        // A table that is cut off, and a segment whose length is a lie.
+        // A truncated table, and a segment with a wrong length.
         assert_eq!(jpeg_quality(b"\xff\xd8\xff\xdb\0\x43\0\x01\x02"), None);
         assert_eq!(jpeg_quality(b"\xff\xd8\xff\xdb\0\0\xff\xdb\0\0"), None);
     }

@@ -76,8 +76,8 @@ pub struct Photo {
     /// EXIF block, as in the file but without its orientation, which is applied already, and without
     /// its thumbnail. From a TIFF: built from its tags.
     pub exif: Option<Vec<u8>>,
-    /// Of a JPEG file: the quality, 1 to 100, whose quantization is nearest to the file's. A network that takes levels can be
-    /// given `1 - quality / 100` as the level `jpeg`, which is more exact than any estimate from the pixels.
+    /// For a JPEG file: the quality, 1 to 100, whose quantization is nearest to the file's. A network that takes levels
+    /// accepts `1 - quality / 100` as the level `jpeg`, which is more exact than an estimate from the pixels.
     pub jpeg_quality: Option<u8>,
 }
 

@@ -208,7 +208,7 @@ impl Manifest {
     }
 
     /// Whether haze is among `degradations`.
-    pub fn mends_haze(&self) -> bool {
+    pub fn removes_haze(&self) -> bool {
         self.degradations.iter().any(|kind| kind == "haze")
     }
 

@@ -74,7 +74,7 @@ fn check_task_name(name: &str) -> Result<()> {
     }
     if TAKEN.contains(&name) {
         return Err(bad(format!(
-            "a task cannot be named {name:?}: --task gives this name another meaning"
+            "a task cannot be named {name:?}: --task uses this name for something else"
         )));
     }
     Ok(())

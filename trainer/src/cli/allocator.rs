@@ -2,9 +2,9 @@
 
 /// Lets the C library keep up to 2 GB of freed memory instead of returning it to the system at once.
 ///
-/// Feature maps are freed and allocated again at every step. Memory that was given back has to be mapped and zeroed
-/// again by the kernel, page by page, which took as long as computing: a block of NAFNet at 32 channels and 128x128 pixels
-/// took 42 ms forward and backward, and 21 ms with this.
+/// Feature maps are freed and allocated again at every step. The kernel has to map and zero returned memory again, page
+/// by page, which took as long as computing: a block of NAFNet at 32 channels and 128x128 pixels took 42 ms forward and
+/// backward, and 21 ms with this.
 pub fn keep_freed_memory() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     keep();

@@ -1,4 +1,4 @@
-//! Rows of numbers, one row a channel, over as many pixels as stay in a core's own cache.
+//! Rows of numbers, one row per channel, over as many pixels as fit in a core's own cache.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) fn pixels_for(channels: usize) -> usize {
     (SIZE / channels.max(1)).clamp(256, 1024)
 }
 
-/// Memory for a band, used again for each.
+/// Reusable memory for a band.
 pub(super) struct Band {
     values: Vec<f32>,
     /// From one row to the next. Never a power of two, which would map all rows to the same lines of the cache.
@@ -67,7 +67,7 @@ impl Band {
         }
     }
 
-    /// `affine` of the pixels of `input`.
+    /// Applies `affine` to the pixels of `input`.
     pub fn apply(&mut self, affine: &Affine, input: Matrix) {
         let pixels = input.columns();
         for (row, bias) in self.values.chunks_mut(self.stride).zip(&affine.bias) {
@@ -85,12 +85,12 @@ impl Band {
         write_apart(&mut self.values, self.stride, weight, slopes);
     }
 
-    /// Centres each pixel's channels and divides them by their deviation; `inverse` becomes one over that.
+    /// Centers each pixel's channels and divides them by their deviation; `inverse` becomes one over that.
     pub fn normalise(&mut self, eps: f32, inverse: &mut [f32]) {
         normalise(&mut self.values, self.stride, self.rows, eps, inverse);
     }
 
-    /// From the gradient of the normalised values, which this band holds, to that of the values before: of each
+    /// Turns the gradient of the normalized values, which this band holds, into that of the values before: of each
     /// pixel's channels, `(g - mean(g) - n * mean(g * n)) * inverse`.
     pub fn normalise_back(&mut self, normal: &Band, inverse: &[f32]) {
         normalise_back(
@@ -108,7 +108,7 @@ fn normalise(values: &mut [f32], stride: usize, rows: usize, eps: f32, inverse: 
     let pixels = inverse.len();
     let share = 1.0 / rows as f32;
     let mut mean = [0.0f32; RUN];
-    // A run of all channels at a time, so that the three passes find it in the nearest cache.
+    // A run of all channels at a time, so that it stays in the nearest cache for the three passes.
     for start in (0..pixels).step_by(RUN) {
         let n = RUN.min(pixels - start);
         let (mean, inverse) = (&mut mean[..n], &mut inverse[start..start + n]);
@@ -140,7 +140,7 @@ fn normalise(values: &mut [f32], stride: usize, rows: usize, eps: f32, inverse: 
     }
 }
 
-/// Pixels whose channels are normalised at once.
+/// Pixels whose channels are normalized at once.
 const RUN: usize = 64;
 
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]

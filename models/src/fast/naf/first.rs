@@ -1,4 +1,4 @@
-//! What comes before channel attention: LayerNorm, the convolutions 1x1 and depthwise, and the gate.
+//! The operations before channel attention: LayerNorm, the convolutions 1x1 and depthwise, and the gate.
 
 use super::super::kernel::sum;
 use super::super::product::{Matrix, add, add_apart};
@@ -45,7 +45,7 @@ pub(super) fn forward(
     let mut inverse = vec![0.0; rows * stride];
     let [mut a, mut b, mut product] = [0; 3].map(|_| vec![0.0; (rows + 1) * stride]);
     let mut sums = vec![0.0; channels];
-    // Rows whose lower neighbours are there.
+    // Rows whose lower neighbors are computed.
     let mut done = 0;
     for from in (0..height).step_by(rows) {
         let to = height.min(from + rows);
@@ -66,7 +66,7 @@ pub(super) fn forward(
         for i in 0..channels {
             for (i, out) in [(i, &mut a), (i + channels, &mut b)] {
                 let (k, bias) = convolutions.kernel(i);
-                // Pixels alone have all their neighbours in the frame, the zero before the first has not.
+                // Only pixels have all their neighbors in the frame; the zero before the first does not.
                 let out = &mut out[..n];
                 let plane = &wide[i * size..][..size];
                 if let [_, out @ ..] = out {
@@ -83,7 +83,7 @@ pub(super) fn forward(
     sums
 }
 
-/// What the backward pass starts from.
+/// The inputs of the backward pass.
 pub(super) struct Through<'a> {
     pub x: &'a [f32],
     /// The first convolution's output, framed.
@@ -92,7 +92,7 @@ pub(super) struct Through<'a> {
     pub d_y: &'a [f32],
     /// From the gate to the first half's output.
     pub third: &'a Affine,
-    /// By channel, the gate's gradient by way of its mean.
+    /// By channel, the gate's gradient through its mean.
     pub shift: &'a [f32],
 }
 
@@ -124,7 +124,7 @@ impl Through<'_> {
         for from in (0..height).step_by(rows) {
             let to = height.min(from + rows);
             let last = height.min(to + 1);
-            // The two lowest rows of the band before are there already.
+            // The two lowest rows of the band before are already computed.
             let next = if from == 0 { 0 } else { last.min(from + 1) };
             let at = (next + 1 - from) * stride;
             let n = (last - next) * stride;

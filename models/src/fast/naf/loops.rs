@@ -10,7 +10,7 @@ pub(super) fn multiply(a: &[f32], b: &[f32], out: &mut [f32]) {
     }
 }
 
-/// `a` and `b` become each the gradient of itself, from that of their product.
+/// Replaces `a` and `b` by their gradients, given the gradient of their product.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn multiply_back(slopes: &[f32], a: &mut [f32], b: &mut [f32]) {
     for ((s, a), b) in slopes.iter().zip(a).zip(b) {
@@ -18,7 +18,7 @@ pub(super) fn multiply_back(slopes: &[f32], a: &mut [f32], b: &mut [f32]) {
     }
 }
 
-/// The same, with a constant added to the gradient of the product, into memory of its own.
+/// The same, with a constant added to the gradient of the product, written to separate memory.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn shifted_multiply_back(
     slopes: &[f32],

@@ -1,9 +1,9 @@
 //! A whole NAF block as one operation.
 //!
-//! One operation after another, the block streams feature maps through memory for longer than it multiplies.
-//! Here a band of pixels goes through all operations within a core's cache. The mean over all pixels, of channel
-//! attention, cuts this in two: [`first`] comes before it and [`second`] after it. The backward pass keeps the
-//! input, the first convolution's output, the gate and the first half's output, and computes the rest again.
+//! Operation by operation, the block spends more time on memory traffic than on multiplications. Here a band of
+//! pixels goes through all operations within a core's cache. The mean over all pixels, in channel attention, splits
+//! this in two: [`first`] comes before it and [`second`] after it. The backward pass keeps the input, the first
+//! convolution's output, the gate and the first half's output, and computes the rest again.
 
 mod band;
 mod first;
@@ -35,7 +35,7 @@ const PARENTS: usize = parts::COUNT + 1;
 #[derive(Debug)]
 struct NafBackward;
 
-/// What the backward pass starts from.
+/// The inputs of the backward pass.
 #[derive(Clone, Debug)]
 struct State {
     x: FlexTensor,
@@ -164,7 +164,7 @@ pub(super) fn forward(x: Tracked, parameters: Parts<Tracked>, eps: f32) -> Track
     }
 }
 
-/// Numbers in a picture's maps of `channels`, and in its framed maps of twice as many.
+/// Sizes of a picture's maps of `channels`, and of its framed maps of twice as many.
 fn sizes(channels: usize, frame: Frame) -> (usize, usize) {
     (
         channels * frame.height * frame.width,
@@ -172,7 +172,7 @@ fn sizes(channels: usize, frame: Frame) -> (usize, usize) {
     )
 }
 
-/// Where the `i`th of things of that size lies.
+/// The range of item number `i` of that size.
 fn of(i: usize, size: usize) -> Range<usize> {
     i * size..(i + 1) * size
 }

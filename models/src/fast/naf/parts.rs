@@ -1,12 +1,12 @@
 //! The parameters of a block as plain numbers, and how they are folded into matrices.
 //!
-//! What is affine in each channel is folded into the matrix beside it: LayerNorm's scale and shift into the
+//! Affine operations per channel are folded into the adjacent matrix: LayerNorm's scale and shift into the
 //! convolution after it, channel attention and the scale of the residual into the convolution between them. The
 //! pixels then go through one product, and the gradients of the folded parameters follow from the product's.
 
 use super::loops::{dot, multiply};
 
-/// One of anything for each parameter.
+/// One value of any type for each parameter.
 #[derive(Clone, Debug)]
 pub struct Parts<T> {
     /// Scale and shift; below, weight and bias.
@@ -103,8 +103,8 @@ impl Affine {
         }
     }
 
-    /// From the gradients of the matrix and bias of [`behind_norm`](Self::behind_norm) to those of the norm's scale
-    /// and shift and of the convolution's weight and bias.
+    /// Converts the gradients of the matrix and bias of [`behind_norm`](Self::behind_norm) into those of the norm's
+    /// scale and shift and of the convolution's weight and bias.
     pub fn norm_slopes(
         mut self,
         [scale, shift]: [&[f32]; 2],
@@ -126,7 +126,7 @@ impl Affine {
         ([d_scale, d_shift], [self.weight, self.bias])
     }
 
-    /// From the gradients of the matrix and bias of [`within_share`](Self::within_share) to those of the
+    /// Converts the gradients of the matrix and bias of [`within_share`](Self::within_share) into those of the
     /// convolution's weight and bias, of the share and of the factors.
     pub fn share_slopes(
         mut self,

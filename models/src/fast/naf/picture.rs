@@ -6,7 +6,7 @@ use super::parts::{Affine, COUNT, Parts};
 use super::plane::Frame;
 use super::second::{self, Matrices};
 
-/// The block's parameters, in the form in which pixels meet them.
+/// The block's parameters, folded as they are applied to pixels.
 pub(super) struct Weights<'a> {
     parameters: Parts<&'a [f32]>,
     convolutions: Convolutions,
@@ -16,7 +16,7 @@ pub(super) struct Weights<'a> {
     eps: f32,
 }
 
-/// What the forward pass keeps of a picture.
+/// The state that the forward pass keeps of a picture.
 pub(super) struct Kept<'a> {
     pub x: &'a [f32],
     /// The first convolution's output, framed.
@@ -24,7 +24,7 @@ pub(super) struct Kept<'a> {
     pub gate: &'a [f32],
     /// The first half's output.
     pub y: &'a [f32],
-    /// Of the gate, by channel.
+    /// Means of the gate, by channel.
     pub means: &'a [f32],
 }
 
@@ -56,7 +56,7 @@ impl<'a> Weights<'a> {
         self.parameters.gamma.len()
     }
 
-    /// The factors of channel attention, and the matrices from there on.
+    /// The factors of channel attention, and the matrices after it.
     fn behind_attention(&self, means: &[f32]) -> (Vec<f32>, Matrices) {
         let p = &self.parameters;
         let [weight, bias] = p.sca;
@@ -70,7 +70,7 @@ impl<'a> Weights<'a> {
         (factors, matrices)
     }
 
-    /// Fills what [`Kept`] names, and `out`; returns the means.
+    /// Fills the fields of [`Kept`], and `out`; returns the means.
     pub fn forward(
         &self,
         x: &[f32],
@@ -87,7 +87,7 @@ impl<'a> Weights<'a> {
         means
     }
 
-    /// From the gradient of the output to that of the input, `d_x`, and of the parameters.
+    /// Computes the gradients of the input, `d_x`, and of the parameters from that of the output.
     pub fn backward(&self, kept: Kept, grad: &[f32], d_x: &mut [f32]) -> Parts<Vec<f32>> {
         let (channels, p) = (self.channels(), &self.parameters);
         let (factors, matrices) = self.behind_attention(kept.means);

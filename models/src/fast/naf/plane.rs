@@ -24,7 +24,7 @@ impl Frame {
         (self.height + 2) * self.stride() + 1
     }
 
-    /// Of the map within.
+    /// Pixels of the map inside.
     pub fn pixels(&self) -> usize {
         self.height * self.width
     }
@@ -43,14 +43,14 @@ pub(super) fn frame_rows(rows: &[f32], width: usize, out: &mut [f32]) {
     }
 }
 
-/// Takes the zeros out again.
+/// Removes the zeros again.
 pub(super) fn unframe_rows(framed: &[f32], width: usize, out: &mut [f32]) {
     for (out, row) in out.chunks_mut(width).zip(framed.chunks(width + 1)) {
         out.copy_from_slice(&row[1..]);
     }
 }
 
-/// Takes the zeros out again and adds `base`.
+/// Removes the zeros again and adds `base`.
 pub(super) fn add_unframed(framed: &[f32], width: usize, base: &[f32], out: &mut [f32]) {
     let rows = framed.chunks(width + 1).zip(base.chunks(width));
     for (out, (row, base)) in out.chunks_mut(width).zip(rows) {
@@ -58,14 +58,14 @@ pub(super) fn add_unframed(framed: &[f32], width: usize, base: &[f32], out: &mut
     }
 }
 
-/// Sets to zero what lies before each row.
+/// Sets to zero the value before each row.
 pub(super) fn clear_frame(framed: &mut [f32], width: usize) {
     for left in framed.iter_mut().step_by(width + 1) {
         *left = 0.0;
     }
 }
 
-/// The runs of `n` pixels, each with its left and right neighbour, above, at and below `start`.
+/// The runs of `n` pixels, each with its left and right neighbor, above, at and below `start`.
 #[inline(always)]
 fn around(plane: &[f32], start: usize, stride: usize, n: usize) -> [&[f32]; 3] {
     [start - stride, start, start + stride].map(|at| &plane[at - 1..][..n + 2])
@@ -100,7 +100,7 @@ pub(super) fn correlate_taps(
     grad: &[f32],
     taps: &mut [f32; 10],
 ) {
-    // The sums of three taps, in sixteen parts each, are additions enough that none waits for the one before.
+    // Three taps with sixteen partial sums each are enough independent additions to hide their latency.
     const LANES: usize = 16;
     let n = grad.len();
     let mut sums = [[0.0f32; LANES]; 10];

@@ -1,4 +1,4 @@
-//! What follows channel attention: the end of the first half, and the second half, pixel by pixel.
+//! The operations after channel attention: the end of the first half, and the second half, pixel by pixel.
 
 use super::super::kernel::sum;
 use super::super::product::{Matrix, add, add_apart};
@@ -56,14 +56,14 @@ impl Run {
     }
 }
 
-/// The three convolutions here, with all that is affine around them.
+/// The three convolutions here, with the adjacent affine operations.
 pub(super) struct Matrices {
     pub third: Affine,
     pub fourth: Affine,
     pub fifth: Affine,
 }
 
-/// From the input and the gate of one picture to the output of the first half and that of the block.
+/// Computes the output of the first half and of the block from the input and the gate of one picture.
 pub(super) fn forward(
     [x, gate]: [&[f32]; 2],
     matrices: &Matrices,
@@ -90,7 +90,7 @@ pub(super) fn forward(
     }
 }
 
-/// From the gradient of the block's output to that of the first half's, `d_y`, and of the matrices.
+/// Computes the gradients of the first half's output, `d_y`, and of the matrices from that of the block's output.
 pub(super) fn backward(
     [grad, y, gate]: [&[f32]; 3],
     matrices: &Matrices,

@@ -1,4 +1,4 @@
-//! Weighing channels by their means over the map.
+//! Weighting channels by their means over the map.
 
 use burn::module::Module;
 use burn::tensor::activation::{gelu, leaky_relu, relu, sigmoid};

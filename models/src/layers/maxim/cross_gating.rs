@@ -9,7 +9,7 @@ use super::gmlp::halves;
 use super::{Axes, Norm};
 use crate::layers::{Conv, Linear, UpConv};
 
-/// Makes weights of a feature by mixing far pixels in half of its channels, near ones in the other half.
+/// Computes gating weights from a feature: half of its channels mix distant pixels, the other half near ones.
 #[derive(Module, Debug)]
 #[allow(missing_docs)] // the authors' names
 pub struct GatingWeights {

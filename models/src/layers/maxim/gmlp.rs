@@ -1,4 +1,4 @@
-//! The multi-axis gated MLP: half of the channels mix far pixels, the other half near ones.
+//! The multi-axis gated MLP: half of the channels mix distant pixels, the other half near ones.
 
 use burn::module::Module;
 use burn::tensor::activation::gelu;
@@ -35,7 +35,7 @@ impl Gmlp {
         let linear = |input, output| Linear::new(input, output, device).keep_bias(bias);
         let gating = || Gating {
             intermediate_layernorm: Norm::new(channels, device),
-            // It has a bias whatever the others have.
+            // It always has a bias.
             Dense_0: Linear::new(axes.tokens(), axes.tokens(), device),
         };
         let grid = matches!(axes, Axes::Grid(_));

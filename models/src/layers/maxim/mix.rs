@@ -1,4 +1,4 @@
-//! Mixing pixels: near ones within blocks, and far ones across a grid.
+//! Mixing pixels: near ones within blocks, and distant ones across a grid.
 
 use burn::tensor::Tensor;
 

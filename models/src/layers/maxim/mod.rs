@@ -1,5 +1,5 @@
-//! The blocks of MAXIM (Tu et al., arXiv 2201.02973; code: github.com/google-research/maxim, Apache-2.0),
-//! as in the PyTorch port of ConStyle's authors: with the exact GELU, where the first code approximates it.
+//! The blocks of MAXIM (Tu et al., arXiv 2201.02973; code: github.com/google-research/maxim, Apache-2.0), as in the
+//! PyTorch port of ConStyle's authors: with the exact GELU, which the original code approximates.
 //!
 //! Everything here works on `[batch, channels, height, width]`, whatever the order in which MAXIM keeps it.
 #![allow(non_snake_case)] // the authors' names are the parameters' paths

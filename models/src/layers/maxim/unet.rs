@@ -1,4 +1,4 @@
-//! What a level of the U-Net is made of.
+//! The levels of the U-Net.
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
@@ -53,7 +53,7 @@ impl UNetBlock {
         self.channel_attention_block_11.forward(x).add(input)
     }
 
-    /// The block's output at half the resolution; as it is where the block does not halve it.
+    /// The block's output at half the resolution; unchanged if the block does not halve it.
     ///
     /// # Shapes
     /// - input `[batch, channels, height, width]`
@@ -83,7 +83,7 @@ impl Bottleneck {
         let gmlp = || MultiAxisGmlp::new(channels, side, bias, device);
         let attention = || Rdcab::new(channels, bias, device);
         Self {
-            // It has a bias whatever the others have.
+            // It always has a bias.
             input_proj: conv([channels, channels, 1], true, device),
             SplitHeadMultiAxisGmlpLayer_0: gmlp(),
             channel_attention_block_1_0: attention(),
@@ -103,7 +103,7 @@ impl Bottleneck {
     }
 }
 
-/// Brings a feature of another level to this one's resolution and width.
+/// Converts a feature of another level to this one's resolution and width.
 #[derive(Module, Debug)]
 #[allow(missing_docs)] // the authors' names
 pub struct UpSampleRatio {
@@ -122,8 +122,8 @@ impl UpSampleRatio {
     /// - `x` `[batch, from, height, width]`
     /// - output `[batch, to, size[0], size[1]]`
     pub fn forward(&self, x: Tensor<4>, size: [usize; 2]) -> Tensor<4> {
-        // A 1x1 convolution and a resizing may change places, for the weights of every new pixel sum up
-        // to one: the convolution runs where there are fewer pixels.
+        // A 1x1 convolution and a resize commute, because the weights of every new pixel add up to one: the
+        // convolution runs where there are fewer pixels.
         if size[0] > x.dims()[2] {
             return resize_smooth(self.Conv_0.forward(x), size);
         }

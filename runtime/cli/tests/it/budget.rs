@@ -23,7 +23,7 @@ fn a_budget_measures_once_and_tells_what_it_expects() {
     }
     let measured = std::fs::read_dir(desk.path("cache/dynet")).unwrap().count();
     assert_eq!(measured, 2, "one file a variant");
-    // Nothing computes in a microsecond; a named variant is not changed.
+    // No network runs in a microsecond; a named variant is not replaced.
     let named = ["--budget-ms", "1", "--variant", "l"];
     let line = &restore(&desk, &named).ends(0).json()[0];
     assert_eq!(line["variant"], "l");

@@ -42,7 +42,7 @@ fn a_folder_means_the_photos_in_it_but_not_the_results() {
     }
     let again = desk.restore(&["in/", "--json"]).ends(0);
     assert_eq!(again.json().len(), 2);
-    assert_eq!(names(&desk, "in"), after, "results are no photos");
+    assert_eq!(names(&desk, "in"), after, "results are not inputs");
 }
 
 #[test]

@@ -196,7 +196,7 @@ fn photos_are_inspected() {
         "camera noise",
         "JPEG of quality 2",
         "blur, sigma",
-        "nothing sure",
+        "nothing found for sure",
     ];
     for (line, word) in run.out.lines().zip(words) {
         assert!(line.contains(word), "{line}");

@@ -1,6 +1,6 @@
 //! One compression by JPEG, as it lies over a piece of a photo.
 
-use crate::jpeg::{Colours, with_quality};
+use crate::jpeg::{Chroma, with_quality};
 use dynet_core::Planar;
 
 /// How a photo was compressed, and where in it the picture is.
@@ -9,7 +9,7 @@ pub struct Compression {
     /// The encoder's quality, 1 to 100.
     pub quality: u8,
     /// How much of the color is kept.
-    pub colours: Colours,
+    pub chroma: Chroma,
     /// Pixels to the left of the picture and above it that belong to its first blocks, 0 to 15: a piece of a photo
     /// begins anywhere in a block.
     pub offset: (usize, usize),
@@ -17,10 +17,10 @@ pub struct Compression {
 
 impl Compression {
     /// From the picture's corner on.
-    pub fn new(quality: u8, colours: Colours) -> Self {
+    pub fn new(quality: u8, chroma: Chroma) -> Self {
         Self {
             quality,
-            colours,
+            chroma,
             offset: (0, 0),
         }
     }
@@ -45,8 +45,8 @@ impl Compression {
                 *value = plane[y * size.0 + x];
             }
         }
-        match with_quality(&photo, self.quality, self.colours) {
-            Ok(photo) => photo.part((left, above), size),
+        match with_quality(&photo, self.quality, self.chroma) {
+            Ok(photo) => photo.crop((left, above), size),
             Err(_) => picture,
         }
     }

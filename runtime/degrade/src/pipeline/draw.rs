@@ -1,7 +1,7 @@
 //! Random pipelines: which degradations a photo gets.
 
 use super::{Air, Compression, Noise, Pipeline, Weather};
-use crate::jpeg::Colours;
+use crate::jpeg::Chroma;
 use rand::{Rng, RngExt};
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -158,16 +158,16 @@ impl Pipeline {
     fn compress(&mut self, quality: RangeInclusive<u8>, rng: &mut impl Rng) {
         self.jpeg.push(Compression {
             quality: rng.random_range(quality),
-            colours: colours(rng),
+            chroma: chroma(rng),
             offset: (rng.random_range(0..16), rng.random_range(0..16)),
         });
     }
 }
 
 /// Seven files of ten keep colors at half resolution, as most cameras and programs write them.
-fn colours(rng: &mut impl Rng) -> Colours {
+fn chroma(rng: &mut impl Rng) -> Chroma {
     match rng.random_bool(0.7) {
-        true => Colours::Half,
-        false => Colours::Full,
+        true => Chroma::Half,
+        false => Chroma::Full,
     }
 }

@@ -2,10 +2,10 @@
 //! by channel.
 //!
 //! Over depth of 1 for things far away and 2.5 for the sky, beta is 0.4 to 2.4: RESIDE (Li et al., 2019) has
-//! beta d of 0.1 to 2, RIDCP (Wu et al., 2023) 0.6 to 3 at the farthest. The air's colors are in `airlight.rs`, depth in
-//! `weather/depth.rs`. Fog drifts: in a quarter of the pictures its density varies (Zhang et al., "Towards Simulating
-//! Foggy and Hazy Images", 2021). Light scattered more than once blurs what is far (Narasimhan and Nayar,
-//! "Shedding Light on the Weather", 2003); at our sizes by a pixel.
+//! beta d of 0.1 to 2, RIDCP (Wu et al., 2023) 0.6 to 3 at the farthest. The air's colors are in `airlight.rs`,
+//! depth is in `weather/depth.rs`. Fog drifts: in a quarter of the pictures its density varies (Zhang et al.,
+//! "Towards Simulating Foggy and Hazy Images", 2021). Light scattered more than once blurs what is far (Narasimhan
+//! and Nayar, "Shedding Light on the Weather", 2003); at our sizes by a pixel.
 
 use super::airlight::{Air, scattering};
 use super::depth;

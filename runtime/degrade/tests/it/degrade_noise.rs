@@ -1,7 +1,7 @@
 //! Noise and JPEG: strength, determinism, range.
 
 use dynet_core::{Planar, metrics};
-use dynet_degrade::jpeg::Colours;
+use dynet_degrade::jpeg::Chroma;
 use dynet_degrade::{TrainingDegradation, jpeg, noise};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -95,7 +95,7 @@ fn uniform_noise_stays_within_its_amplitude() {
 fn jpeg_loses_more_at_lower_quality() {
     let clean = waves();
     let db = |quality| {
-        let compressed = jpeg::with_quality(&clean, quality, Colours::Full).unwrap();
+        let compressed = jpeg::with_quality(&clean, quality, Chroma::Full).unwrap();
         metrics::psnr(&compressed, &clean).unwrap()
     };
     let [low, middle, high] = [10, 30, 90].map(db);
@@ -106,7 +106,7 @@ fn jpeg_loses_more_at_lower_quality() {
 #[test]
 fn jpeg_leaves_alone_what_it_cannot_hold() {
     let empty = Planar::new(0, 0);
-    assert!(jpeg::with_quality(&empty, 50, Colours::Full).is_err());
+    assert!(jpeg::with_quality(&empty, 50, Chroma::Full).is_err());
     assert_eq!(jpeg::jpeg(&empty, &mut ChaCha8Rng::seed_from_u64(0)), empty);
 }
 

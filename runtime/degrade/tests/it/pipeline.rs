@@ -2,7 +2,7 @@
 
 use dynet_core::Planar;
 use dynet_core::metrics::psnr;
-use dynet_degrade::jpeg::Colours;
+use dynet_degrade::jpeg::Chroma;
 use dynet_degrade::{Air, Compression, Kind, Levels, Noise, Pipeline, Scene, Weather, random};
 
 /// Slopes and a few edges, in color.
@@ -72,7 +72,7 @@ fn what_is_left_alone_stays_in_the_target() {
     let pipeline = Pipeline {
         weather: Some((Weather::LightRain, 3)),
         noise: Some((Noise::ClippedWhite(20.0), 4)),
-        jpeg: vec![Compression::new(70, Colours::Half)],
+        jpeg: vec![Compression::new(70, Chroma::Half)],
         ..Pipeline::default()
     };
     assert_eq!(pipeline.kinds(), [Kind::Noise, Kind::Rain, Kind::Jpeg]);
@@ -116,8 +116,8 @@ fn a_grey_photo_stays_grey() {
 fn jpeg_is_told_by_its_lowest_quality() {
     let pipeline = Pipeline {
         jpeg: vec![
-            Compression::new(30, Colours::Half),
-            Compression::new(90, Colours::Full),
+            Compression::new(30, Chroma::Half),
+            Compression::new(90, Chroma::Full),
         ],
         ..Pipeline::default()
     };
@@ -175,7 +175,7 @@ fn blocks_begin_where_they_are_said_to() {
         let pipeline = Pipeline {
             jpeg: vec![Compression {
                 offset,
-                ..Compression::new(10, Colours::Full)
+                ..Compression::new(10, Chroma::Full)
             }],
             ..Pipeline::default()
         };

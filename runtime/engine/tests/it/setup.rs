@@ -9,7 +9,7 @@ use dynet_core::{Error, ErrorKind};
 use dynet_engine::library::file_name;
 use dynet_engine::setup_ort::{SetupOptions, install};
 
-/// A script in place of Python; `$folder` in it is where pip was told to put the wheel.
+/// A script in place of Python; `$folder` in it is pip's target folder for the wheel.
 fn python(folder: &Path, script: &str) -> PathBuf {
     let path = folder.join("python");
     let text = format!("#!/bin/sh\nfor folder; do :; done\n{script}\n");

@@ -12,7 +12,7 @@ fn refused(spoil: impl FnOnce(&mut Tiny)) -> Error {
     let mut tiny = Tiny::new();
     spoil(&mut tiny);
     match Pack::from_bytes(dynet_testing::zips::stored(&tiny.files(), 1)) {
-        Ok(_) => panic!("a spoiled pack was opened"),
+        Ok(_) => panic!("a corrupted pack was opened"),
         Err(error) => error,
     }
 }
@@ -76,7 +76,7 @@ fn graphs_that_need_too_much_are_refused() {
         });
         check(&error, ErrorKind::Graph, name);
     }
-    // Padding that the limits allow, but then the result is no picture of the same size.
+    // Padding that the limits allow, but then the result is not a picture of the same size.
     let error = refused(|tiny| {
         let attributes = &mut tiny.graph().node[0].attribute;
         attributes.retain(|attribute| attribute.name != "pads");

@@ -32,7 +32,7 @@ fn refused_after(spoil: impl FnOnce(&Path)) -> Error {
 
 fn open_error(folder: &Path) -> Error {
     match Pack::open(folder) {
-        Ok(_) => panic!("a spoiled pack was opened"),
+        Ok(_) => panic!("a corrupted pack was opened"),
         Err(error) => error,
     }
 }

@@ -20,7 +20,7 @@ fn files() -> Vec<(String, Vec<u8>)> {
 
 fn refused(zip: Vec<u8>) -> Error {
     match Pack::from_bytes(zip) {
-        Ok(_) => panic!("a spoiled zip was opened"),
+        Ok(_) => panic!("a corrupted zip was opened"),
         Err(error) => error,
     }
 }
@@ -89,7 +89,7 @@ fn a_missing_file_is_named() {
     }
 }
 
-/// Two files of one name: which of them was checked, and which is used?
+/// Two files with the same name: which of them was checked, and which is used?
 #[test]
 fn two_files_of_one_name_are_refused() {
     let mut files = files();
@@ -102,7 +102,7 @@ fn two_files_of_one_name_are_refused() {
             zip[at..at + 11].copy_from_slice(b"weights.bin");
         }
     }
-    check(&refused(zip), ErrorKind::Archive, "one name");
+    check(&refused(zip), ErrorKind::Archive, "same name");
 }
 
 /// Fields of the index, changed one at a time; the last entry is CARD.md, the first the manifest.

@@ -24,7 +24,7 @@ fn listed(spoil: &dyn Fn(&mut TinyTask)) -> Error {
     let mut task = TinyTask::new(&tiny, "derain", 0.25);
     spoil(&mut task);
     write_with_tasks(&mut tiny, &mut [task], folder.path());
-    Pack::open(folder.path()).expect_err("a spoiled pack was opened")
+    Pack::open(folder.path()).expect_err("a corrupted pack was opened")
 }
 
 /// The error of adding it.
@@ -38,7 +38,7 @@ fn added(spoil: &dyn Fn(&mut TinyTask)) -> Error {
     let mut pack = Pack::open(folder.path()).unwrap();
     let error = pack.add_bytes(stored(&task.add_on(), 64)).err();
     assert!(pack.manifest().tasks.is_empty());
-    error.expect("a spoiled add-on was taken")
+    error.expect("a corrupted add-on was accepted")
 }
 
 #[test]

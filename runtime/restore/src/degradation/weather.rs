@@ -79,7 +79,7 @@ pub(crate) fn broad_trust(before: &Planar, after: &Planar) -> f32 {
 
 /// How surely a photo shows more than one surface, 0 to 1.
 fn surfaces(photo: &Planar) -> f32 {
-    let parts = photo.shrunk((PARTS, PARTS));
+    let parts = photo.downscaled((PARTS, PARTS));
     let deviations = [0, 1, 2].map(|channel| deviation(parts.plane(channel)));
     rise(255.0 * mean(&deviations), SURFACES)
 }

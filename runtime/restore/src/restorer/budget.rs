@@ -24,12 +24,18 @@ impl Restorer {
     /// Sets how hot the machine is: from now on, restorations with a time budget use
     /// [`ThermalStatus::budget_fraction`] of it, so they take a lighter variant on a hot machine.
     pub fn set_thermal_status(&self, heat: ThermalStatus) {
-        *self.heat.lock().unwrap_or_else(PoisonError::into_inner) = heat;
+        *self
+            .thermal_status
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = heat;
     }
 
     /// The last value of [`Restorer::set_thermal_status`]; cool at first.
-    pub fn heat(&self) -> ThermalStatus {
-        *self.heat.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn thermal_status(&self) -> ThermalStatus {
+        *self
+            .thermal_status
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The plan for a picture of `size` (width, height) and a task: the heaviest variant that fits.
@@ -63,7 +69,7 @@ impl Restorer {
             None => variants.iter().collect(),
         };
         variants.sort_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
-        let share = self.heat().budget_fraction();
+        let share = self.thermal_status().budget_fraction();
         let budget = options.budget_ms.map_or(f64::INFINITY, |ms| ms * share);
         let mut best = None;
         let mut refused = None;

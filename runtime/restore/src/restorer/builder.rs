@@ -123,7 +123,7 @@ impl Builder {
         let asked = self.precision.is_some();
         Ok(Restorer {
             chain: FallbackChain::new(candidates(&pack, &engines, (&precision, asked), tile)?),
-            heat: Mutex::default(),
+            thermal_status: Mutex::default(),
             held_at_open: Memory::now().map_or(0, |memory| memory.resident),
             costs: Costs::new(self.cache),
             pack,

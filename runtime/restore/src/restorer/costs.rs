@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Restorer;
 use super::probe;
 use dynet_core::files::write_atomic;
-use dynet_core::memory::{Memory, Watched};
+use dynet_core::memory::{Memory, PeakMonitor};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_engine::Session;
 use dynet_pack::{NetworkRef, sha256_hex};
@@ -139,7 +139,7 @@ impl Restorer {
             session.prompt(&probe::latent(prompter.latent))?;
         }
         let prepared = Memory::now();
-        let watched = Watched::start();
+        let watched = PeakMonitor::start();
         run(session.as_ref(), &picture, at_once)?;
         let peak = watched.peak();
         let quickest = quickest(&|| run(session.as_ref(), &picture, at_once))?;

@@ -111,7 +111,7 @@ impl Candidate {
 /// these that has graphs of it.
 pub(super) struct FallbackChain {
     candidates: Vec<Candidate>,
-    /// What was given up so far, a line each.
+    /// What was given up so far, one line for each.
     demotions: Mutex<Vec<String>>,
 }
 
@@ -142,7 +142,7 @@ impl FallbackChain {
         at.map_or_else(|| self.current(), |at| (at, &self.candidates[at]))
     }
 
-    /// What was given up so far, a line each.
+    /// What was given up so far, one line for each.
     pub fn demotions(&self) -> Vec<String> {
         let demotions = self.demotions.lock();
         demotions.unwrap_or_else(PoisonError::into_inner).clone()
@@ -247,7 +247,7 @@ impl FallbackChain {
                 self.prove(at, pack, which, size, session.as_mut())?;
                 proved().push(own);
             }
-            memory::give_back();
+            memory::release_freed();
             Ok(session)
         })
     }

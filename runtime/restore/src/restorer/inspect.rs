@@ -51,7 +51,7 @@ fn views(photo: &Planar) -> Vec<Planar> {
     let (width, height) = (photo.width.min(SIDE), photo.height.min(SIDE));
     let middle = ((photo.width - width) / 2, (photo.height - height) / 2);
     vec![
-        photo.shrunk((SIDE, SIDE)),
-        photo.part(middle, (width, height)),
+        photo.downscaled((SIDE, SIDE)),
+        photo.crop(middle, (width, height)),
     ]
 }

@@ -52,7 +52,7 @@ pub struct Restorer {
     threads: usize,
     /// Bytes that the process held before any graph was prepared.
     held_at_open: u64,
-    heat: Mutex<ThermalStatus>,
+    thermal_status: Mutex<ThermalStatus>,
 }
 
 /// How one picture is restored.
@@ -62,9 +62,9 @@ pub struct Options {
     pub variant: Option<String>,
     /// The task whose adapter the network gets; none unless given.
     pub task: TaskChoice,
-    /// Levels of degradation by name ([`Prompter::levels`](dynet_pack::Prompter::levels)), 0 or more. They replace those
-    /// that the pack's prompter finds in the photo; 0 means not to remove that degradation. Only for packs whose network
-    /// takes levels.
+    /// Levels of degradation by name ([`Prompter::levels`](dynet_pack::Prompter::levels)), 0 or more. They replace
+    /// those that the pack's prompter finds in the photo; 0 means not to remove that degradation. Only for packs whose
+    /// network takes levels.
     pub levels: BTreeMap<String, f32>,
     /// Longest side of a tile in pixels; by default chosen by picture size, engine and memory.
     pub tile: Option<usize>,
@@ -206,7 +206,7 @@ impl Restorer {
         Ok(Job {
             started,
             chosen,
-            small: looked_at.map(|photo| photo.shrunk(tile)),
+            small: looked_at.map(|photo| photo.downscaled(tile)),
             view,
             plan,
         })
@@ -251,14 +251,14 @@ impl Restorer {
             })
         };
         // What a task's network does was asked for.
-        let doubting = which.task.is_none() && self.pack.manifest().mends_haze();
+        let doubting = which.task.is_none() && self.pack.manifest().removes_haze();
         let broad = match &job.small {
             Some(view) => {
                 let padded = reflect_pad(view, tile_width, tile_height);
                 // As tiles are, on a thread of its own: what memory it leaves, the allocator gives to theirs.
                 let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
                 let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
-                let after = after.part((0, 0), (view.width, view.height));
+                let after = after.crop((0, 0), (view.width, view.height));
                 Some(Broad::new(view, &after, (width, height), doubting))
             }
             None => None,

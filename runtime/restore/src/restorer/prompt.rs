@@ -96,7 +96,7 @@ fn overview_of(photo: &Planar, prompter: &Prompter) -> Option<Planar> {
     {
         return None;
     }
-    let small = photo.shrunk((side, side));
+    let small = photo.downscaled((side, side));
     let [width, height] =
         [small.width, small.height].map(|side| side.next_multiple_of(prompter.multiple));
     Some(reflect_pad(&small, width, height))

@@ -74,8 +74,8 @@ impl Restorer {
             (TaskChoice::Auto, None) => {
                 return Err(Error::new(
                     ErrorKind::Argument,
-                    "a picture that is read row by row cannot be looked at before: name its task, \
-                     as degradation::estimate may tell",
+                    "no task can be detected for a picture that is read row by row: name a task, \
+                     for example the one for degradation::estimate's result",
                 ));
             }
         };

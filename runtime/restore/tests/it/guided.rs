@@ -179,7 +179,7 @@ fn haze_is_looked_for_in_the_whole_photo_and_noise_in_pieces_of_it() {
         .backend(Backend::Tract)
         .open(folder.path())
         .unwrap();
-    // A frame around the one piece of 64x64 pixels, in the middle, that is looked at in full resolution.
+    // A frame around the one piece of 64x64 pixels, in the center, that the prompter sees at full resolution.
     let mut photo = Planar::new(192, 192);
     for at in 0..3 * 192 * 192 {
         let (x, y) = (at % 192, at / 192 % 192);

@@ -62,7 +62,7 @@ impl Broad {
     pub fn of_single(photo: &Planar, restored: &Planar) -> Self {
         let (width, height) = (photo.width, photo.height);
         let size = (width.div_ceil(SINGLE), height.div_ceil(SINGLE));
-        let (view, after) = (photo.shrunk(size), restored.shrunk(size));
+        let (view, after) = (photo.downscaled(size), restored.downscaled(size));
         Self::new(&view, &after, (width, height), true)
     }
 
