@@ -282,7 +282,10 @@ impl Restore {
         let budget = f64::from(self.budget_ms?);
         let took = report.ms - report.prepare_ms;
         (took > budget).then(|| {
-            format!("took {took:.0} ms, more than the {budget:.0} ms asked for: variant {} came closest", report.variant)
+            format!(
+                "took {took:.0} ms with variant {}, more than the budget of {budget:.0} ms",
+                report.variant
+            )
         })
     }
 
