@@ -40,7 +40,8 @@ say "glibc: tests"
 XDG_CACHE_HOME=$work/cache cargo test -q --release --target $gnu -p dynet-engine -p dynet \
     --test it -- ort:: restorer::
 say "musl: build"
-cargo build -q --release --target $musl -p dynet-cli -p dynet-library --no-default-features --features tract
+cargo build -q --release --target $musl -p dynet-cli -p dynet-library --no-default-features \
+    --features dynet-cli/default-pack,dynet-cli/tract,dynet-library/tract
 say "musl: tests"
 cargo test -q --release --target $musl -p dynet-engine -p dynet -p dynet-pack --no-default-features --features tract \
     --lib --test it -- --skip program

@@ -1,5 +1,7 @@
 //! `dynet-train`: trains DyNet on a folder of photos.
 
+#[macro_use]
+mod terminal;
 mod cli;
 
 use std::process::ExitCode;
@@ -68,15 +70,18 @@ fn recipes(name: Option<&str>) -> Result<()> {
         for (name, text) in BUILT_IN.iter().chain(prompt::BUILT_IN) {
             // The first line of each says what it is.
             let what = text.lines().next().unwrap_or_default();
-            println!("{name:16} {}", what.trim_start_matches("# "));
+            say!("{name:16} {}", what.trim_start_matches("# "));
         }
         return Ok(());
     };
     let mut all = BUILT_IN.iter().chain(prompt::BUILT_IN);
     match all.find(|(known, _)| *known == name) {
-        Some((_, text)) => print!("{text}"),
+        Some((_, text)) => say!("{}", text.trim_end()),
         // A file: with every default value filled in.
-        None => print!("{}", dynet_trainer::Recipe::open(name)?.to_toml()?),
+        None => say!(
+            "{}",
+            dynet_trainer::Recipe::open(name)?.to_toml()?.trim_end()
+        ),
     }
     Ok(())
 }

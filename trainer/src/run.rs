@@ -196,6 +196,14 @@ impl RunFolder {
         Ok(Some((folder, state)))
     }
 
+    /// Whether a run has written a checkpoint here.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn has_checkpoints(&self) -> Result<bool> {
+        Ok(!self.checkpoints()?.is_empty())
+    }
+
     /// Checkpoint folders, oldest first.
     fn checkpoints(&self) -> Result<Vec<PathBuf>> {
         let mut found = Vec::new();

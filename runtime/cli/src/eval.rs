@@ -1,5 +1,6 @@
 //! `dynet eval`.
 
+use super::restore::level;
 use super::{EngineFlags, terminal, variant_name};
 use clap::Args;
 use dynet::restorer::TaskChoice;
@@ -52,6 +53,9 @@ pub struct Eval {
     /// Task of the network: a name that `dynet info` lists, auto (detected in each photo) or none
     #[arg(long, value_name = "NAME", default_value = "none")]
     task: TaskChoice,
+    /// Set the level of a degradation instead of detecting it, the same for all photos; may be given several times
+    #[arg(long = "level", value_name = "NAME=VALUE", value_parser = level)]
+    levels: Vec<(String, f32)>,
     #[command(flatten)]
     engine: EngineFlags,
     /// Print one JSON object per line
@@ -109,6 +113,7 @@ impl Eval {
             seed: self.seed,
             luma: self.luma,
             task,
+            levels: self.levels.into_iter().collect(),
         };
         if !self.json {
             terminal::say(&format!(

@@ -107,7 +107,15 @@ impl EngineFlags {
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let code = run(Cli::parse().command);
+    match terminal::failed() {
+        true => ExitCode::FAILURE,
+        false => code,
+    }
+}
+
+fn run(command: Command) -> ExitCode {
+    let result = match command {
         Command::Restore(command) => return command.run(),
         Command::InspectPhoto(command) => return command.run(),
         Command::Info(command) => command.run(),

@@ -282,7 +282,10 @@ impl Restore {
         let budget = f64::from(self.budget_ms?);
         let took = report.ms - report.prepare_ms;
         (took > budget).then(|| {
-            format!("took {took:.0} ms, more than the {budget:.0} ms asked for: variant {} came closest", report.variant)
+            format!(
+                "took {took:.0} ms with variant {}, more than the budget of {budget:.0} ms",
+                report.variant
+            )
         })
     }
 
@@ -327,7 +330,8 @@ fn with_jpeg_level(restorer: &Restorer, options: &Options, photo: &Photo) -> Opt
 /// The level of JPEG's compression, `1 - quality / 100`.
 const JPEG: &str = "jpeg";
 
-fn level(text: &str) -> std::result::Result<(String, f32), String> {
+/// `NAME=VALUE`.
+pub fn level(text: &str) -> std::result::Result<(String, f32), String> {
     let wrong = || format!("{text:?} is not a level: give NAME=VALUE, such as noise=0.05");
     let (name, value) = text.split_once('=').ok_or_else(wrong)?;
     let value = value.parse().map_err(|_| wrong())?;

@@ -4,13 +4,28 @@ use dynet::restorer::Observer;
 use dynet_core::Error;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Prints a line of results. If the reader has closed the pipe, the program ends without an error.
+/// Whether results could not be written, for example to a full disk.
+static FAILED: AtomicBool = AtomicBool::new(false);
+
+/// Prints a line of results. If the reader has closed the pipe, the work continues without it.
 pub fn say(line: &str) {
-    if writeln!(std::io::stdout(), "{line}").is_err() {
-        std::process::exit(0);
+    let Err(error) = writeln!(std::io::stdout(), "{line}") else {
+        return;
+    };
+    if error.kind() != std::io::ErrorKind::BrokenPipe && !FAILED.swap(true, Ordering::Relaxed) {
+        let _ = writeln!(
+            std::io::stderr(),
+            "dynet: could not write the results: {error}"
+        );
     }
+}
+
+/// Whether [`say`] failed for another reason than a closed pipe.
+pub fn failed() -> bool {
+    FAILED.load(Ordering::Relaxed)
 }
 
 /// One JSON object on a line of its own.

@@ -134,7 +134,7 @@ impl Error {
     /// The exit code that programs end with: 2 for invalid arguments ([`ErrorKind::Argument`]), 1 for everything else.
     pub fn exit_code(&self) -> u8 {
         match self.0.kind {
-            ErrorKind::Argument => 2,
+            ErrorKind::Argument | ErrorKind::UnknownVariant | ErrorKind::UnknownTask => 2,
             _ => 1,
         }
     }

@@ -20,6 +20,7 @@ use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::Degradation;
 use dynet_image::Photo;
 use dynet_pack::Quality;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Sides are cut to a multiple of this, as in the papers' own code.
@@ -38,6 +39,8 @@ pub struct Protocol {
     pub luma: bool,
     /// The task whose adapter the network gets. Rows do not record it.
     pub task: TaskChoice,
+    /// Levels of degradation that replace the estimated ones ([`Options::levels`]). Rows do not record them.
+    pub levels: BTreeMap<String, f32>,
 }
 
 impl Default for Protocol {
@@ -48,6 +51,7 @@ impl Default for Protocol {
             seed: 0,
             luma: false,
             task: TaskChoice::None,
+            levels: BTreeMap::new(),
         }
     }
 }
@@ -70,6 +74,7 @@ pub fn evaluate(
         let options = Options {
             variant: Some(variant.into()),
             task: protocol.task.clone(),
+            levels: protocol.levels.clone(),
             tile: whole.then(|| input.width.max(input.height)),
             ..Options::default()
         };

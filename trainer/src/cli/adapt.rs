@@ -65,7 +65,7 @@ impl Adapt {
             weights::load(&folder.weights(), &device).map_err(weights_error)?;
         let path = folder.path().join("adapter.safetensors");
         weights::save_adapter(&path, &config, &network, &self.task).map_err(weights_error)?;
-        println!("wrote {}", path.display());
+        say!("wrote {}", path.display());
         Ok(())
     }
 

@@ -61,10 +61,10 @@ impl ClustersArgs {
         let photos = PatchSource::new(&self.photos, self.patch as usize)?;
         let clusters = Clusters::new(&prompter, &photos, &degradations, self.each)?;
         for (name, share) in clusters.gathered() {
-            println!("{name:16} {:3.0} %", 100.0 * share);
+            say!("{name:16} {:3.0} %", 100.0 * share);
         }
         Photo::from_pixels(clusters.picture()).save(&self.out)?;
-        println!("wrote {}", self.out.display());
+        say!("wrote {}", self.out.display());
         Ok(())
     }
 }

@@ -130,10 +130,10 @@ fn report(
         line["store"] = json!(store);
         line["shards"] = json!(manifest.shards.len());
         line["seconds"] = json!(begun.elapsed().as_secs_f64());
-        println!("{line}");
+        say!("{line}");
         return Ok(());
     }
-    println!(
+    say!(
         "{} photos found, {} kept: {} patches in {} shards of {}\n\
          left out: {} with equal bytes, {} that look the same, {} small, {} large, {} transparent, \
          {} screenshots or drawings, {} with a border, {} used for evaluation, {} unreadable ({})\n\

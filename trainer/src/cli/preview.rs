@@ -55,6 +55,6 @@ pub fn run(options: &Options) -> Result<()> {
         .collect::<Result<_>>()?;
     let sheet = contact_sheet(&patches, &columns, options.seed);
     Photo::from_pixels(sheet).save(&options.out)?;
-    println!("wrote {}", options.out.display());
+    say!("wrote {}", options.out.display());
     Ok(())
 }

@@ -91,7 +91,7 @@ impl Prompt {
             let about = About::new(photos.images(), &[data.as_path()], &self.device)?;
             folder.describe(&recipe.to_toml()?, &about)?;
         }
-        println!(
+        say!(
             "{} photos{}; {} steps of {} patches into {}",
             photos.images(),
             classes.map_or(String::new(), |count| format!(" in {count} classes")),
@@ -123,7 +123,7 @@ impl Prompt {
         for (path, reason) in faults {
             left_out(&path, &reason);
         }
-        println!("wrote {}", folder.weights().display());
+        say!("wrote {}", folder.weights().display());
         Ok(())
     }
 

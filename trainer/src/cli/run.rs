@@ -47,7 +47,7 @@ enum Objective {
 pub fn run(stage: Stage, options: &Options) -> Result<()> {
     let (recipe, start) = recipe(stage, options)?;
     let folder = options.shared.train(&recipe, start)?;
-    println!("wrote {}", folder.weights().display());
+    say!("wrote {}", folder.weights().display());
     Ok(())
 }
 

@@ -113,6 +113,10 @@ impl Shared {
             (folder, sets) => Some(Validation::new(recipe, folder.as_deref(), sets)?),
         };
         let folder = RunFolder::create(&self.run)?;
+        if !self.resume && folder.has_checkpoints()? {
+            let message = "this folder holds a run: give --resume to continue it, or another --run";
+            return Err(Error::new(ErrorKind::Argument, message).in_file(&self.run));
+        }
         let pairs = self.pairs.iter().map(|(_, folder)| folder);
         let data: Vec<&Path> = self
             .photos
@@ -124,7 +128,7 @@ impl Shared {
         if !self.resume {
             folder.describe(&recipe.to_toml()?, &about)?;
         }
-        println!(
+        say!(
             "{} photos and pairs; {} steps of {} patches into {}",
             about.images,
             recipe.steps,
@@ -183,7 +187,7 @@ fn show(bar: &ProgressBar, progress: &Progress) {
             .collect();
         let line = format!("step {} [{reuse}] {}", progress.step, scores.join(", "));
         if bar.is_hidden() {
-            println!("{line}");
+            say!("{line}");
         } else {
             bar.println(line);
         }

@@ -3,6 +3,8 @@
 use dynet_core::Planar;
 use dynet_testing::guided::Guided;
 
+use serde_json::json;
+
 use crate::support::Desk;
 
 #[test]
@@ -35,4 +37,40 @@ fn the_program_restores_and_shows_guided_packs() {
         "{info}"
     );
     desk.dynet(&["verify", pack, "--backend", "tract"]).ends(0);
+}
+
+#[test]
+fn levels_are_set_for_a_whole_set() {
+    let mut guided = Guided::new();
+    guided.prompter()["levels"] = json!([{"name": "noise"}, {"name": "rain"}, {"name": "jpeg"}]);
+    let folder = guided.write();
+    let pack = folder.path().to_str().unwrap();
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("photos")).unwrap();
+    desk.photo("photos/a.png", 48, 32);
+    let eval = |levels: &[&str]| {
+        let words = [
+            "eval",
+            pack,
+            "--data",
+            "photos",
+            "--sigma",
+            "5",
+            "--json",
+            "--backend",
+            "tract",
+        ];
+        let run = desk.dynet(&[&words[..], levels].concat()).ends(0);
+        run.json()[0]["psnr"].as_f64().unwrap()
+    };
+    // The pack brightens by the mean of its levels.
+    let [dark, bright] = ["0", "0.9"].map(|value| {
+        let levels = ["noise", "rain", "jpeg"].map(|name| format!("--level={name}={value}"));
+        eval(&levels.each_ref().map(String::as_str))
+    });
+    assert!(dark > 12.0 && bright < 5.0, "{dark} {bright}");
+    let wrong = desk
+        .dynet(&["eval", pack, "--data", "photos", "--level", "haze=1"])
+        .ends(2);
+    assert!(wrong.err.contains("no level haze"), "{}", wrong.err);
 }

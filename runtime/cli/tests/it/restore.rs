@@ -231,7 +231,7 @@ fn wrong_use_is_exit_code_2() {
         let run = desk.dynet(words).ends(2);
         assert!(!run.err.is_empty());
     }
-    let run = desk.restore(&["a.png", "--variant", "xl"]).ends(1);
+    let run = desk.restore(&["a.png", "--variant", "xl"]).ends(2);
     assert!(
         run.err.contains("\"xl\"") && run.err.contains("s, l"),
         "{}",
@@ -256,5 +256,47 @@ fn every_command_helps_with_an_example() {
         let example = format!("  dynet {command}");
         assert!(run.out.contains(&example), "{}", run.out);
         assert!(run.err.is_empty());
+    }
+}
+
+/// A reader that has enough, and a disk that is full, do not stop the work; only the second is a failure.
+#[cfg(target_os = "linux")]
+#[test]
+fn results_that_cannot_be_written_do_not_stop_a_batch() {
+    use std::fs::File;
+    use std::process::{Command, Stdio};
+
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("in")).unwrap();
+    for name in ["in/a.png", "in/b.png", "in/c.png"] {
+        desk.photo(name, 20, 20);
+    }
+    let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
+    let closed = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        Stdio::from(writer)
+    };
+    for (out, stdout, code) in [("full", full(), 1), ("closed", closed(), 0)] {
+        let output = Command::new(env!("CARGO_BIN_EXE_dynet"))
+            .args([
+                "restore",
+                "in",
+                "-o",
+                out,
+                "--backend",
+                "tract",
+                "--variant",
+                "s",
+            ])
+            .args(["--pack", &small_pack()])
+            .current_dir(desk.path(""))
+            .stdout(stdout)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(code), "{out}");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(told.contains("could not write"), code == 1, "{told}");
+        assert_eq!(std::fs::read_dir(desk.path(out)).unwrap().count(), 3);
     }
 }

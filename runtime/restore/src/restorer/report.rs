@@ -33,7 +33,7 @@ pub struct Report {
     pub precision: String,
     /// How many tiles the picture was cut into.
     pub tiles: usize,
-    /// Milliseconds in all, `prepare_ms` included.
+    /// Milliseconds in all, `prepare_ms` included, but not the first call's measuring of this machine for a budget.
     pub ms: f64,
     /// Milliseconds spent preparing the graph; near 0 when it was prepared before.
     pub prepare_ms: f64,
