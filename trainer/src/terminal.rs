@@ -8,7 +8,7 @@ pub fn line(text: Arguments) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// [`line`] with the syntax of `println!`.
+/// [`line()`] with the syntax of `println!`.
 macro_rules! say {
     ($($text:tt)*) => { crate::terminal::line(format_args!($($text)*)) };
 }
