@@ -312,7 +312,7 @@ fn a_restorer_learns_under_a_prompter_that_stays_as_it_is() {
         network
     };
     let before = weights::read(&dir.path().join(prompter)).unwrap().tensors;
-    let mut checkpoints: Vec<String> = ["weights", "average"]
+    let mut checkpoints: Vec<String> = ["weights", "ema"]
         .map(|file| format!("stage2/checkpoint-00000003/{file}.safetensors"))
         .into();
     checkpoints.push("stage2/weights.safetensors".into());
