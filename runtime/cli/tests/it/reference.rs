@@ -6,7 +6,10 @@ use std::path::Path;
 #[test]
 fn the_reference_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/reference/cli.md");
-    let text = clap_markdown::help_markdown_command(&dynet_cli::command());
+    let options = clap_markdown::MarkdownOptions::new()
+        .title("The program dynet".into())
+        .show_footer(false);
+    let text = clap_markdown::help_markdown_command_custom(&dynet_cli::command(), &options);
     if std::env::var_os("DYNET_WRITE_REFERENCE").is_some() {
         std::fs::write(&path, &text).unwrap();
     }
