@@ -15,6 +15,9 @@ class HardwareBitmaps : ShadowNativeBitmap() {
         private const val HARDWARE = 7
         private var address = 0L
 
+        /** Kept, or a later bitmap could get the address of this one. */
+        private var fake: Bitmap? = null
+
         /** Where Robolectric keeps the native function. */
         private val real by lazy {
             Bitmap::class.java.declaredMethods.single { "nativeConfig" in it.name && "nativeBinding" in it.name }
@@ -23,6 +26,7 @@ class HardwareBitmaps : ShadowNativeBitmap() {
 
         fun make(bitmap: Bitmap): Bitmap {
             address = Bitmap::class.java.getMethod("getNativeInstance").invoke(bitmap) as Long
+            fake = bitmap
             return bitmap
         }
 
