@@ -184,7 +184,7 @@ pub extern "system" fn Java_dev_dynet_Native_restorePixels<'local>(
     canceller: jlong,
     listener: JObject<'local>,
 ) -> JObject<'local> {
-    let wishes = RestoreArgs {
+    let args = RestoreArgs {
         variant: &variant,
         task: &task,
         budget_ms,
@@ -197,7 +197,7 @@ pub extern "system" fn Java_dev_dynet_Native_restorePixels<'local>(
         let restorer = restorer(id)?;
         let layout = layout(width, height, None)?;
         let mut picture = ints::read(env, &pixels, &layout, premultiplied)?;
-        let report = restore(env, &restorer, &mut picture, &wishes)?;
+        let report = restore(env, &restorer, &mut picture, &args)?;
         // Created first: if this fails, the picture stays unchanged.
         let report = classes::report(env, &report)?;
         ints::write(env, &picture, &pixels, &layout, premultiplied)?;
@@ -223,7 +223,7 @@ pub extern "system" fn Java_dev_dynet_Native_restoreBuffer<'local>(
     canceller: jlong,
     listener: JObject<'local>,
 ) -> JObject<'local> {
-    let wishes = RestoreArgs {
+    let args = RestoreArgs {
         variant: &variant,
         task: &task,
         budget_ms,
@@ -237,7 +237,7 @@ pub extern "system" fn Java_dev_dynet_Native_restoreBuffer<'local>(
         let layout = layout(width, height, Some(row_stride))?;
         let memory = Direct::of(env, &buffer, &layout)?;
         let mut picture = memory.read(premultiplied)?;
-        let report = restore(env, &restorer, &mut picture, &wishes)?;
+        let report = restore(env, &restorer, &mut picture, &args)?;
         let report = classes::report(env, &report)?;
         memory.write(&picture, premultiplied);
         Ok(report)

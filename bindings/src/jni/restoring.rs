@@ -73,26 +73,26 @@ pub(super) fn restore(
     env: &Env<'_>,
     restorer: &Restorer,
     picture: &mut Picture,
-    wishes: &RestoreArgs<'_, '_>,
+    args: &RestoreArgs<'_, '_>,
 ) -> Result<Report, Fault> {
-    if wishes.budget_ms.is_nan() || wishes.budget_ms < 0.0 {
-        let text = format!("budget is {} ms, it must be 0 or more", wishes.budget_ms);
+    if args.budget_ms.is_nan() || args.budget_ms < 0.0 {
+        let text = format!("budget is {} ms, it must be 0 or more", args.budget_ms);
         return Err(Fault::argument(text));
     }
-    let max_memory: u64 = natural(wishes.max_memory, "maxMemory")?;
-    let tile: usize = natural(wishes.tile, "tile")?;
-    let cancel = match wishes.canceller {
+    let max_memory: u64 = natural(args.max_memory, "maxMemory")?;
+    let tile: usize = natural(args.tile, "tile")?;
+    let cancel = match args.canceller {
         0 => Cancel::new(),
         id => (*canceller(id)?).clone(),
     };
-    let listener = Listener::new(env, wishes.listener)?;
-    let task = text(env, wishes.task)?.and_then(|task| task.parse().ok());
+    let listener = Listener::new(env, args.listener)?;
+    let task = text(env, args.task)?.and_then(|task| task.parse().ok());
     let options = Options {
         independent_tiles: false,
         levels: Default::default(),
-        variant: text(env, wishes.variant)?,
+        variant: text(env, args.variant)?,
         task: task.unwrap_or_default(),
-        budget_ms: (wishes.budget_ms > 0.0).then_some(wishes.budget_ms),
+        budget_ms: (args.budget_ms > 0.0).then_some(args.budget_ms),
         max_memory: (max_memory > 0).then_some(max_memory),
         tile: (tile > 0).then_some(tile),
         cancel: Some(cancel.clone()),

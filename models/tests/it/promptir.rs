@@ -107,7 +107,7 @@ fn official_files_load_with_their_prefix_and_unused_tensors() {
     let network = weights::load_as(&path, &config, &device).unwrap();
     assert_eq!(weights::parameters(&network), state.tensors);
 
-    // A file of one network is not taken for the other.
+    // A file of one network is not mistaken for the other.
     let saved = dir.path().join("saved.safetensors");
     weights::save(&saved, &config, &network).unwrap();
     let error = weights::load::<dynet_models::DyNetConfig>(&saved, &device).unwrap_err();
