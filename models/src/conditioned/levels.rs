@@ -1,6 +1,7 @@
 //! The degradation levels that condition the network, and the small network that estimates them.
 
 use burn::module::Module;
+use burn::tensor::activation::softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::config::ConditionedDyNetConfig;
@@ -46,7 +47,7 @@ pub const LEVEL_PARTS: [(&str, &str); 5] = [
     ("air_blue", "haze"),
 ];
 
-/// Brings every level to about 0 to 1 for the layers that read or write it: brightness noise of 51 in 255 becomes 1.
+/// Brings every level to about 0 to 1 for the layers that read it: brightness noise of 51 in 255 becomes 1.
 const SCALE: [f32; LEVELS.len()] = [5.0, 5.0, 1.0, 5.0, 1.0, 1.0, 1.0, 1.0, 1.0];
 
 /// [`SCALE`] on a device, `[1, levels]`.
@@ -60,12 +61,38 @@ pub(super) fn scaled(levels: Tensor<2>) -> Tensor<2> {
     levels.mul(scale)
 }
 
+/// A part's level counts, and is given, in full once the root of the scaled level that it describes reaches one tenth;
+/// below, it fades to 0. Brightness noise of half a step of 255 is there.
+const PART_SLOPE: f32 = 10.0;
+
+/// 1 for levels that stand alone; 0 to 1 for those that describe another one, whose root decides.
+///
+/// # Shapes
+/// - `roots` of the scaled levels and output `[batch, levels]`
+fn presence(roots: Tensor<2>) -> Tensor<2> {
+    let n = LEVELS.len();
+    let at = |name| LEVELS.iter().position(|level| *level == name);
+    let (mut slopes, mut alone) = (vec![0.0; n * n], vec![1.0; n]);
+    for (part, whole) in LEVEL_PARTS {
+        if let (Some(part), Some(whole)) = (at(part), at(whole)) {
+            slopes[whole * n + part] = PART_SLOPE;
+            alone[part] = 0.0;
+        }
+    }
+    let device = roots.device();
+    let slopes = Tensor::<2>::from_data(TensorData::new(slopes, [n, n]), &device);
+    let alone = Tensor::<2>::from_data(TensorData::new(alone, [1, n]), &device);
+    let (slopes, alone) = (format::like(slopes, &roots), format::like(alone, &roots));
+    roots.matmul(slopes).add(alone).clamp(0.0, 1.0)
+}
+
 /// Estimates the levels of a picture: three stages of convolutions at a half, a quarter and an eighth of
-/// its resolution, then mean and root mean square over the picture and two linear layers.
+/// its resolution, then three statistics over the picture and two linear layers.
 ///
 /// The first stage sees all four pixels of each square as channels, so noise is not averaged away; the
-/// last sees squares of 8x8 pixels, the size of JPEG's blocks. What lies in few places, as rain does, stands out in the
-/// root mean square.
+/// last sees squares of 8x8 pixels, the size of JPEG's blocks. The statistics of each channel are its mean; its root mean
+/// square, in which stands out what lies in few places, as rain does; and a mean over the places that the estimator
+/// chooses, because noise is measured where the scene is flat.
 #[derive(Module, Debug)]
 pub struct LevelEstimator {
     /// Of squares of 2x2 pixels.
@@ -78,9 +105,11 @@ pub struct LevelEstimator {
     pub down3: Conv,
     /// At an eighth.
     pub stage3: ConvBlock,
+    /// 1x1, to the logarithms of the weights of places, a channel for each channel.
+    pub places: Conv,
     /// From the statistics of the picture.
     pub hidden: Linear,
-    /// To the scaled levels.
+    /// To the square roots of the scaled levels.
     pub output: Linear,
 }
 
@@ -95,12 +124,16 @@ impl LevelEstimator {
             stage2: conv_block(second, device),
             down3: down(second, third),
             stage3: conv_block(third, device),
-            hidden: Linear::new(2 * third, third, device),
+            places: Conv::dense(third, third, 1, device).with_bias(),
+            hidden: Linear::new(3 * third, third, device),
             output: Linear::new(third, LEVELS.len(), device),
         }
     }
 
-    /// What the estimator is trained on: the scaled levels, which may come out below 0.
+    /// What the estimator is trained on: the square roots of the scaled levels, which may come out below 0.
+    ///
+    /// Of roots, a weak level's error counts as much as a strong one's: noise of 2 of 255 taken for 4 spoils as much as
+    /// 20 taken for 40.
     ///
     /// # Shapes
     /// - `image` `[batch, 3, height, width]`, RGB in 0..=1, both sides multiples of 8
@@ -120,19 +153,22 @@ impl LevelEstimator {
         let square = over_picture(x.clone().mul(x.clone()))
             .add_scalar(1e-6)
             .sqrt();
-        let x = Tensor::cat(vec![over_picture(x), square], 1);
+        let chosen = over_chosen_places(format::full(self.places.forward(x.clone())), x.clone());
+        let x = Tensor::cat(vec![over_picture(x), square, chosen], 1);
         let x = self.hidden.forward(x);
         self.output.forward(burn::tensor::activation::relu(x))
     }
 
     /// The levels of a picture, in the units of [`LEVELS`]. Shapes as [`LevelEstimator::forward`]'s.
     pub fn estimate(&self, image: Tensor<4>) -> Tensor<2> {
-        let x = self.forward(image).clamp_min(0.0);
-        let scale = format::like(scale(&x.device()), &x);
-        x.div(scale)
+        let roots = self.forward(image).clamp_min(0.0);
+        let scale = format::like(scale(&roots.device()), &roots);
+        let levels = roots.clone().mul(roots.clone()).div(scale);
+        levels.mul(presence(roots))
     }
 
-    /// The mean squared error of estimates against known levels, both scaled.
+    /// The mean squared error of estimates against the square roots of the known levels, scaled. A level that describes
+    /// another one counts where that one is present.
     ///
     /// Most photos have none of a degradation. The least absolute error is then at the median, which is 0 for whatever
     /// cannot be told for sure; the least squared error is at the mean, so an uncertain estimate is a weak one.
@@ -141,6 +177,21 @@ impl LevelEstimator {
     /// - `estimated` `[batch, levels]` of [`LevelEstimator::forward`]
     /// - `known` `[batch, levels]` in the units of [`LEVELS`]
     pub fn error(estimated: Tensor<2>, known: Tensor<2>) -> Tensor<1> {
-        estimated.sub(scaled(known)).square().mean()
+        let roots = scaled(known).sqrt();
+        let error = estimated.sub(roots.clone()).square();
+        error.mul(presence(roots)).mean()
     }
+}
+
+/// The mean of each channel of `x` over the picture, weighted by the exponentials of `logits`.
+///
+/// # Shapes
+/// - `logits` and `x` `[batch, channels, height, width]`
+/// - output `[batch, channels]`
+fn over_chosen_places(logits: Tensor<4>, x: Tensor<4>) -> Tensor<2> {
+    let [batch, channels, height, width] = x.dims();
+    let flat = |x: Tensor<4>| x.reshape([batch, channels, height * width]);
+    let weights = softmax(flat(logits), 2);
+    let mean = weights.mul(flat(x)).sum_dim(2);
+    mean.reshape([batch, channels])
 }

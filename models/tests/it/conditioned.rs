@@ -72,22 +72,38 @@ fn estimates_are_never_negative_and_have_their_units() {
     let estimate = network.estimator.estimate(photo.clone());
     assert_eq!(estimate.dims(), [2, LEVELS.len()]);
     let raw = network.estimator.forward(photo);
-    // Noise counts five times in what the layers see.
-    let expected = raw.clamp_min(0.0).narrow(1, 0, 1).mul_scalar(0.2);
+    // The layers give the root of five times the noise.
+    let root = raw.clamp_min(0.0).narrow(1, 0, 1);
+    let expected = root.clone().mul(root).mul_scalar(0.2);
     let apart = estimate.clone().narrow(1, 0, 1).sub(expected).abs();
     assert!(apart.max().into_scalar::<f32>() < 1e-6);
     assert!(estimate.min().into_scalar::<f32>() >= 0.0);
 }
 
 #[test]
-fn the_estimators_error_is_a_mean_over_scaled_levels() {
+fn the_estimators_error_is_a_mean_over_roots_of_scaled_levels() {
     let estimated = Tensor::<2>::zeros([1, LEVELS.len()], &Device::flex());
     let mut known = [0.0; LEVELS.len()];
-    // Noise of 0.1 counts as 0.5, and errors are squared.
+    // Noise of 0.1 counts as 0.5, and the squared error of a root taken for 0 is the level itself.
     (known[0], known[4]) = (0.1, 0.9);
     let error = LevelEstimator::error(estimated, told(known)).into_scalar::<f32>();
-    let expected = (0.5 * 0.5 + 0.9 * 0.9) / LEVELS.len() as f32;
+    let expected = (0.5 + 0.9) / LEVELS.len() as f32;
     assert!((error - expected).abs() < 1e-6);
+}
+
+#[test]
+fn the_color_of_haze_counts_only_where_haze_is() {
+    let haze = LEVELS.iter().position(|name| *name == "haze").unwrap();
+    let wrong_color = |haze_root: f32| {
+        let (mut estimated, mut known) = ([0.0; LEVELS.len()], [0.0; LEVELS.len()]);
+        known[haze] = haze_root * haze_root;
+        estimated[haze] = haze_root;
+        estimated[haze + 1] = 1.0;
+        LevelEstimator::error(told(estimated), told(known)).into_scalar::<f32>()
+    };
+    assert_eq!(wrong_color(0.0), 0.0);
+    assert!((wrong_color(0.05) - 0.5 / LEVELS.len() as f32).abs() < 1e-6);
+    assert!((wrong_color(0.6) - 1.0 / LEVELS.len() as f32).abs() < 1e-6);
 }
 
 #[test]
