@@ -7,7 +7,7 @@ use super::encoder::ConStyleConfig;
 use super::unet::{Guided, WIDTHS, check_dim, is_unused};
 use crate::config::check_blocks;
 use crate::layers::{Conv, Layer, NormKind, Then, TransformerBlock};
-use crate::{NetworkConfig, PatchEmbed};
+use crate::{ConfigError, NetworkConfig, PatchEmbed};
 
 /// The blocks of [`Restormer`](crate::Restormer), guided.
 pub type ConStyleRestormer =
@@ -102,23 +102,25 @@ impl NetworkConfig for ConStyleRestormerConfig {
         is_unused(&self.prompter, name)
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         check_dim(self.dim)?;
         check_blocks("left", &self.left)?;
-        check_blocks("bottom and refinement", &[self.bottom, self.refinement])?;
+        check_blocks("bottom", &[self.bottom])?;
+        check_blocks("refinement", &[self.refinement])?;
         check_blocks("right", &self.right)?;
         for (channels, heads, _) in self.levels() {
             if heads == 0 || !channels.is_multiple_of(heads) {
-                return Err(format!(
-                    "a level has {channels} channels, which {heads} heads do not divide"
-                ));
+                let message =
+                    format!("a level has {channels} channels, which {heads} heads do not divide");
+                return Err(ConfigError::mismatch("heads", message));
             }
         }
         if !(0.1..=16.0).contains(&self.ffn_expansion) {
             let expansion = self.ffn_expansion;
-            return Err(format!("ffn_expansion is {expansion}: give 0.1 to 16"));
+            let message = format!("ffn_expansion is {expansion}: give 0.1 to 16");
+            return Err(ConfigError::out_of_range("ffn_expansion", message));
         }
-        self.prompter.validate()
+        self.prompter.validate().map_err(|e| e.inside("prompter"))
     }
 
     fn init(&self, device: &Device) -> ConStyleRestormer {

@@ -83,7 +83,7 @@ impl Prompt {
         let config = recipe.network(classes);
         config
             .validate()
-            .map_err(|message| Error::new(ErrorKind::Argument, message))?;
+            .map_err(|e| Error::new(ErrorKind::Argument, e.to_string()))?;
         device.seed(recipe.seed);
         let start = config.init(&device);
         let folder = RunFolder::create(&self.run)?;

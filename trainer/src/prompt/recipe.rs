@@ -201,7 +201,9 @@ impl PromptRecipe {
     /// # Errors
     /// Names the invalid value.
     pub fn validate(&self) -> Result<()> {
-        self.network(None).validate().map_err(wrong)?;
+        self.network(None)
+            .validate()
+            .map_err(|e| wrong(e.to_string()))?;
         if self.batch < 2 || self.steps == 0 || self.checkpoint_every == 0 || self.patch < 16 {
             let message = "give a batch of at least 2 patches, patches of at least 16 pixels, and at least \
                            1 step per run and between checkpoints";

@@ -16,8 +16,8 @@ impl Recipe {
     }
 
     fn fault(&self) -> Option<String> {
-        if let Err(message) = self.network.validate() {
-            return Some(message);
+        if let Err(e) = self.network.validate() {
+            return Some(e.to_string());
         }
         let multiple = self.network.input_multiple();
         if self.patch == 0 || !self.patch.is_multiple_of(multiple) {
