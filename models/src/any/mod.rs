@@ -42,6 +42,7 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // the networks' names
+#[non_exhaustive]
 pub enum AnyConfig {
     DyNet(DyNetConfig),
     ConditionedDyNet(ConditionedDyNetConfig),

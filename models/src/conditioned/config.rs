@@ -9,6 +9,7 @@ use crate::{ConfigError, NetworkConfig};
 /// The block that a [`ConditionedDyNet`] runs several times over at each level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum BlockKind {
     /// NAFNet's ([`NAFBlock`](crate::layers::NAFBlock)).
     #[default]

@@ -20,6 +20,7 @@ use crate::ConfigError;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AdapterRank {
     /// The block's channels divided by this, at least 1. 16 makes 1.92 MB for Restormer, the size that the paper
     /// reports.

@@ -28,6 +28,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 /// What a prompt identifies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Pretext {
     /// The photo, whatever its degradation, as published: the momentum encoder sees the clean patch, and classes are
     /// the labels of labeled photos.

@@ -18,6 +18,7 @@ use crate::run::{RunFolder, weights_error};
 
 /// The progress that the loop reports after every step.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct PromptProgress {
     /// Steps done.
     pub step: u64,

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 /// The stage of training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Stage {
     /// Fill in masked cells and restore degraded ones (DyNet, arXiv 2404.02154, section 3.2).
     Pretrain,
@@ -97,6 +98,7 @@ pub struct Recipe {
 /// Which variants a step trains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum VariantSampling {
     /// One, drawn by its share, as in the paper.
     #[default]

@@ -22,6 +22,7 @@ use crate::{Error, ErrorKind, Exported, Precision, Result, Target, WeightFile};
 
 /// An adapter and its entry in the pack.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct TaskJob {
     /// The file that `dynet-train adapt` wrote.
     pub adapter: PathBuf,
@@ -39,6 +40,22 @@ pub struct TaskJob {
     pub tolerance: Tolerance,
     /// Clean photos to check on, beside synthetic pictures.
     pub photos: Vec<PathBuf>,
+}
+
+impl TaskJob {
+    /// A job for an adapter under that name in the pack.
+    pub fn new(name: impl Into<String>, adapter: impl Into<PathBuf>) -> Self {
+        Self {
+            adapter: adapter.into(),
+            name: name.into(),
+            kind: None,
+            card: None,
+            quality: Vec::new(),
+            weights: None,
+            tolerance: Tolerance::default(),
+            photos: Vec::new(),
+        }
+    }
 }
 
 /// Exports an adapter for a pack's network, checks it on the engines and adds it to the pack, or,
