@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::encoder::ConStyleConfig;
 use super::unet::{Guided, WIDTHS, check_dim, is_unused};
 use crate::config::check_blocks;
-use crate::layers::{Conv, Layer, NormKind, Then, TransformerBlock};
+use crate::layers::{Conv, Layer, NormKind, Sequential, TransformerBlock};
 use crate::{ConfigError, NetworkConfig, PatchEmbed};
 
 /// The blocks of [`Restormer`](crate::Restormer), guided.
 pub type ConStyleRestormer =
-    Guided<PatchEmbed, Vec<TransformerBlock>, Then<TransformerBlock, Conv>>;
+    Guided<PatchEmbed, Vec<TransformerBlock>, Sequential<TransformerBlock, Conv>>;
 
 impl Layer for PatchEmbed {
     fn apply(&self, x: Tensor<4>) -> Tensor<4> {
@@ -136,7 +136,7 @@ impl NetworkConfig for ConStyleRestormerConfig {
         let head = PatchEmbed {
             proj: Conv::dense(3, d, 3, device),
         };
-        let last = Then {
+        let last = Sequential {
             layers: level((2 * d, self.heads[0], self.refinement)),
             last: Conv::dense(2 * d, 3, 3, device),
         };

@@ -10,10 +10,10 @@
 
 mod adapter;
 mod apply;
+mod detect;
 mod error;
 mod file;
 mod path;
-mod recognise;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -60,7 +60,7 @@ fn config<C: NetworkConfig>(path: &Path, tensors: &Tensors) -> Result<C, Weights
         .and_then(from_object)
         .and_then(|config: C| config.validate().map(|()| config))
         .map_err(|e| {
-            let hint = recognise::hint(&tensors.tensors, C::NAME);
+            let hint = detect::hint(&tensors.tensors, C::NAME);
             let message = format!(
                 "its configuration does not describe a {}: {e}{hint}",
                 C::NAME

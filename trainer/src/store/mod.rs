@@ -15,7 +15,7 @@
 //! three files are complete on the disk, so an interrupted store continues from its
 //! last shard.
 
-mod beside;
+mod atomic_file;
 mod finish;
 mod index;
 mod manifest;

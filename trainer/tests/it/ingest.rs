@@ -3,7 +3,7 @@
 use crate::pictures::{files, hills, photos, skipped, small};
 use dynet_core::ErrorKind;
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::ingest::{excluded, ingest, likeness};
+use dynet_trainer::ingest::{excluded, ingest, perceptual_hash};
 use dynet_trainer::store::{Manifest, Options};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{self, FilterType};
@@ -157,7 +157,7 @@ fn equal_and_similar_photos_are_dropped() {
 #[test]
 fn different_photos_look_different() {
     let looks: Vec<_> = (0..60)
-        .map(|seed| likeness(&hills(seed, 160, 120)))
+        .map(|seed| perceptual_hash(&hills(seed, 160, 120)))
         .collect();
     for (i, a) in looks.iter().enumerate() {
         let nearest = looks[..i].iter().map(|b| (a ^ b).count_ones()).min();
