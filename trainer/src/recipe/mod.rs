@@ -11,7 +11,7 @@ use dynet_models::{AnyConfig, Reuse};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use library::BUILT_IN;
+pub use library::{BUILT_IN, unknown_recipe};
 pub use mix::SamplingWeights;
 pub use scenes::Scenes;
 pub use schedule::Schedule;
