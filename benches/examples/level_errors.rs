@@ -69,7 +69,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// One scene alone, with nothing left alone and exact levels.
 fn only(scene: Scene) -> Option<Scenes> {
     let mut scenes = Scenes {
-        left_alone: 0.0,
+        keep_probability: 0.0,
         level_error: 0.0,
         ..Scenes::default()
     };

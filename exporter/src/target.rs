@@ -9,6 +9,7 @@ use crate::{Error, ErrorKind};
 
 /// Where a graph will run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Target {
     /// ONNX Runtime on a CPU, pictures of any size.
     Cpu,
@@ -22,6 +23,7 @@ pub enum Target {
 
 /// How a graph's weights are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Precision {
     /// 32-bit floats.
     #[default]

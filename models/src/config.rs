@@ -3,6 +3,7 @@
 use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
+use crate::ConfigError;
 use crate::dynet::DyNet;
 use crate::layers::{AdapterRank, NormKind, PromptGen, TransformerBlock};
 use crate::stem::Stem;
@@ -101,23 +102,32 @@ impl DyNetConfig {
         }
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         check_levels(self.dim, self.heads, self.ffn_expansion)?;
         // The first level's decoder works on twice its channels with the same heads, which
         // then divide it too; the prompt blocks have four heads everywhere.
         for (i, channels) in self.prompt_block_dims().into_iter().enumerate() {
             if !channels.is_multiple_of(PROMPT_HEADS) || self.prompt_dims[i] == 0 {
-                return Err(format!(
+                let message = format!(
                     "prompt {} with {} channels makes a block of {channels} channels: \
                      choose prompt_dims so that {PROMPT_HEADS} divides it",
                     i + 1,
                     self.prompt_dims[i]
-                ));
+                );
+                return Err(ConfigError::mismatch("prompt_dims", message));
             }
         }
         if self.prompt_len == 0 || self.prompt_sizes.contains(&0) {
-            return Err("prompt_len and prompt_sizes must be at least 1".into());
+            let key = match self.prompt_len {
+                0 => "prompt_len",
+                _ => "prompt_sizes",
+            };
+            let message = "prompt_len and prompt_sizes must be at least 1";
+            return Err(ConfigError::out_of_range(key, message));
         }
         self.adapter.map_or(Ok(()), AdapterRank::validate)
     }
@@ -160,32 +170,39 @@ impl DyNetConfig {
 }
 
 /// Checks that block counts are within limits.
-pub(crate) fn check_blocks(name: &str, counts: &[usize]) -> Result<(), String> {
+pub(crate) fn check_blocks(key: &str, counts: &[usize]) -> Result<(), ConfigError> {
     match counts.iter().any(|&count| count > 64) {
-        true => Err(format!(
-            "{name} is {counts:?}: give at most 64 blocks a level"
-        )),
+        true => {
+            let message = format!("{key} is {counts:?}: give at most 64 blocks a level");
+            Err(ConfigError::out_of_range(key, message))
+        }
         false => Ok(()),
     }
 }
 
 /// Requirements of all networks of these blocks: widths that can be halved, heads that divide the channels of their
 /// level, and a feed-forward width within limits.
-pub(crate) fn check_levels(dim: usize, heads: [usize; 4], expansion: f64) -> Result<(), String> {
+pub(crate) fn check_levels(
+    dim: usize,
+    heads: [usize; 4],
+    expansion: f64,
+) -> Result<(), ConfigError> {
     if dim == 0 || !dim.is_multiple_of(2) || dim > 1024 {
-        return Err(format!("dim is {dim}: give an even number from 2 to 1024"));
+        let message = format!("dim is {dim}: give an even number from 2 to 1024");
+        return Err(ConfigError::out_of_range("dim", message));
     }
     for (level, heads) in heads.into_iter().enumerate() {
         let channels = dim << level;
         if heads == 0 || !channels.is_multiple_of(heads) {
-            return Err(format!(
-                "level {} has {channels} channels, which {heads} heads do not divide",
-                level + 1
-            ));
+            let level = level + 1;
+            let message =
+                format!("level {level} has {channels} channels, which {heads} heads do not divide");
+            return Err(ConfigError::mismatch("heads", message));
         }
     }
     if !(0.1..=16.0).contains(&expansion) {
-        return Err(format!("ffn_expansion is {expansion}: give 0.1 to 16"));
+        let message = format!("ffn_expansion is {expansion}: give 0.1 to 16");
+        return Err(ConfigError::out_of_range("ffn_expansion", message));
     }
     Ok(())
 }

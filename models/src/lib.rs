@@ -29,6 +29,7 @@ pub mod conditioned;
 mod config;
 pub mod constyle;
 mod dynet;
+mod error;
 pub mod fast;
 mod format;
 mod guided;
@@ -50,6 +51,7 @@ pub use conditioned::{
 };
 pub use config::DyNetConfig;
 pub use dynet::{DyNet, PatchEmbed};
+pub use error::{ConfigError, ConfigErrorKind};
 pub use guided::GuidedNetwork;
 pub use maxim::{Maxim, MaximConfig, MaximDecoder};
 pub use nafnet::{NAFNet, NAFNetConfig};

@@ -4,6 +4,7 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
+use crate::ConfigError;
 use crate::NetworkConfig;
 use crate::config::check_blocks;
 use crate::layers::{Conv, Layer as _, NAFBlock, StridedConv, pixel_shuffle};
@@ -62,25 +63,35 @@ impl NAFNetConfig {
         1 << self.encoder.len()
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         let (down, up) = (self.encoder.len(), self.decoder.len());
         if down != up || !(1..=6).contains(&down) {
-            return Err(format!(
-                "encoder has {down} levels and decoder {up}: give as many each, 1 to 6"
-            ));
+            let message =
+                format!("encoder has {down} levels and decoder {up}: give as many each, 1 to 6");
+            return Err(match down == up {
+                true => ConfigError::out_of_range("encoder", message),
+                false => ConfigError::mismatch("decoder", message),
+            });
         }
         if !(1..=512).contains(&self.width) {
-            return Err(format!("width is {}: give 1 to 512", self.width));
+            let message = format!("width is {}: give 1 to 512", self.width);
+            return Err(ConfigError::out_of_range("width", message));
         }
         check_blocks("encoder", &self.encoder)?;
         check_blocks("middle", &[self.middle])?;
         check_blocks("decoder", &self.decoder)?;
         match self.local_pooling {
-            Some(side) if side == 0 || !side.is_multiple_of(self.input_multiple()) => Err(format!(
-                "local_pooling is {side}: give a multiple of {}, the side of the training patches",
-                self.input_multiple()
-            )),
+            Some(side) if side == 0 || !side.is_multiple_of(self.input_multiple()) => {
+                let message = format!(
+                    "local_pooling is {side}: give a multiple of {}, the side of the training patches",
+                    self.input_multiple()
+                );
+                Err(ConfigError::mismatch("local_pooling", message))
+            }
             _ => Ok(()),
         }
     }
@@ -91,7 +102,7 @@ impl NetworkConfig for NAFNetConfig {
     const NAME: &'static str = "NAFNet";
     const FAMILY: &'static str = "nafnet";
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

@@ -6,7 +6,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::layers::AdapterRank;
-use crate::{DyNet, DyNetConfig, PromptIR, PromptIRConfig, Restormer, RestormerConfig};
+use crate::{
+    ConfigError, ConfigErrorKind, DyNet, DyNetConfig, PromptIR, PromptIRConfig, Restormer,
+    RestormerConfig,
+};
 
 /// The configuration of a network, from which the network itself can be built.
 pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
@@ -45,12 +48,13 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
     ///
     /// # Errors
     /// Names the other family, or what in the configuration cannot be read.
-    fn from_json(family: Option<&str>, config: Value) -> Result<Self, String> {
+    fn from_json(family: Option<&str>, config: Value) -> Result<Self, ConfigError> {
         match family {
             Some(other) if other != Self::FAMILY => {
-                Err(format!("the network is a {other}, not a {}", Self::FAMILY))
+                let message = format!("the network is a {other}, not a {}", Self::FAMILY);
+                Err(ConfigError::new(ConfigErrorKind::Family, message).at(FAMILY_KEY))
             }
-            _ => serde_json::from_value(config).map_err(|e| e.to_string()),
+            _ => serde_json::from_value(config).map_err(|e| ConfigError::format(&e)),
         }
     }
 
@@ -73,22 +77,30 @@ pub trait NetworkConfig: Clone + Serialize + DeserializeOwned {
         self
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    fn validate(&self) -> Result<(), String>;
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    fn validate(&self) -> Result<(), ConfigError>;
 
     /// A network with fresh weights; panics where [`NetworkConfig::validate`] refuses.
     fn init(&self, device: &Device) -> Self::Network;
 }
 
 /// The key of the family in a configuration's JSON; files without it are older than the other families.
-const FAMILY_KEY: &str = "family";
+pub(crate) const FAMILY_KEY: &str = "family";
 
 /// Reads a configuration with its family.
-pub(crate) fn from_object<C: NetworkConfig>(mut object: Map<String, Value>) -> Result<C, String> {
+pub(crate) fn from_object<C: NetworkConfig>(
+    mut object: Map<String, Value>,
+) -> Result<C, ConfigError> {
     match object.remove(FAMILY_KEY) {
         None => C::from_json(None, Value::Object(object)),
         Some(Value::String(family)) => C::from_json(Some(&family), Value::Object(object)),
-        Some(_) => Err("the family of a network must be a string".into()),
+        Some(_) => {
+            let message = "the family of a network must be a string";
+            Err(ConfigError::new(ConfigErrorKind::Format, message).at(FAMILY_KEY))
+        }
     }
 }
 
@@ -123,7 +135,7 @@ impl NetworkConfig for DyNetConfig {
         }
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 
@@ -157,7 +169,7 @@ impl NetworkConfig for PromptIRConfig {
         self
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 
@@ -182,7 +194,7 @@ impl NetworkConfig for RestormerConfig {
         }
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

@@ -6,10 +6,10 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
-use crate::NetworkConfig;
 use crate::layers::{
     Conv, ConvAct, ConvBlock, Layer as _, conv_act, conv_block, pixel_shuffle, pixel_unshuffle,
 };
+use crate::{ConfigError, NetworkConfig};
 
 /// The shape of an [`OriginConv`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,11 +30,17 @@ impl OriginConvConfig {
         8
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         match self.dim {
             dim if (2..=1024).contains(&dim) && dim.is_multiple_of(2) => Ok(()),
-            dim => Err(format!("dim is {dim}: give an even number from 2 to 1024")),
+            dim => {
+                let message = format!("dim is {dim}: give an even number from 2 to 1024");
+                Err(ConfigError::out_of_range("dim", message))
+            }
         }
     }
 }
@@ -44,7 +50,7 @@ impl NetworkConfig for OriginConvConfig {
     const NAME: &'static str = "OriginConv";
     const FAMILY: &'static str = "origin-conv";
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

@@ -5,6 +5,7 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
+use crate::ConfigError;
 use crate::config::{DyNetConfig, PROMPT_HEADS};
 use crate::dynet::PatchEmbed;
 use crate::layers::{Conv, Downsample, PromptGen, TransformerBlock, Upsample, join_prompt, run};
@@ -42,12 +43,16 @@ impl PromptIRConfig {
         self.shape.input_multiple()
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         if self.blocks.iter().any(|&n| n == 0 || n > 64) {
-            return Err(format!("blocks is {:?}: give 1 to 64 each", self.blocks));
+            let message = format!("blocks is {:?}: give 1 to 64 each", self.blocks);
+            return Err(ConfigError::out_of_range("blocks", message));
         }
-        self.shape.validate()
+        self.shape.validate().map_err(|e| e.inside("shape"))
     }
 
     /// A network with fresh weights, drawn as PyTorch's defaults draw them.

@@ -5,6 +5,7 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
+use crate::ConfigError;
 use crate::config::check_levels;
 use crate::dynet::PatchEmbed;
 use crate::layers::{AdapterRank, Conv, Downsample, NormKind, TransformerBlock, Upsample, run};
@@ -57,14 +58,22 @@ impl RestormerConfig {
         8
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         check_levels(self.dim, self.heads, self.ffn_expansion)?;
         if self.blocks.iter().any(|&n| n == 0 || n > 64) || self.refinement > 64 {
-            return Err(format!(
+            let key = match self.refinement > 64 {
+                true => "refinement",
+                false => "blocks",
+            };
+            let message = format!(
                 "blocks is {:?} and refinement {}: give at most 64 each, and no level 0",
                 self.blocks, self.refinement
-            ));
+            );
+            return Err(ConfigError::out_of_range(key, message));
         }
         self.adapter.map_or(Ok(()), AdapterRank::validate)
     }

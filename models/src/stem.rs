@@ -9,6 +9,7 @@ use crate::layers::{pixel_shuffle, pixel_unshuffle};
 /// The resolution at which the network works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Stem {
     /// A 3x3 convolution on the picture itself, as published.
     #[default]

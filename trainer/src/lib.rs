@@ -43,6 +43,7 @@ pub use device::devices;
 pub use ema::Ema;
 pub use recipe::{
     BUILT_IN, Recipe, SamplingWeights, Scenes, Schedule, Stage, Variant, VariantSampling,
+    unknown_recipe,
 };
 pub use run::{Best, Checkpoint, RunFolder};
 pub use samples::Samples;

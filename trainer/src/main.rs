@@ -4,11 +4,12 @@
 mod terminal;
 mod cli;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dynet_core::Result;
-use dynet_trainer::{BUILT_IN, Stage, prompt};
+use dynet_trainer::{BUILT_IN, Stage, prompt, unknown_recipe};
 
 /// Trains DyNet: one set of weights that serves the light and the heavy variant.
 #[derive(Parser)]
@@ -77,6 +78,10 @@ fn recipes(name: Option<&str>) -> Result<()> {
     let mut all = BUILT_IN.iter().chain(prompt::BUILT_IN);
     match all.find(|(known, _)| *known == name) {
         Some((_, text)) => say!("{}", text.trim_end()),
+        None if !Path::new(name).exists() => {
+            let all = BUILT_IN.iter().chain(prompt::BUILT_IN);
+            return Err(unknown_recipe(name, all));
+        }
         // A file: with every default value filled in.
         None => say!(
             "{}",

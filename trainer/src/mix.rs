@@ -20,6 +20,7 @@ use rand::{Rng, RngExt};
 
 /// A degradation that a network is fine-tuned to remove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
 pub enum Task {
     /// Gaussian noise of sigma 15, 25 and 50.
     Noise,

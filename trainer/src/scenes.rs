@@ -28,16 +28,16 @@ pub(crate) fn sample(
     if kinds.len() > 1 {
         kinds.retain(|kind| *kind != Kind::Jpeg);
     }
-    let left_alone = match rng.random_bool(shares.left_alone) {
+    let kept = match rng.random_bool(shares.keep_probability) {
         true => kinds.choose(&mut rng).copied(),
         false => None,
     };
     let mut told = about(known, shares.level_error, &mut rng);
-    if let Some(kind) = left_alone {
+    if let Some(kind) = kept {
         told = told.without(kind);
     }
     Ok(Sample {
-        target: pipeline.target(&clean, left_alone),
+        target: pipeline.target(&clean, kept),
         input,
         condition: Some(Condition { told, known }),
     })

@@ -19,6 +19,7 @@ use dynet_degrade::random;
 
 /// The progress that the loop reports after every step.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Progress {
     /// Steps done.
     pub step: u64,

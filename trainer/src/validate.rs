@@ -28,6 +28,7 @@ type Task = (&'static str, Vec<(Planar, Planar)>);
 
 /// Mean PSNR in dB of one task.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Score {
     /// The task; for a whole set, its name and task.
     pub task: String,

@@ -7,6 +7,7 @@ use crate::{Error, ErrorKind, Result};
 
 /// How far a graph's output may be from the network's.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Tolerance {
     /// The largest difference of an fp32 graph's output.
     pub max_abs: f64,

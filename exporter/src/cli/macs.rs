@@ -68,7 +68,7 @@ impl MacsArgs {
     fn count(&self, name: &str, rows: &mut Vec<Row>) -> Result<(), Error> {
         let named = |error: String| Error::new(ErrorKind::Argument, format!("{name}: {error}"));
         let config = network(name)?;
-        config.validate().map_err(named)?;
+        config.validate().map_err(|e| named(e.to_string()))?;
         self.size.check(config.input_multiple()).map_err(named)?;
         let variants = match self.variants.as_slice() {
             _ if !config.reuses() => vec![("-".to_owned(), Reuse::ONCE)],

@@ -32,11 +32,11 @@ pub struct ToleranceArgs {
 
 impl ToleranceArgs {
     fn get(&self) -> Tolerance {
-        Tolerance {
-            max_abs: self.tolerance,
-            fp16_db: self.fp16_loss,
-            int8_db: self.int8_loss,
-        }
+        let mut tolerance = Tolerance::default();
+        tolerance.max_abs = self.tolerance;
+        tolerance.fp16_db = self.fp16_loss;
+        tolerance.int8_db = self.int8_loss;
+        tolerance
     }
 }
 

@@ -106,25 +106,23 @@ impl PackArgs {
             false => self.output.file_name(),
         };
         let own_name = own_name.map(|name| name.to_string_lossy().into_owned());
-        let job = pack::Job {
-            weights: self.weights,
-            variants: self.variants,
-            targets: self.targets,
-            precisions: self.precisions,
-            calibrate: self.calibrate,
-            name: self.name.or(own_name).unwrap_or_else(|| "dynet".to_owned()),
-            version: self.pack_version,
-            license: self.license,
-            degradations: self.degradations,
-            card: self.card,
-            quality: self
-                .quality
-                .map(read_quality)
-                .transpose()?
-                .unwrap_or_default(),
-            tolerance: self.tolerance.get(),
-            photos: photos_in(self.photos.as_deref())?,
-        };
+        let name = self.name.or(own_name).unwrap_or_else(|| "dynet".to_owned());
+        let mut job = pack::Job::new(name, self.weights, Vec::new());
+        job.variants = self.variants;
+        job.targets = self.targets;
+        job.precisions = self.precisions;
+        job.calibrate = self.calibrate;
+        job.version = self.pack_version;
+        job.license = self.license;
+        job.degradations = self.degradations;
+        job.card = self.card;
+        job.quality = self
+            .quality
+            .map(read_quality)
+            .transpose()?
+            .unwrap_or_default();
+        job.tolerance = self.tolerance.get();
+        job.photos = photos_in(self.photos.as_deref())?;
         for kind in job
             .degradations
             .iter()

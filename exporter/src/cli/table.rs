@@ -25,7 +25,8 @@ impl Table {
             Step::Does(line) if progress.is_terminal() => {
                 let _ = writeln!(progress, "{line}");
             }
-            Step::Does(_) => {}
+            // Other steps have no line.
+            _ => {}
         }
     }
 

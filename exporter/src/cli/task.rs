@@ -54,16 +54,13 @@ impl AddArgs {
     /// Exports, checks and adds.
     pub fn run(self) -> Result<(), Error> {
         let quality = self.quality.map(read_quality).transpose()?;
-        let job = pack::TaskJob {
-            adapter: self.adapter,
-            name: self.name,
-            kind: self.kind,
-            card: self.card,
-            quality: quality.unwrap_or_default(),
-            weights: self.weights,
-            tolerance: self.tolerance.get(),
-            photos: photos_in(self.photos.as_deref())?,
-        };
+        let mut job = pack::TaskJob::new(self.name, self.adapter);
+        job.kind = self.kind;
+        job.card = self.card;
+        job.quality = quality.unwrap_or_default();
+        job.weights = self.weights;
+        job.tolerance = self.tolerance.get();
+        job.photos = photos_in(self.photos.as_deref())?;
         let engines = self.engines.get()?;
         let mut table = Table::new(self.json);
         let apart = self.output.as_deref();

@@ -4,7 +4,7 @@ use dynet_engine::Engine;
 use dynet_models::{AnyConfig, AnyNetwork, NetworkConfig as _, Reuse};
 use dynet_pack::{FileEntry, Graph, Partitions, Prompter, Size, Variant, sha256_hex};
 
-use super::said::Said;
+use super::metadata::GraphMetadata;
 use super::{Job, guided, tile};
 use crate::{
     Accelerator, Error, ErrorKind, Exported, Picture, Precision, Result, Target, WeightFile,
@@ -127,14 +127,14 @@ impl Graphs {
         let name = number.map_or(guided::NAME, |number| &*self.variants[number].name);
         let name = &*name.to_owned();
         let label = target.file_part();
-        let said = Said {
+        let metadata = GraphMetadata {
             network: config.family(),
             pack: &job.name,
             version: &job.version,
             license: &job.license,
             task: None,
         };
-        exported.metadata = said.metadata(name, reuse, &label, precision);
+        exported.metadata = metadata.entries(name, reuse, &label, precision);
         let weights = self.weights_file(precision);
         let bytes = exported.to_onnx(name, weights)?;
         let weights = weights.file().to_owned();

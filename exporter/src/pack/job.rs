@@ -11,6 +11,7 @@ use crate::{Precision, Result, Target};
 
 /// What goes into a pack.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Job {
     /// Trained weights, `.safetensors` with their configuration.
     pub weights: PathBuf,
@@ -80,6 +81,7 @@ impl Job {
 
 /// A step of making a pack.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Step<'a> {
     /// A long step, described in words.
     Does(&'a str),

@@ -1,13 +1,13 @@
 //! Writes a pack: one network (several depths of a DyNet), for several targets, with one weights file per precision.
 
 mod card;
+mod checker;
+mod extract;
 mod graphs;
 mod guided;
 mod job;
+mod metadata;
 mod one_file;
-mod proof;
-mod reread;
-mod said;
 mod staging;
 mod task;
 mod tile;
@@ -15,8 +15,8 @@ mod triton;
 mod variants;
 mod verify;
 
+pub use extract::extract_weights;
 pub use job::{Job, Step};
-pub use reread::extract_weights;
 pub use task::{TaskJob, add, remove};
 pub use verify::verify;
 
@@ -30,8 +30,8 @@ use dynet_pack::Weights;
 use dynet_pack::{Check, Input, MANIFEST_FILE, Manifest, Network, Pack, SCHEMA};
 
 use crate::{Error, ErrorKind, Precision, Result, WeightFile};
+use checker::{Checker, Subject};
 use graphs::{Graphs, entry};
-use proof::{Proof, Subject};
 use staging::Staging;
 
 /// The model card's name in a pack.
@@ -63,7 +63,7 @@ pub fn write(
     let graphs = Graphs::export((job, &variants), &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
     })?;
-    let checks = prove(job, &config, &network, &graphs, engines, progress)?;
+    let checks = check_graphs(job, &config, &network, &graphs, engines, progress)?;
 
     let (first, file) = &graphs.weights[0];
     let listed = |(_, file): &(Precision, WeightFile)| entry(file.file().to_owned(), file.bytes());
@@ -134,7 +134,7 @@ pub fn write_triton(
     let graphs = Graphs::export((job, &variants), &config, &network, engine, &mut |line| {
         progress(Step::Does(line))
     })?;
-    prove(job, &config, &network, &graphs, engines, progress)?;
+    check_graphs(job, &config, &network, &graphs, engines, progress)?;
     for built in &graphs.built {
         let file = graphs.weights_of(built.precision);
         let stem = built.entry.entry.file.trim_end_matches(".onnx");
@@ -156,7 +156,7 @@ pub fn write_triton(
 }
 
 /// Checks all graphs that were exported.
-fn prove(
+fn check_graphs(
     job: &Job,
     config: &AnyConfig,
     network: &AnyNetwork,
@@ -164,7 +164,7 @@ fn prove(
     engines: &[Box<dyn Engine>],
     mut progress: impl FnMut(Step),
 ) -> Result<Vec<Check>> {
-    let proof = Proof {
+    let checker = Checker {
         network,
         multiple: config.input_multiple(),
         engines,
@@ -195,7 +195,7 @@ fn prove(
             bytes: &built.bytes,
             weights,
         };
-        if let Some(lacking) = proof::lacks(&built.bytes) {
+        if let Some(lacking) = checker::lacks(&built.bytes) {
             let file = subject.file;
             let line = format!("{file} does not run on tract, which has no {lacking}");
             progress(Step::Does(&line));
@@ -205,8 +205,8 @@ fn prove(
             checks.push(check);
         };
         match built.variant {
-            Some(_) => proof.run(&subject, &mut found)?,
-            None => proof.run_prompter(&subject, &mut found)?,
+            Some(_) => checker.run(&subject, &mut found)?,
+            None => checker.run_prompter(&subject, &mut found)?,
         }
     }
     Ok(checks)

@@ -6,8 +6,8 @@ use dynet_engine::Engine;
 use dynet_models::{AnyNetwork, Reuse};
 use dynet_pack::{Check, Manifest, Pack, PackGraph, Variant};
 
-use super::proof::{Proof, Subject};
-use super::{json, load, reread};
+use super::checker::{Checker, Subject};
+use super::{extract, json, load};
 use crate::check::Tolerance;
 use crate::{Error, ErrorKind, Result};
 
@@ -29,7 +29,7 @@ pub fn verify(
     let manifest = pack.manifest();
     let (config, network) = match weights {
         Some(weights) => load(weights)?,
-        None => reread::network(&pack)?,
+        None => extract::network(&pack)?,
     };
     if let Some(weights) =
         weights.filter(|_| json(&config).ok() != Some(manifest.network.config.clone()))
@@ -41,25 +41,25 @@ pub fn verify(
         .at(weights.display().to_string()));
     }
     type Listed<'a> = Vec<(Option<&'a Variant>, PackGraph<'a>)>;
-    let mut prove = |network: &AnyNetwork, graphs: Listed, checks: &[Check]| {
-        let proof = Proof {
+    let mut check_graphs = |network: &AnyNetwork, graphs: Listed, checks: &[Check]| {
+        let checker = Checker {
             network,
             multiple: config.input_multiple(),
             engines,
             photos,
             tolerance,
         };
-        again(&proof, manifest, graphs, checks, &mut progress)
+        again(&checker, manifest, graphs, checks, &mut progress)
     };
     let variants = pack.graphs().map(|(variant, graph)| (Some(variant), graph));
     let prompters = pack.prompters().map(|graph| (None, graph));
     let graphs = variants.chain(prompters).collect();
-    prove(&network, graphs, &manifest.checks)?;
+    check_graphs(&network, graphs, &manifest.checks)?;
     for task in &manifest.tasks {
-        let (_, network) = reread::adapted(&pack, task)?;
+        let (_, network) = extract::adapted(&pack, task)?;
         let graphs = pack.task_graphs(task);
         let graphs = graphs.map(|(variant, graph)| (Some(variant), graph));
-        prove(&network, graphs.collect(), &task.checks)?;
+        check_graphs(&network, graphs.collect(), &task.checks)?;
     }
     Ok(())
 }
@@ -67,14 +67,14 @@ pub fn verify(
 /// Checks graphs again that were checked when the pack was written, with the result `checks`. Those without a variant
 /// are the prompter's.
 fn again(
-    proof: &Proof,
+    checker: &Checker,
     manifest: &Manifest,
     graphs: Vec<(Option<&Variant>, PackGraph)>,
     checks: &[Check],
     progress: &mut impl FnMut(&Check),
 ) -> Result<()> {
     for (variant, graph) in graphs {
-        let reuse = variant.map_or(Ok(Reuse::ONCE), reread::reuse_of)?;
+        let reuse = variant.map_or(Ok(Reuse::ONCE), extract::reuse_of)?;
         let file = &graph.entry.entry.file;
         let checked = checks.iter().find(|check| check.graph == *file);
         let subject = Subject {
@@ -90,8 +90,8 @@ fn again(
         };
         let mut found = |check| progress(&check);
         match variant {
-            Some(_) => proof.run(&subject, &mut found)?,
-            None => proof.run_prompter(&subject, &mut found)?,
+            Some(_) => checker.run(&subject, &mut found)?,
+            None => checker.run_prompter(&subject, &mut found)?,
         }
     }
     Ok(())

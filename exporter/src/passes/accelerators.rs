@@ -10,6 +10,7 @@ use crate::graph::{Attr, Graph, Node};
 
 /// An accelerator's interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Accelerator {
     /// Android's NNAPI, as ONNX Runtime 1.20.1 knows it.
     Nnapi,
@@ -19,6 +20,7 @@ pub enum Accelerator {
 
 /// How much of a graph an accelerator would run.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Partitions {
     /// Pieces that the accelerator's nodes fall into; between two pieces, values are copied.
     pub count: usize,

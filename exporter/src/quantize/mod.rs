@@ -58,6 +58,12 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Sets the side of the pieces of photos, in pixels.
+    pub fn with_side(mut self, side: usize) -> Self {
+        self.side = side;
+        self
+    }
+
     /// Sets how much quality each variant may lose, in dB.
     pub fn with_most_loss(mut self, db: f64) -> Self {
         self.most_loss = db;
@@ -67,6 +73,7 @@ impl Options {
 
 /// The quantized variants.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Quantized {
     /// The variants in int8, in the order in which they were given.
     pub variants: Vec<Exported>,

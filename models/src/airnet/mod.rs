@@ -10,6 +10,7 @@ use burn::nn::{LeakyRelu, LeakyReluConfig};
 use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
+use crate::ConfigError;
 use crate::NetworkConfig;
 use crate::config::check_blocks;
 
@@ -50,12 +51,17 @@ impl AirNetConfig {
         1
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         if !(1..=512).contains(&self.features) {
-            return Err(format!("features is {}: give 1 to 512", self.features));
+            let message = format!("features is {}: give 1 to 512", self.features);
+            return Err(ConfigError::out_of_range("features", message));
         }
-        check_blocks("groups and blocks", &[self.groups, self.blocks])
+        check_blocks("groups", &[self.groups])?;
+        check_blocks("blocks", &[self.blocks])
     }
 }
 
@@ -69,7 +75,7 @@ impl NetworkConfig for AirNetConfig {
         name.starts_with("E.E.encoder_k.") || name.starts_with("E.E.queue")
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

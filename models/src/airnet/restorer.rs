@@ -6,14 +6,14 @@ use burn::tensor::activation::leaky_relu;
 use burn::tensor::{Device, Tensor};
 
 use super::{AirNetConfig, SLOPE, slope};
-use crate::layers::{Conv, DeformConv, Then};
+use crate::layers::{Conv, DeformConv, Sequential};
 
 /// Works at full resolution from end to end.
 #[derive(Module, Debug)]
 #[allow(missing_docs)] // the authors' names
 pub struct Restorer {
     pub head: [Conv; 1],
-    pub body: Then<Group, Conv>,
+    pub body: Sequential<Group, Conv>,
     pub tail: [Conv; 1],
 }
 
@@ -21,7 +21,7 @@ pub struct Restorer {
 #[derive(Module, Debug)]
 #[allow(missing_docs)]
 pub struct Group {
-    pub body: Then<Block, Conv>,
+    pub body: Sequential<Block, Conv>,
 }
 
 /// Two controlled layers and two convolutions, with a residual connection.
@@ -55,14 +55,14 @@ impl Restorer {
         let f = config.features;
         let conv = |input, output| Conv::dense(input, output, 3, device).with_bias();
         let group = |_| Group {
-            body: Then {
+            body: Sequential {
                 layers: (0..config.blocks).map(|_| Block::new(f, device)).collect(),
                 last: conv(f, f),
             },
         };
         Self {
             head: [conv(3, f)],
-            body: Then {
+            body: Sequential {
                 layers: (0..config.groups).map(group).collect(),
                 last: conv(f, f),
             },

@@ -15,11 +15,11 @@ use crate::constyle::{
     ConStyleNAFNet, ConStyleNAFNetConfig, ConStyleRestormer, ConStyleRestormerConfig,
 };
 use crate::layers::AdapterRank;
-use crate::network::{from_object, to_object};
+use crate::network::{FAMILY_KEY, from_object, to_object};
 use crate::{
-    AirNet, AirNetConfig, DyNet, DyNetConfig, Maxim, MaximConfig, NAFNet, NAFNetConfig,
-    NetworkConfig, OriginConv, OriginConvConfig, PromptIR, PromptIRConfig, Restormer,
-    RestormerConfig,
+    AirNet, AirNetConfig, ConfigError, ConfigErrorKind, DyNet, DyNetConfig, Maxim, MaximConfig,
+    NAFNet, NAFNetConfig, NetworkConfig, OriginConv, OriginConvConfig, PromptIR, PromptIRConfig,
+    Restormer, RestormerConfig,
 };
 
 /// The configuration of any network.
@@ -42,6 +42,7 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // the networks' names
+#[non_exhaustive]
 pub enum AnyConfig {
     DyNet(DyNetConfig),
     ConditionedDyNet(ConditionedDyNetConfig),
@@ -123,8 +124,11 @@ impl AnyConfig {
         each!(self, config => config.input_multiple())
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         each!(self, config => config.validate())
     }
 
@@ -209,7 +213,7 @@ impl NetworkConfig for AnyConfig {
         each!(self, config => config.is_unused(name))
     }
 
-    fn from_json(family: Option<&str>, config: Value) -> Result<Self, String> {
+    fn from_json(family: Option<&str>, config: Value) -> Result<Self, ConfigError> {
         Ok(match family.unwrap_or(DyNetConfig::FAMILY) {
             DyNetConfig::FAMILY => DyNetConfig::from_json(family, config)?.into(),
             ConditionedDyNetConfig::FAMILY => {
@@ -227,7 +231,10 @@ impl NetworkConfig for AnyConfig {
                 ConStyleRestormerConfig::from_json(family, config)?.into()
             }
             ConStyleMaximConfig::FAMILY => ConStyleMaximConfig::from_json(family, config)?.into(),
-            other => return Err(format!("unknown network family {other:?}")),
+            other => {
+                let message = format!("unknown network family {other:?}");
+                return Err(ConfigError::new(ConfigErrorKind::Family, message).at(FAMILY_KEY));
+            }
         })
     }
 
@@ -243,7 +250,7 @@ impl NetworkConfig for AnyConfig {
         each!(self, config => config.with_adapter(rank).into())
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

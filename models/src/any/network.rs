@@ -13,6 +13,7 @@ use crate::{
 /// Any network. Parameter paths are the network's own.
 #[derive(Module, Debug)]
 #[allow(missing_docs, clippy::large_enum_variant)] // the networks' names; there are few of these
+#[non_exhaustive]
 pub enum AnyNetwork {
     DyNet(DyNet),
     ConditionedDyNet(ConditionedDyNet),

@@ -4,11 +4,12 @@ use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
 use super::ConditionedDyNet;
-use crate::NetworkConfig;
+use crate::{ConfigError, NetworkConfig};
 
 /// The block that a [`ConditionedDyNet`] runs several times over at each level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum BlockKind {
     /// NAFNet's ([`NAFBlock`](crate::layers::NAFBlock)).
     #[default]
@@ -62,24 +63,27 @@ impl ConditionedDyNetConfig {
         8
     }
 
-    /// Says what is wrong with a configuration that no network can have.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         if !(8..=512).contains(&self.dim) || !self.dim.is_multiple_of(8) {
-            return Err(format!(
-                "dim is {}: give a multiple of 8 from 8 to 512",
-                self.dim
-            ));
+            let message = format!("dim is {}: give a multiple of 8 from 8 to 512", self.dim);
+            return Err(ConfigError::out_of_range("dim", message));
         }
-        for (name, value) in [("prompt", self.prompt), ("estimator", self.estimator)] {
+        for (key, value) in [("prompt", self.prompt), ("estimator", self.estimator)] {
             if !(2..=512).contains(&value) || !value.is_multiple_of(2) {
-                return Err(format!(
-                    "{name} is {value}: give an even number from 2 to 512"
-                ));
+                let message = format!("{key} is {value}: give an even number from 2 to 512");
+                return Err(ConfigError::out_of_range(key, message));
             }
         }
         match self.refinement {
             0..=64 => Ok(()),
-            count => Err(format!("refinement is {count}: give at most 64 blocks")),
+            count => {
+                let message = format!("refinement is {count}: give at most 64 blocks");
+                Err(ConfigError::out_of_range("refinement", message))
+            }
         }
     }
 }
@@ -89,7 +93,7 @@ impl NetworkConfig for ConditionedDyNetConfig {
     const NAME: &'static str = "conditioned DyNet";
     const FAMILY: &'static str = "conditioned-dynet";
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

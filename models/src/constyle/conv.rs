@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::encoder::ConStyleConfig;
 use super::unet::{Guided, WIDTHS, check_dim, is_unused};
-use crate::NetworkConfig;
 use crate::layers::{ConvAct, ConvBlock, conv_act, conv_block};
+use crate::{ConfigError, NetworkConfig};
 
 /// The blocks of [`OriginConv`](crate::OriginConv), guided.
 pub type ConStyleConv = Guided<ConvAct, ConvBlock, Vec<ConvAct>>;
@@ -45,9 +45,9 @@ impl NetworkConfig for ConStyleConvConfig {
         is_unused(&self.prompter, name)
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         check_dim(self.dim)?;
-        self.prompter.validate()
+        self.prompter.validate().map_err(|e| e.inside("prompter"))
     }
 
     fn init(&self, device: &Device) -> ConStyleConv {

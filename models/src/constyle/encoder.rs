@@ -7,7 +7,7 @@ use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
 use crate::layers::{BatchNorm, Conv, Linear, StridedConv};
-use crate::{NetworkConfig, format};
+use crate::{ConfigError, NetworkConfig, format};
 
 /// The shape of a [`ConStyle`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,14 +47,19 @@ impl ConStyleConfig {
         [2, 4, 8].map(|times| times * self.width)
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         match (self.width, self.classes) {
             (width, _) if !(1..=256).contains(&width) => {
-                Err(format!("the prompter's width is {width}: give 1 to 256"))
+                let message = format!("the prompter's width is {width}: give 1 to 256");
+                Err(ConfigError::out_of_range("width", message))
             }
             (_, Some(classes)) if !(2..=100_000).contains(&classes) => {
-                Err(format!("classes is {classes}: give 2 to 100000, or none"))
+                let message = format!("classes is {classes}: give 2 to 100000, or none");
+                Err(ConfigError::out_of_range("classes", message))
             }
             _ => Ok(()),
         }
@@ -73,7 +78,7 @@ impl NetworkConfig for ConStyleConfig {
             .any(|begin| name.starts_with(begin))
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::encoder::{ConStyle, ConStyleConfig};
 use super::prompted::Prompted;
 use super::unet::{Affine, DownConcat, affine, is_unused, prompted};
-use crate::NetworkConfig;
 use crate::layers::maxim::{Bottleneck, CrossGating, UNetBlock, UpSampleRatio};
 use crate::layers::{Conv, Linear, nearest, pixel_shuffle, resize_smooth};
 use crate::maxim::{check, check_tile, input_multiple};
+use crate::{ConfigError, NetworkConfig};
 
 /// The shape of a [`ConStyleMaxim`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,7 +48,10 @@ impl ConStyleMaximConfig {
     }
 
     /// Checks that a tile of that height and width fits the network.
-    pub fn check_tile(&self, height: usize, width: usize) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// Sides that are not multiples of [`Self::input_multiple`].
+    pub fn check_tile(&self, height: usize, width: usize) -> Result<(), ConfigError> {
         check_tile(self.sides, [height, width])
     }
 }
@@ -62,10 +65,10 @@ impl NetworkConfig for ConStyleMaximConfig {
         is_unused(&self.prompter, name) || name.contains(".cross_gating_block.")
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         check(self.features, self.sides, self.tile)?;
         crate::config::check_blocks("bottom", &[self.bottom])?;
-        self.prompter.validate()
+        self.prompter.validate().map_err(|e| e.inside("prompter"))
     }
 
     fn init(&self, device: &Device) -> ConStyleMaxim {

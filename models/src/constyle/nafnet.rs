@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::encoder::ConStyleConfig;
 use super::unet::{Guided, WIDTHS, check_dim, is_unused};
-use crate::NetworkConfig;
 use crate::config::check_blocks;
 use crate::layers::{Conv, NAFBlock};
+use crate::{ConfigError, NetworkConfig};
 
 /// The blocks of [`NAFNet`](crate::NAFNet), guided.
 pub type ConStyleNAFNet = Guided<Vec<Conv>, Vec<NAFBlock>, Vec<Conv>>;
@@ -67,12 +67,12 @@ impl NetworkConfig for ConStyleNAFNetConfig {
         is_unused(&self.prompter, name)
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         check_dim(self.dim)?;
         check_blocks("left", &self.left)?;
         check_blocks("bottom", &[self.bottom])?;
         check_blocks("right", &self.right)?;
-        self.prompter.validate()
+        self.prompter.validate().map_err(|e| e.inside("prompter"))
     }
 
     fn init(&self, device: &Device) -> ConStyleNAFNet {

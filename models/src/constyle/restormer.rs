@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::encoder::ConStyleConfig;
 use super::unet::{Guided, WIDTHS, check_dim, is_unused};
 use crate::config::check_blocks;
-use crate::layers::{Conv, Layer, NormKind, Then, TransformerBlock};
-use crate::{NetworkConfig, PatchEmbed};
+use crate::layers::{Conv, Layer, NormKind, Sequential, TransformerBlock};
+use crate::{ConfigError, NetworkConfig, PatchEmbed};
 
 /// The blocks of [`Restormer`](crate::Restormer), guided.
 pub type ConStyleRestormer =
-    Guided<PatchEmbed, Vec<TransformerBlock>, Then<TransformerBlock, Conv>>;
+    Guided<PatchEmbed, Vec<TransformerBlock>, Sequential<TransformerBlock, Conv>>;
 
 impl Layer for PatchEmbed {
     fn apply(&self, x: Tensor<4>) -> Tensor<4> {
@@ -102,23 +102,25 @@ impl NetworkConfig for ConStyleRestormerConfig {
         is_unused(&self.prompter, name)
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         check_dim(self.dim)?;
         check_blocks("left", &self.left)?;
-        check_blocks("bottom and refinement", &[self.bottom, self.refinement])?;
+        check_blocks("bottom", &[self.bottom])?;
+        check_blocks("refinement", &[self.refinement])?;
         check_blocks("right", &self.right)?;
         for (channels, heads, _) in self.levels() {
             if heads == 0 || !channels.is_multiple_of(heads) {
-                return Err(format!(
-                    "a level has {channels} channels, which {heads} heads do not divide"
-                ));
+                let message =
+                    format!("a level has {channels} channels, which {heads} heads do not divide");
+                return Err(ConfigError::mismatch("heads", message));
             }
         }
         if !(0.1..=16.0).contains(&self.ffn_expansion) {
             let expansion = self.ffn_expansion;
-            return Err(format!("ffn_expansion is {expansion}: give 0.1 to 16"));
+            let message = format!("ffn_expansion is {expansion}: give 0.1 to 16");
+            return Err(ConfigError::out_of_range("ffn_expansion", message));
         }
-        self.prompter.validate()
+        self.prompter.validate().map_err(|e| e.inside("prompter"))
     }
 
     fn init(&self, device: &Device) -> ConStyleRestormer {
@@ -134,7 +136,7 @@ impl NetworkConfig for ConStyleRestormerConfig {
         let head = PatchEmbed {
             proj: Conv::dense(3, d, 3, device),
         };
-        let last = Then {
+        let last = Sequential {
             layers: level((2 * d, self.heads[0], self.refinement)),
             last: Conv::dense(2 * d, 3, 3, device),
         };

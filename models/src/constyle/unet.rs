@@ -7,8 +7,8 @@ use burn::tensor::{Device, Tensor};
 
 use super::encoder::{ConStyle, ConStyleConfig};
 use super::prompted::Prompted;
-use crate::NetworkConfig as _;
 use crate::layers::{Conv, Layer, Linear, PRelu, pixel_shuffle, pixel_unshuffle};
+use crate::{ConfigError, NetworkConfig as _};
 
 /// Projects a prompter's feature to the network's width; without a learned slope, the slope is 0.1.
 pub type Affine = (Conv, Option<PRelu>);
@@ -219,9 +219,12 @@ pub(super) fn is_unused(prompter: &ConStyleConfig, name: &str) -> bool {
 }
 
 /// Checks the width of a guided network.
-pub(super) fn check_dim(dim: usize) -> Result<(), String> {
+pub(super) fn check_dim(dim: usize) -> Result<(), ConfigError> {
     match (4..=1024).contains(&dim) && dim.is_multiple_of(4) {
         true => Ok(()),
-        false => Err(format!("dim is {dim}: give a multiple of 4 from 4 to 1024")),
+        false => {
+            let message = format!("dim is {dim}: give a multiple of 4 from 4 to 1024");
+            Err(ConfigError::out_of_range("dim", message))
+        }
     }
 }

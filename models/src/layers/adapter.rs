@@ -9,6 +9,7 @@ use burn::tensor::{Device, Tensor, activation::gelu};
 use serde::{Deserialize, Serialize};
 
 use super::Conv;
+use crate::ConfigError;
 
 /// How many channels an adapter works on.
 ///
@@ -19,6 +20,7 @@ use super::Conv;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AdapterRank {
     /// The block's channels divided by this, at least 1. 16 makes 1.92 MB for Restormer, the size that the paper
     /// reports.
@@ -38,11 +40,17 @@ impl AdapterRank {
     }
 
     /// Checks the rank.
-    pub fn validate(self) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// A rank out of range.
+    pub fn validate(self) -> Result<(), ConfigError> {
         let (Self::Divisor(number) | Self::Fixed(number)) = self;
         match number {
             1..=1024 => Ok(()),
-            _ => Err(format!("the adapter's rank is {self:?}: give 1 to 1024")),
+            _ => {
+                let message = format!("the adapter's rank is {self:?}: give 1 to 1024");
+                Err(ConfigError::out_of_range("adapter", message))
+            }
         }
     }
 }

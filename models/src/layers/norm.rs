@@ -9,6 +9,7 @@ use crate::{fast, format};
 /// The two kinds of Restormer's LayerNorm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum NormKind {
     /// Each pixel's channels are centered, divided by their (biased) standard deviation, then scaled and shifted:
     /// "WithBias".

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ConfigError;
+
 /// The shape of a [`Maxim`](crate::Maxim).
 ///
 /// ```
@@ -45,17 +47,26 @@ impl MaximConfig {
     }
 
     /// Checks that a tile of that height and width fits the network.
-    pub fn check_tile(&self, height: usize, width: usize) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// Sides that are not multiples of [`Self::input_multiple`].
+    pub fn check_tile(&self, height: usize, width: usize) -> Result<(), ConfigError> {
         check_tile(self.sides, [height, width])
     }
 
-    /// Checks the configuration; the error says what is wrong.
-    pub fn validate(&self) -> Result<(), String> {
+    /// Checks the configuration.
+    ///
+    /// # Errors
+    /// A value of which no network can be built.
+    pub fn validate(&self) -> Result<(), ConfigError> {
         check(self.features, self.sides, self.tile)?;
         match self.bottlenecks {
             2 => Ok(()),
             // Their names are fields of the network.
-            count => Err(format!("bottlenecks is {count}: MAXIM has 2")),
+            count => {
+                let message = format!("bottlenecks is {count}: MAXIM has 2");
+                Err(ConfigError::out_of_range("bottlenecks", message))
+            }
         }
     }
 }
@@ -71,26 +82,32 @@ pub(crate) fn input_multiple([high, low]: [usize; 2]) -> usize {
 }
 
 /// [`MaximConfig::check_tile`] of every network of MAXIM's blocks.
-pub(crate) fn check_tile(sides: [usize; 2], [height, width]: [usize; 2]) -> Result<(), String> {
+pub(crate) fn check_tile(
+    sides: [usize; 2],
+    [height, width]: [usize; 2],
+) -> Result<(), ConfigError> {
     let multiple = input_multiple(sides);
     let fits = |side: usize| side > 0 && side.is_multiple_of(multiple);
     match fits(height) && fits(width) {
         true => Ok(()),
-        false => Err(format!(
-            "a tile of {width}x{height} does not fit MAXIM: give sides that are multiples of {multiple}"
-        )),
+        false => {
+            let message = format!(
+                "a tile of {width}x{height} does not fit MAXIM: give sides that are multiples of {multiple}"
+            );
+            Err(ConfigError::mismatch("tile", message))
+        }
     }
 }
 
 /// Requirements of all networks of MAXIM's blocks.
-pub(crate) fn check(features: usize, sides: [usize; 2], tile: usize) -> Result<(), String> {
+pub(crate) fn check(features: usize, sides: [usize; 2], tile: usize) -> Result<(), ConfigError> {
     if !(4..=256).contains(&features) || !features.is_multiple_of(4) {
-        return Err(format!(
-            "features is {features}: give a multiple of 4 from 4 to 256"
-        ));
+        let message = format!("features is {features}: give a multiple of 4 from 4 to 256");
+        return Err(ConfigError::out_of_range("features", message));
     }
     if sides.iter().any(|side| !(1..=64).contains(side)) {
-        return Err(format!("sides is {sides:?}: give 1 to 64 each"));
+        let message = format!("sides is {sides:?}: give 1 to 64 each");
+        return Err(ConfigError::out_of_range("sides", message));
     }
     check_tile(sides, [tile; 2])
 }

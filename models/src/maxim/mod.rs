@@ -6,9 +6,9 @@ mod config;
 use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
-use crate::NetworkConfig;
 use crate::layers::maxim::{Bottleneck, CrossGating, UNetBlock, UpSampleRatio};
 use crate::layers::{Conv, UpConv, nearest};
+use crate::{ConfigError, NetworkConfig};
 
 pub use config::MaximConfig;
 pub(crate) use config::{check, check_tile, input_multiple};
@@ -24,7 +24,7 @@ impl NetworkConfig for MaximConfig {
             || (0..3).any(|level| down(&format!("stage_0_decoder_block_{level}")))
     }
 
-    fn validate(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), ConfigError> {
         self.validate()
     }
 

@@ -6,10 +6,10 @@ use std::path::Path;
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::detect;
 use super::error::{WeightsError, WeightsErrorKind};
 use super::file::Tensors;
 use super::path::ParameterPath;
-use super::recognise;
 use crate::NetworkConfig;
 
 /// Every parameter of a module as `f32` by its path, such as `latent.attn.qkv.weight`.
@@ -26,7 +26,7 @@ pub(super) fn apply<C: NetworkConfig>(
     file: Tensors,
     device: &Device,
 ) -> Result<C::Network, WeightsError> {
-    let hint = recognise::hint(&file.tensors, config.name());
+    let hint = detect::hint(&file.tensors, config.name());
     let mut apply = Apply {
         tensors: file.tensors,
         place: ParameterPath::default(),

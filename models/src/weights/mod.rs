@@ -10,10 +10,10 @@
 
 mod adapter;
 mod apply;
+mod detect;
 mod error;
 mod file;
 mod path;
-mod recognise;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,8 +26,8 @@ pub use error::{WeightsError, WeightsErrorKind};
 pub use file::{Tensors, read, write};
 pub use path::ParameterPath;
 
-use crate::NetworkConfig;
 use crate::network::{from_object, to_object};
+use crate::{ConfigError, NetworkConfig};
 
 /// Key of the configuration (JSON) in a `.safetensors` file's metadata.
 pub const CONFIG_KEY: &str = "dynet.config";
@@ -56,11 +56,11 @@ fn config<C: NetworkConfig>(path: &Path, tensors: &Tensors) -> Result<C, Weights
         ));
     };
     serde_json::from_str(text)
-        .map_err(|e| e.to_string())
+        .map_err(|e| ConfigError::format(&e))
         .and_then(from_object)
         .and_then(|config: C| config.validate().map(|()| config))
         .map_err(|e| {
-            let hint = recognise::hint(&tensors.tensors, C::NAME);
+            let hint = detect::hint(&tensors.tensors, C::NAME);
             let message = format!(
                 "its configuration does not describe a {}: {e}{hint}",
                 C::NAME
@@ -80,7 +80,7 @@ pub fn load_as<C: NetworkConfig>(
 ) -> Result<C::Network, WeightsError> {
     config
         .validate()
-        .map_err(|e| WeightsError::new(WeightsErrorKind::NoConfig, path, e))?;
+        .map_err(|e| WeightsError::new(WeightsErrorKind::NoConfig, path, e.to_string()))?;
     apply::apply(path, config, read(path)?, device)
 }
 
@@ -97,7 +97,7 @@ pub fn from_tensors<C: NetworkConfig>(
 ) -> Result<C::Network, WeightsError> {
     config
         .validate()
-        .map_err(|e| WeightsError::new(WeightsErrorKind::NoConfig, path, e))?;
+        .map_err(|e| WeightsError::new(WeightsErrorKind::NoConfig, path, e.to_string()))?;
     apply::apply(path, config, tensors, device)
 }
 

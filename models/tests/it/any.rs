@@ -3,7 +3,8 @@
 use burn::module::{Module as _, ModuleVisitor, Param};
 use burn::tensor::{Device, Distribution, Gradients, Tensor};
 use dynet_models::{
-    AnyConfig, AnyNetwork, NAFNetConfig, NetworkConfig as _, OriginConvConfig, Reuse, weights,
+    AnyConfig, AnyNetwork, ConfigErrorKind, NAFNetConfig, NetworkConfig as _, OriginConvConfig,
+    RestormerConfig, Reuse, weights,
 };
 
 /// Every family, as small as it goes.
@@ -102,6 +103,50 @@ fn names_are_known_and_valid() {
             .unwrap_err()
             .to_string()
             .contains("huge")
+    );
+}
+
+#[test]
+fn the_error_of_a_configuration_has_a_kind_and_a_key() {
+    let read = |family: &str, text: &str| {
+        let config = serde_json::from_str(text).unwrap();
+        AnyConfig::from_json(Some(family), config).and_then(|config| config.validate())
+    };
+    let guided = r#"{"dim": 8, "prompter": {"width": 0, "classes": null}}"#;
+    for (family, text, kind, key) in [
+        ("huge", "{}", ConfigErrorKind::Family, Some("family")),
+        ("nafnet", "[]", ConfigErrorKind::Format, None),
+        ("origin-conv", "{}", ConfigErrorKind::Format, Some("dim")),
+        (
+            "origin-conv",
+            r#"{"dim": 4, "him": 4}"#,
+            ConfigErrorKind::Format,
+            Some("him"),
+        ),
+        (
+            "origin-conv",
+            r#"{"dim": 5}"#,
+            ConfigErrorKind::OutOfRange,
+            Some("dim"),
+        ),
+        (
+            "constyle-conv",
+            guided,
+            ConfigErrorKind::OutOfRange,
+            Some("prompter.width"),
+        ),
+    ] {
+        let error = read(family, text).unwrap_err();
+        assert_eq!((error.kind(), error.key()), (kind, key), "{error}");
+    }
+    let restormer = RestormerConfig {
+        heads: [1, 2, 5, 8],
+        ..RestormerConfig::paper()
+    };
+    let error = restormer.validate().unwrap_err();
+    assert_eq!(
+        (error.kind(), error.key()),
+        (ConfigErrorKind::Mismatch, Some("heads"))
     );
 }
 

@@ -119,5 +119,10 @@ fn the_network_for_photos_fits_a_phone() {
         dim: 12,
         ..ConditionedDyNetConfig::photo()
     };
-    assert!(tiny.validate().unwrap_err().contains("multiple of 8"));
+    assert!(
+        tiny.validate()
+            .unwrap_err()
+            .to_string()
+            .contains("multiple of 8")
+    );
 }

@@ -205,7 +205,7 @@ fn what_serves_training_alone_is_dropped() {
 fn configurations_that_no_network_can_have_are_refused() {
     fn refused<C: NetworkConfig>(config: C, why: &str) {
         let error = config.validate().unwrap_err();
-        assert!(error.contains(why), "{error}");
+        assert!(error.to_string().contains(why), "{error}");
     }
     refused(ConStyleConvConfig { dim: 6, ..conv() }, "multiple of 4");
     refused(

@@ -130,6 +130,7 @@ fn the_authors_networks_have_their_sizes_and_names() {
 fn a_tile_that_does_not_fit_is_refused() {
     for (height, width) in [(256, 100), (32, 64), (0, 64)] {
         let error = MaximConfig::paper().check_tile(height, width).unwrap_err();
+        let error = error.to_string();
         assert!(error.contains(&format!("{width}x{height}")), "{error}");
         assert!(error.contains("multiples of 64"), "{error}");
     }

@@ -58,7 +58,13 @@ fn local_pooling_matches_pytorch_and_is_global_on_a_patch() {
     let whole = golden.network(&small(), &device).forward(image);
     assert_eq!(distance(wide, whole), 0.0);
 
-    assert!(local(20).validate().unwrap_err().contains("multiple of 8"));
+    assert!(
+        local(20)
+            .validate()
+            .unwrap_err()
+            .to_string()
+            .contains("multiple of 8")
+    );
 }
 
 #[test]

@@ -84,16 +84,15 @@ impl Ingest {
             let message = "a tar needs a size above 0 megabytes; give for example 500";
             return Err(Error::new(ErrorKind::Argument, message));
         }
-        let options = Options {
-            size: self.size,
-            smallest: self.smallest.unwrap_or(self.size),
-            largest: self.largest,
-            exclude: ingest::excluded(&self.exclude)?,
-            radius: (!self.keep_similar).then_some(self.radius),
-            license: self.license,
-            shard_bytes: (self.shard_megabytes * 1e6) as u64,
-            part: self.shard,
-        };
+        let options = Options::default()
+            .with_size(self.size)
+            .with_smallest(self.smallest.unwrap_or(self.size))
+            .with_largest(self.largest)
+            .with_exclude(ingest::excluded(&self.exclude)?)
+            .with_radius((!self.keep_similar).then_some(self.radius))
+            .with_license(self.license)
+            .with_shard_bytes((self.shard_megabytes * 1e6) as u64)
+            .with_part(self.shard);
         let processors = || std::thread::available_parallelism().map_or(1, usize::from);
         let workers = self.workers.unwrap_or_else(processors);
         report(&self.output, self.json, |observe| {

@@ -83,7 +83,7 @@ impl Prompt {
         let config = recipe.network(classes);
         config
             .validate()
-            .map_err(|message| Error::new(ErrorKind::Argument, message))?;
+            .map_err(|e| Error::new(ErrorKind::Argument, e.to_string()))?;
         device.seed(recipe.seed);
         let start = config.init(&device);
         let folder = RunFolder::create(&self.run)?;
@@ -113,14 +113,7 @@ impl Prompt {
         };
         train_prompter(&training, start, &mut observe)?;
         bar.finish();
-        let faults: Vec<_> = match &photos {
-            PromptPhotos::Plain(photos) => {
-                let faults = photos.faults().into_iter();
-                faults.map(|fault| (fault.path, fault.reason)).collect()
-            }
-            PromptPhotos::Labelled(photos) => photos.broken(),
-        };
-        for (path, reason) in faults {
+        for (path, reason) in photos.broken() {
             left_out(&path, &reason);
         }
         say!("wrote {}", folder.weights().display());
@@ -166,7 +159,7 @@ impl Prompt {
             }
             (None, Some(folder)) => {
                 let photos = LabelSource::new(folder, patch)?;
-                Ok((PromptPhotos::Labelled(photos), folder.clone()))
+                Ok((PromptPhotos::Labeled(photos), folder.clone()))
             }
             (None, None) => {
                 let message =

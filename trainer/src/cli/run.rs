@@ -102,7 +102,10 @@ fn recipe(stage: Stage, options: &Options) -> Result<(Recipe, AnyNetwork)> {
     let mut start = match loaded {
         Some(network) => network,
         None => {
-            recipe.network.validate().map_err(wrong)?;
+            recipe
+                .network
+                .validate()
+                .map_err(|e| wrong(e.to_string()))?;
             device.seed(recipe.seed);
             recipe.network.init(&device).zero_init_output()
         }

@@ -1,6 +1,6 @@
 //! Reads a folder of photos into memory.
 
-use dynet_core::{Error, Planar, Result};
+use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_image::{Format, Photo};
 use image::RgbImage;
 use std::path::{Path, PathBuf};
@@ -29,19 +29,22 @@ pub(super) fn load(folder: &Path, smallest: usize) -> Result<(Vec<RgbImage>, Vec
     for path in paths {
         match read(&path, smallest) {
             Ok(photo) => photos.push(photo),
-            Err(reason) => skipped.push(Skipped { path, reason }),
+            Err(e) => skipped.push(Skipped {
+                path,
+                reason: e.to_string(),
+            }),
         }
     }
     Ok((photos, skipped))
 }
 
-pub(super) fn read(path: &Path, smallest: usize) -> Result<RgbImage, String> {
-    let photo = Photo::open(path).map_err(|e| e.to_string())?.pixels;
+/// A photo as 8 bits, refused where it holds no patch of `smallest` pixels.
+pub(super) fn read(path: &Path, smallest: usize) -> Result<RgbImage> {
+    let photo = Photo::open(path)?.pixels;
     let (width, height) = (photo.width, photo.height);
     if width.min(height) < smallest {
-        return Err(format!(
-            "{width}x{height} pixels, smaller than a patch of {smallest}"
-        ));
+        let message = format!("{width}x{height} pixels, smaller than a patch of {smallest}");
+        return Err(Error::new(ErrorKind::Unsupported, message));
     }
     Ok(eight_bits(&photo))
 }

@@ -82,9 +82,9 @@ impl LabelSource {
                     let patches = [0; 2].map(|_| crop::random(&photo, self.patch, &mut rng));
                     return Ok((patches, *class));
                 }
-                Err(reason) => {
+                Err(e) => {
                     let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
-                    broken.insert(path.clone(), reason);
+                    broken.insert(path.clone(), e.to_string());
                 }
             }
         }

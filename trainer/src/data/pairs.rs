@@ -60,9 +60,9 @@ impl PairSource {
                     let cut = |photo| crop::cut(photo, (x, y), side, side, symmetry);
                     return Ok((cut(&input), cut(&target)));
                 }
-                Err(reason) => {
+                Err(e) => {
                     let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
-                    broken.insert(pair.input.clone(), reason);
+                    broken.insert(pair.input.clone(), e.to_string());
                 }
             }
         }
@@ -74,15 +74,13 @@ impl PairSource {
         ))
     }
 
-    fn read(&self, pair: &Pair) -> Result<(RgbImage, RgbImage), String> {
+    fn read(&self, pair: &Pair) -> Result<(RgbImage, RgbImage)> {
         let input = folder::read(&pair.input, self.patch)?;
         let target = folder::read(&pair.target, self.patch)?;
         if input.dimensions() != target.dimensions() {
-            return Err(format!(
-                "input {:?} and target {:?} differ in size",
-                input.dimensions(),
-                target.dimensions()
-            ));
+            let (input, target) = (input.dimensions(), target.dimensions());
+            let message = format!("input {input:?} and target {target:?} differ in size");
+            return Err(Error::new(ErrorKind::Unsupported, message));
         }
         Ok((input, target))
     }

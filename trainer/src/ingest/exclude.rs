@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use dynet_core::{Error, ErrorKind, Result};
 
 use super::picture::{self, Refusal};
-use super::{likeness, walk};
+use super::{perceptual_hash, walk};
 use crate::store::{Excluded, Options, State, Sum};
 
 /// The pictures in `folders`, in their subfolders and in tars, for [`Options::exclude`].
@@ -29,7 +29,7 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
         };
         let read = picture::read(&source.place).and_then(|bytes| {
             let photo = picture::decode(&bytes, &any_size)?;
-            Ok((Sum::of(&bytes), likeness(&photo)))
+            Ok((Sum::of(&bytes), perceptual_hash(&photo)))
         });
         match read {
             Ok((sha256, look)) => all.push(Excluded {
@@ -68,7 +68,7 @@ pub(super) fn by_bytes(exclude: &[Excluded], sha256: &Sum) -> Option<Refusal> {
 }
 
 /// The reason to leave out a photo with this hash, if it is excluded.
-pub(super) fn by_look(exclude: &[Excluded], look: u128, radius: u32) -> Option<Refusal> {
+pub(super) fn by_hash(exclude: &[Excluded], look: u128, radius: u32) -> Option<Refusal> {
     let apart = |one: &Excluded| one.look.map(|other| (look ^ other).count_ones());
     let nearest = exclude
         .iter()

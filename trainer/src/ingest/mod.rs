@@ -10,7 +10,7 @@
 //! ```
 //!
 //! A walk over the sources (`walk.rs`) lists them in the same order on every machine. Workers decode each one
-//! (`picture.rs`), compute its hash (`likeness.rs`) and cut it (`cut.rs`). Results are processed in the order of the
+//! (`picture.rs`), compute its hash (`perceptual_hash.rs`) and cut it (`cut.rs`). Results are processed in the order of the
 //! walk (`workers.rs`), so the store does not depend on the number of workers. A photo is left out if it is not a
 //! real photo (`subject.rs`), is an evaluation picture (`exclude.rs`), or duplicates any earlier photo, kept or not
 //! (`seen.rs`). Therefore several machines can each judge their part, and [`merge`](merge()) gives the same result as
@@ -20,8 +20,8 @@ mod cut;
 mod exclude;
 mod keep;
 mod license;
-mod likeness;
 mod merge;
+mod perceptual_hash;
 mod picture;
 mod run;
 mod seen;
@@ -30,7 +30,7 @@ mod walk;
 mod workers;
 
 pub use exclude::excluded;
-pub use likeness::likeness;
 pub use merge::merge;
+pub use perceptual_hash::perceptual_hash;
 pub use run::ingest;
 pub use seen::{Seen, Twin};

@@ -4,7 +4,7 @@ use super::keep::Keeper;
 use super::seen::{Seen, Twin};
 use super::walk::{self, Source};
 use super::workers::in_order;
-use super::{cut, exclude, likeness, picture, subject};
+use super::{cut, exclude, perceptual_hash, picture, subject};
 use crate::store::{Counts, Manifest, Options, Patch, Record, State, Sum, record_id};
 use dynet_core::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
@@ -102,8 +102,8 @@ fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Re
         let Some(radius) = options.radius else {
             return Ok((sha256, Some((photo, None))));
         };
-        let look = likeness::likeness(&photo);
-        match exclude::by_look(&options.exclude, look, radius) {
+        let look = perceptual_hash::perceptual_hash(&photo);
+        match exclude::by_hash(&options.exclude, look, radius) {
             Some(refusal) => Err(refusal),
             None => Ok((sha256, Some((photo, Some(look))))),
         }

@@ -1,5 +1,7 @@
 //! The batch of one training step.
 
+use std::path::PathBuf;
+
 use dynet_core::{Planar, Result};
 use rayon::prelude::*;
 
@@ -9,11 +11,12 @@ use crate::mix::Mix;
 use dynet_degrade::{mask::Mask, random};
 
 /// Where patches come from.
+#[non_exhaustive]
 pub enum PromptPhotos {
     /// Any photos, without classes.
     Plain(PatchSource),
     /// Photos in one folder per class.
-    Labelled(LabelSource),
+    Labeled(LabelSource),
 }
 
 /// Degraded patches and their positives.
@@ -34,7 +37,7 @@ impl PromptPhotos {
         match (recipe.pretext, self) {
             (Pretext::Degradations, _) => Some(recipe.degradations().len()),
             (Pretext::Photos, Self::Plain(_)) => None,
-            (Pretext::Photos, Self::Labelled(photos)) => Some(photos.classes().len()),
+            (Pretext::Photos, Self::Labeled(photos)) => Some(photos.classes().len()),
         }
     }
 
@@ -42,14 +45,25 @@ impl PromptPhotos {
     pub fn images(&self) -> usize {
         match self {
             Self::Plain(photos) => photos.len(),
-            Self::Labelled(photos) => photos.len(),
+            Self::Labeled(photos) => photos.len(),
+        }
+    }
+
+    /// The photos that could not be read so far, and why.
+    pub fn broken(&self) -> Vec<(PathBuf, String)> {
+        match self {
+            Self::Plain(photos) => {
+                let faults = photos.faults().into_iter();
+                faults.map(|fault| (fault.path, fault.reason)).collect()
+            }
+            Self::Labeled(photos) => photos.broken(),
         }
     }
 
     fn two(&self, seed: u64, index: u64) -> Result<([Planar; 2], usize)> {
         match self {
             Self::Plain(photos) => Ok((photos.two(seed, index)?, 0)),
-            Self::Labelled(photos) => photos.two(seed, index),
+            Self::Labeled(photos) => photos.two(seed, index),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::metrics;
 
 /// The table's columns. Unused losses are empty.
 const COLUMNS: &str =
-    "step,seconds,waited,loss,contrast,content,style,classes,distil,learning_rate";
+    "step,seconds,waited,loss,contrast,content,style,classes,distill,learning_rate";
 /// Which of them are plotted.
 const PLOTTED: std::ops::Range<usize> = 3..9;
 
@@ -33,7 +33,7 @@ pub fn log(folder: &Path, progress: &PromptProgress) -> Result<()> {
         f.content,
         f.style,
         number(f.classes),
-        number(f.distil),
+        number(f.distill),
         progress.learning_rate
     );
     metrics::add(&table, &text)?;

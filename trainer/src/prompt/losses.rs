@@ -14,8 +14,8 @@ pub struct Losses {
     pub style: Tensor<1>,
     /// [`classes`], for the beginning of a run on labeled photos.
     pub classes: Option<Tensor<1>>,
-    /// [`distil`], where there is a classifier.
-    pub distil: Option<Tensor<1>>,
+    /// [`distill`], where there is a classifier.
+    pub distill: Option<Tensor<1>>,
 }
 
 /// The same as numbers.
@@ -26,14 +26,14 @@ pub struct Figures {
     pub content: f32,
     pub style: f32,
     pub classes: Option<f32>,
-    pub distil: Option<f32>,
+    pub distill: Option<f32>,
 }
 
 impl Losses {
     /// The sum to minimize.
     pub fn sum(&self) -> Tensor<1> {
         let sum = self.contrast.clone() + self.content.clone() + self.style.clone();
-        let more = [&self.classes, &self.distil];
+        let more = [&self.classes, &self.distill];
         more.into_iter().flatten().fold(sum, |a, b| a + b.clone())
     }
 
@@ -45,7 +45,7 @@ impl Losses {
             content: number(&self.content),
             style: number(&self.style),
             classes: self.classes.as_ref().map(number),
-            distil: self.distil.as_ref().map(number),
+            distill: self.distill.as_ref().map(number),
         }
     }
 }
@@ -53,7 +53,7 @@ impl Losses {
 impl Figures {
     /// The sum to minimize.
     pub fn sum(&self) -> f32 {
-        let more = self.classes.unwrap_or(0.0) + self.distil.unwrap_or(0.0);
+        let more = self.classes.unwrap_or(0.0) + self.distill.unwrap_or(0.0);
         self.contrast + self.content + self.style + more
     }
 }
@@ -88,12 +88,12 @@ pub fn content(prompt: Tensor<2>, clean: Tensor<2>) -> Tensor<1> {
 /// of the encoder. The Gram matrix `a a^T / (batch * latent)` is over the batch, not over channels as is usual for
 /// style.
 pub fn style(batch: [Tensor<2>; 2], earlier: [Tensor<2>; 2]) -> Tensor<1> {
-    let likeness = |x: Tensor<2>| {
+    let gram = |x: Tensor<2>| {
         let [batch, latent] = x.dims();
         let turned = x.clone().transpose();
         x.matmul(turned).div_scalar((batch * latent) as f32)
     };
-    let apart = |(now, then)| likeness(now).sub(likeness(then)).square().mean();
+    let apart = |(now, then)| gram(now).sub(gram(then)).square().mean();
     let [first, second] = batch;
     let [earlier, older] = earlier;
     (apart((first, earlier)) + apart((second, older))).neg()
@@ -107,7 +107,7 @@ pub fn classes(logits: Tensor<2>, classes: Tensor<1, Int>) -> Tensor<1> {
 
 /// Knowledge distillation: the momentum encoder's class prediction for the clean picture is the target for the
 /// degraded one. Kullback-Leibler divergence, mean over the batch.
-pub fn distil(logits: Tensor<2>, teacher: Tensor<2>) -> Tensor<1> {
+pub fn distill(logits: Tensor<2>, teacher: Tensor<2>) -> Tensor<1> {
     let batch = logits.dims()[0] as f32;
     let wanted = softmax(teacher.clone(), 1);
     let off = log_softmax(teacher, 1).sub(log_softmax(logits, 1));

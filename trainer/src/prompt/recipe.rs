@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::queue::Queue;
 use crate::mix::Mix;
-use crate::recipe::SamplingWeights;
+use crate::recipe::{SamplingWeights, unknown_recipe};
 use dynet_degrade::TrainingDegradation;
 use dynet_degrade::mask::Mask;
 
@@ -28,6 +28,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 /// What a prompt identifies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Pretext {
     /// The photo, whatever its degradation, as published: the momentum encoder sees the clean patch, and classes are
     /// the labels of labeled photos.
@@ -72,7 +73,8 @@ pub struct PromptRecipe {
     pub class_share: f64,
     /// Learns from the momentum encoder's class prediction for the clean picture (knowledge distillation), if there
     /// is a classifier.
-    pub distil: bool,
+    #[serde(alias = "distil")]
+    pub distill: bool,
     /// Number of classes of the classifier, for runs without labels and degradation classes; distillation alone then
     /// trains it. Without this value, such runs have no classifier.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,7 +97,8 @@ pub struct PromptRecipe {
     pub checkpoint_every: u64,
     /// Scales prompts to length 1 before they are compared. The published code does not, although its temperature is
     /// for unit vectors, so its logits are large. Use this if a run diverges. It changes only the contrastive loss.
-    pub normalise: bool,
+    #[serde(alias = "normalise")]
+    pub normalize: bool,
     /// With [`Pretext::Photos`], cuts the clean patch and the degraded one at independent positions, as the published
     /// code does. A prompt then has to capture what two patches of a photo share. Otherwise both show the same place.
     pub independent_crops: bool,
@@ -120,7 +123,7 @@ impl Default for PromptRecipe {
             temperature: 0.07,
             pretext: Pretext::Photos,
             class_share: 0.125,
-            distil: true,
+            distill: true,
             classes: None,
             learning_rate: 3e-4,
             last_learning_rate: 1e-4,
@@ -128,7 +131,7 @@ impl Default for PromptRecipe {
             ema_decay: 0.999,
             clip: 0.0,
             checkpoint_every: 200,
-            normalise: false,
+            normalize: false,
             independent_crops: false,
             initial_statistics: false,
             mix: SamplingWeights {
@@ -152,12 +155,15 @@ impl PromptRecipe {
     /// One of [`BUILT_IN`] by its name, or one from a TOML file.
     ///
     /// # Errors
-    /// A file that cannot be read, or what [`PromptRecipe::parse`] says.
+    /// A name that is neither, a file that cannot be read, or what [`PromptRecipe::parse`] says.
     pub fn open(name: &str) -> Result<Self> {
         if let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
             return Self::parse(text);
         }
         let path = Path::new(name);
+        if !path.exists() {
+            return Err(unknown_recipe(name, BUILT_IN));
+        }
         let text = std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
         Self::parse(&text).map_err(|e| e.in_file(path))
     }
@@ -201,7 +207,9 @@ impl PromptRecipe {
     /// # Errors
     /// Names the invalid value.
     pub fn validate(&self) -> Result<()> {
-        self.network(None).validate().map_err(wrong)?;
+        self.network(None)
+            .validate()
+            .map_err(|e| wrong(e.to_string()))?;
         if self.batch < 2 || self.steps == 0 || self.checkpoint_every == 0 || self.patch < 16 {
             let message = "give a batch of at least 2 patches, patches of at least 16 pixels, and at least \
                            1 step per run and between checkpoints";

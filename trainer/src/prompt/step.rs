@@ -99,7 +99,7 @@ impl Prompter {
         let prompt = style.latent.clone();
         let key = alike.latent.clone().autodiff();
         let queue = self.queue.values().autodiff();
-        let [q, k, queue_] = match self.recipe.normalise {
+        let [q, k, queue_] = match self.recipe.normalize {
             true => [
                 losses::unit(prompt.clone(), 1),
                 losses::unit(key.clone(), 1),
@@ -110,7 +110,7 @@ impl Prompter {
         let logits = losses::logits(q, k, queue_, self.recipe.temperature);
         let negatives = self.queue.exchange(prompt.clone().inner());
 
-        let teacher = alike.logits.clone().filter(|_| self.recipe.distil);
+        let teacher = alike.logits.clone().filter(|_| self.recipe.distill);
         let told = style.logits.clone();
         let losses = Losses {
             contrast: losses::contrast(logits.clone()),
@@ -123,9 +123,9 @@ impl Prompter {
                 .clone()
                 .zip(classes)
                 .map(|(t, c)| losses::classes(t, c)),
-            distil: told
+            distill: told
                 .zip(teacher)
-                .map(|(t, c)| losses::distil(t, c.autodiff())),
+                .map(|(t, c)| losses::distill(t, c.autodiff())),
         };
         Look {
             degraded: style,

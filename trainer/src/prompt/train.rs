@@ -18,6 +18,7 @@ use crate::run::{RunFolder, weights_error};
 
 /// The progress that the loop reports after every step.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct PromptProgress {
     /// Steps done.
     pub step: u64,
@@ -121,7 +122,7 @@ pub fn train_prompter(
 fn diverged(step: u64, losses: &Figures) -> Error {
     let message = format!(
         "the losses of step {step} are not finite ({losses:?}); the last checkpoint is kept: \
-         begin again with `normalise = true` in the recipe, or resume with a lower learning rate"
+         begin again with `normalize = true` in the recipe, or resume with a lower learning rate"
     );
     Error::new(ErrorKind::NotFinite, message)
 }

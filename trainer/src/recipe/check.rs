@@ -16,8 +16,8 @@ impl Recipe {
     }
 
     fn fault(&self) -> Option<String> {
-        if let Err(message) = self.network.validate() {
-            return Some(message);
+        if let Err(e) = self.network.validate() {
+            return Some(e.to_string());
         }
         let multiple = self.network.input_multiple();
         if self.patch == 0 || !self.patch.is_multiple_of(multiple) {
@@ -53,13 +53,13 @@ impl Recipe {
             return Some("give at least one task: the shares of the mix must be 0 or more, one of them above 0".into());
         }
         let Scenes {
-            left_alone,
+            keep_probability,
             level_error,
             ..
         } = self.scenes;
-        if !(0.0..=1.0).contains(&left_alone) || !(0.0..=1.0).contains(&level_error) {
+        if !(0.0..=1.0).contains(&keep_probability) || !(0.0..=1.0).contains(&level_error) {
             return Some(format!(
-                "`left_alone` is {left_alone} and `level_error` {level_error}: give 0 to 1"
+                "`keep_probability` is {keep_probability} and `level_error` {level_error}: give 0 to 1"
             ));
         }
         if let Some(message) = self.mask.fault() {
@@ -95,8 +95,10 @@ impl Recipe {
                 self.learning_rate
             ));
         }
-        if self.schedule.reach.is_nan() || self.schedule.reach < 1.0 {
-            return Some("the schedule's `reach` is a multiple of the run: give 1 or more".into());
+        if self.schedule.cosine_end.is_nan() || self.schedule.cosine_end < 1.0 {
+            return Some(
+                "the schedule's `cosine_end` is a multiple of the run: give 1 or more".into(),
+            );
         }
         None
     }

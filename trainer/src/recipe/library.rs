@@ -62,6 +62,17 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ),
 ];
 
+/// The error for a name that is neither a file nor one of these built-in recipes (name and TOML text).
+pub fn unknown_recipe<'a>(
+    name: &str,
+    built_in: impl IntoIterator<Item = &'a (&'a str, &'a str)>,
+) -> Error {
+    let names: Vec<&str> = built_in.into_iter().map(|(name, _)| *name).collect();
+    let names = names.join(", ");
+    let message = format!("{name} is neither a file nor a built-in recipe ({names})");
+    Error::new(ErrorKind::Argument, message)
+}
+
 impl Recipe {
     /// A recipe by the name of a built-in one, or from a TOML file.
     ///
@@ -73,14 +84,7 @@ impl Recipe {
         }
         let path = Path::new(name);
         if !path.exists() {
-            let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-            return Err(Error::new(
-                ErrorKind::Argument,
-                format!(
-                    "{name} is neither a file nor a built-in recipe ({})",
-                    names.join(", ")
-                ),
-            ));
+            return Err(unknown_recipe(name, BUILT_IN));
         }
         let text = std::fs::read_to_string(path).map_err(|e| Error::io("read", path, e))?;
         Self::parse(&text).map_err(|e| e.in_file(path))

@@ -11,7 +11,7 @@ use dynet_models::{AnyConfig, Reuse};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use library::BUILT_IN;
+pub use library::{BUILT_IN, unknown_recipe};
 pub use mix::SamplingWeights;
 pub use scenes::Scenes;
 pub use schedule::Schedule;
@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 /// The stage of training.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Stage {
     /// Fill in masked cells and restore degraded ones (DyNet, arXiv 2404.02154, section 3.2).
     Pretrain,
@@ -97,6 +98,7 @@ pub struct Recipe {
 /// Which variants a step trains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum VariantSampling {
     /// One, drawn by its share, as in the paper.
     #[default]

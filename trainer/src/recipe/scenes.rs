@@ -17,9 +17,10 @@ pub struct Scenes {
     pub haze: f32,
     pub jpeg: f32,
     pub mixed: f32,
-    /// Share of degraded samples in which one kind of degradation is to be kept: the network gets 0 for its levels,
-    /// and the target contains it.
-    pub left_alone: f64,
+    /// Probability, for a degraded sample, that one kind of degradation is to be kept: the network gets 0 for its
+    /// levels, and the target contains it.
+    #[serde(alias = "left_alone")]
+    pub keep_probability: f64,
     /// Error of the network's input levels: the standard deviation of the logarithm of a random factor. At inference,
     /// the levels are estimates with errors too.
     pub level_error: f32,
@@ -36,7 +37,7 @@ impl Default for Scenes {
             haze: 0.0,
             jpeg: 0.0,
             mixed: 0.0,
-            left_alone: 0.15,
+            keep_probability: 0.15,
             level_error: 0.1,
         }
     }

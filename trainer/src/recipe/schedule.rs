@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 pub struct Schedule {
     /// Steps at rate 0 before all others. The published code has them by mistake: its first two epochs change
     /// nothing.
-    #[serde(default)]
-    pub idle: u64,
+    #[serde(default, alias = "idle")]
+    pub delay: u64,
     /// Steps over which the rate rises from 0 to its maximum.
     pub warmup: u64,
     /// Where the cosine would reach 0, as a multiple of the run's steps: 1 ends at 0, the published 120 of 150 epochs
     /// (1.25) end at 13 % of the maximum rate.
-    #[serde(default = "whole")]
-    pub reach: f64,
+    #[serde(default = "whole", alias = "reach")]
+    pub cosine_end: f64,
     /// Keeps the maximum rate after the warmup, as in the paper's pre-training.
     #[serde(default)]
     pub constant: bool,
@@ -29,9 +29,9 @@ impl Default for Schedule {
     /// 100 warmup steps, then down to 0 at the end of the run.
     fn default() -> Self {
         Self {
-            idle: 0,
+            delay: 0,
             warmup: 100,
-            reach: 1.0,
+            cosine_end: 1.0,
             constant: false,
         }
     }
@@ -40,7 +40,7 @@ impl Default for Schedule {
 impl Schedule {
     /// The fraction of the maximum rate, 0 to 1, at `step` (from 0) of a run of `steps`.
     pub fn share(&self, step: u64, steps: u64) -> f64 {
-        let Some(step) = step.checked_sub(self.idle) else {
+        let Some(step) = step.checked_sub(self.delay) else {
             return 0.0;
         };
         if step < self.warmup {
@@ -49,8 +49,8 @@ impl Schedule {
         if self.constant {
             return 1.0;
         }
-        let before = self.idle + self.warmup;
-        let fall = (steps as f64 * self.reach - before as f64).max(1.0);
+        let before = self.delay + self.warmup;
+        let fall = (steps as f64 * self.cosine_end - before as f64).max(1.0);
         let done = ((step - self.warmup) as f64 / fall).min(1.0);
         0.5 * (1.0 + (std::f64::consts::PI * done).cos())
     }

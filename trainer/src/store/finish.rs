@@ -1,6 +1,6 @@
 //! The files made from all shards: the index, the list of what was left out, the sheet.
 
-use super::beside::Beside;
+use super::atomic_file::AtomicFile;
 use super::index::{self, IndexWriter};
 use super::manifest::{FileSum, Manifest};
 use super::read::StoredPatches;
@@ -51,7 +51,7 @@ fn skipped(folder: &Path, manifest: &Manifest) -> Result<FileSum> {
         names.extend(record.of.map(|of| (of, String::new())));
         Ok(())
     })?;
-    let file = Beside::create(folder, SKIPPED)?;
+    let file = AtomicFile::create(folder, SKIPPED)?;
     let failed = file.failed();
     let wrong = |e: csv::Error| match e.into_kind() {
         csv::ErrorKind::Io(e) => failed(e),
@@ -125,7 +125,7 @@ fn sheet(folder: &Path, patches: &StoredPatches) -> Result<FileSum> {
     PngEncoder::new(&mut png)
         .write_image(&sheet, width, height, ExtendedColorType::Rgb8)
         .map_err(|e| Error::new(ErrorKind::Unsupported, e.to_string()))?;
-    let mut file = Beside::create(folder, SHEET)?;
+    let mut file = AtomicFile::create(folder, SHEET)?;
     let failed = file.failed();
     file.write_all(&png).map_err(failed)?;
     file.commit()

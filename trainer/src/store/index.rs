@@ -1,6 +1,6 @@
 //! The Parquet index: one row per patch, in the order of the shards.
 
-use super::beside::{Beside, failed};
+use super::atomic_file::{AtomicFile, failed};
 use super::manifest::FileSum;
 use dynet_core::{Error, ErrorKind, Result};
 use parquet::column::reader::get_typed_column_reader;
@@ -62,7 +62,7 @@ pub struct Row {
 
 /// An index that is being written.
 pub(super) struct IndexWriter {
-    file: SerializedFileWriter<Beside>,
+    file: SerializedFileWriter<AtomicFile>,
     rows: Vec<Row>,
     path: std::path::PathBuf,
 }
@@ -72,8 +72,8 @@ impl IndexWriter {
         let path = folder.join(name);
         let file = parse_message_type(SCHEMA)
             .and_then(|schema| {
-                let file =
-                    Beside::create(folder, name).map_err(|e| ParquetError::External(e.into()))?;
+                let file = AtomicFile::create(folder, name)
+                    .map_err(|e| ParquetError::External(e.into()))?;
                 SerializedFileWriter::new(file, schema.into(), Default::default())
             })
             .map_err(|e| explain(e, &path))?;
@@ -105,7 +105,7 @@ impl IndexWriter {
     }
 }
 
-fn write_group(file: &mut SerializedFileWriter<Beside>, rows: &[Row]) -> ParquetResult<()> {
+fn write_group(file: &mut SerializedFileWriter<AtomicFile>, rows: &[Row]) -> ParquetResult<()> {
     let mut group = file.next_row_group()?;
     texts(&mut group, rows, |r| &r.shard)?;
     texts(&mut group, rows, |r| &r.key)?;
@@ -123,7 +123,7 @@ fn write_group(file: &mut SerializedFileWriter<Beside>, rows: &[Row]) -> Parquet
 }
 
 fn texts(
-    group: &mut SerializedRowGroupWriter<Beside>,
+    group: &mut SerializedRowGroupWriter<AtomicFile>,
     rows: &[Row],
     text: fn(&Row) -> &String,
 ) -> ParquetResult<()> {
@@ -132,7 +132,7 @@ fn texts(
 }
 
 fn column<T: DataType>(
-    group: &mut SerializedRowGroupWriter<Beside>,
+    group: &mut SerializedRowGroupWriter<AtomicFile>,
     values: Vec<T::T>,
 ) -> ParquetResult<()> {
     let Some(mut column) = group.next_column()? else {

@@ -1,6 +1,6 @@
 //! `store.json`: what a store was made with and which files belong to it.
 
-use super::beside::Beside;
+use super::atomic_file::AtomicFile;
 use super::options::Options;
 use super::record::Counts;
 use super::sum::Sum;
@@ -182,7 +182,7 @@ impl Manifest {
 
     /// Replaces the old manifest atomically.
     pub(super) fn save(&self, folder: &Path) -> Result<()> {
-        let mut file = Beside::create(folder, MANIFEST)?;
+        let mut file = AtomicFile::create(folder, MANIFEST)?;
         let text = serde_json::to_string_pretty(self)
             .map_err(|e| Error::new(ErrorKind::Manifest, e.to_string()))?;
         let failed = file.failed();

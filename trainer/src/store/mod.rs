@@ -15,11 +15,12 @@
 //! three files are complete on the disk, so an interrupted store continues from its
 //! last shard.
 
-mod beside;
+mod atomic_file;
 mod finish;
 mod index;
 mod manifest;
 mod options;
+mod part;
 mod read;
 mod record;
 mod shard;
@@ -30,7 +31,8 @@ pub use index::Row;
 pub(crate) use index::read as read_index;
 pub use manifest::{FileSum, Listing, MANIFEST, Manifest, Shard};
 pub(crate) use options::CELL;
-pub use options::{Excluded, Options, Part};
+pub use options::{Excluded, Options};
+pub use part::Part;
 pub use read::StoredPatches;
 pub use record::{Counts, Record, State};
 pub(crate) use record::{checked, id as record_id, order, records};

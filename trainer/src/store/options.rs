@@ -1,10 +1,10 @@
 //! The options of a store.
 
+use super::part::Part;
 use super::record::look;
 use super::sum::Sum;
 use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
 /// Side of the cells in which the flatness of a patch is measured.
 pub(crate) const CELL: u32 = 16;
@@ -12,7 +12,14 @@ pub(crate) const CELL: u32 = 16;
 const WIDEST: u32 = 15;
 
 /// The options of a store; a store can be continued only with the same options.
+///
+/// ```
+/// use dynet_trainer::store::Options;
+/// let options = Options::default().with_size(256).with_license("CC0-1.0");
+/// assert_eq!((options.size, options.smallest), (256, 512));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Options {
     /// Side of a patch in pixels, a multiple of 16.
     pub size: u32,
@@ -50,6 +57,54 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Sets the side of a patch in pixels.
+    pub fn with_size(mut self, pixels: u32) -> Self {
+        self.size = pixels;
+        self
+    }
+
+    /// Sets how many pixels the shorter side of a photo must have.
+    pub fn with_smallest(mut self, pixels: u32) -> Self {
+        self.smallest = pixels;
+        self
+    }
+
+    /// Sets how many megapixels a photo may have.
+    pub fn with_largest(mut self, megapixels: u32) -> Self {
+        self.largest = megapixels;
+        self
+    }
+
+    /// Sets in how many bits near-duplicates differ at most; `None` keeps them.
+    pub fn with_radius(mut self, bits: Option<u32>) -> Self {
+        self.radius = bits;
+        self
+    }
+
+    /// Leaves out these evaluation pictures.
+    pub fn with_exclude(mut self, pictures: Vec<Excluded>) -> Self {
+        self.exclude = pictures;
+        self
+    }
+
+    /// Sets the license of photos that no `licenses.tsv` lists.
+    pub fn with_license(mut self, license: impl Into<String>) -> Self {
+        self.license = license.into();
+        self
+    }
+
+    /// Sets the size at which a shard ends.
+    pub fn with_shard_bytes(mut self, bytes: u64) -> Self {
+        self.shard_bytes = bytes;
+        self
+    }
+
+    /// Sets the share of the sources that this store holds; `None`: all of them.
+    pub fn with_part(mut self, part: Option<Part>) -> Self {
+        self.part = part;
+        self
+    }
+
     /// # Errors
     /// Invalid values; the message suggests valid ones.
     pub fn validate(&self) -> Result<()> {
@@ -91,54 +146,4 @@ pub struct Excluded {
     /// Its difference hash.
     #[serde(with = "look")]
     pub look: Option<u128>,
-}
-
-/// One of several machines that share the work: `2/8` is the third of eight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
-pub struct Part {
-    /// From 0.
-    pub index: u64,
-    /// How many machines there are.
-    pub count: u64,
-}
-
-impl Part {
-    /// Whether this machine processes the file of that name.
-    pub(crate) fn owns(&self, file: &str) -> bool {
-        Sum::of(file.as_bytes()).number() % self.count == self.index
-    }
-}
-
-impl FromStr for Part {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let numbers = text.split_once('/').and_then(|(index, count)| {
-            Some((index.parse::<u64>().ok()?, count.parse::<u64>().ok()?))
-        });
-        match numbers {
-            Some((index, count)) if index < count => Ok(Self { index, count }),
-            _ => Err(Error::new(
-                ErrorKind::Argument,
-                format!(
-                    "{text:?} is not a part I/N; four machines have the parts 0/4, 1/4, 2/4 and 3/4"
-                ),
-            )),
-        }
-    }
-}
-
-impl From<Part> for String {
-    fn from(part: Part) -> Self {
-        format!("{}/{}", part.index, part.count)
-    }
-}
-
-impl TryFrom<String> for Part {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
 }

@@ -12,6 +12,7 @@ use std::path::Path;
 /// The outcome for a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum State {
     /// Its patches are in the store, except flat ones.
     Kept,

@@ -1,6 +1,6 @@
 //! One shard that is being written: a tar of patches, their index, their sources.
 
-use super::beside::Beside;
+use super::atomic_file::AtomicFile;
 use super::index::{IndexWriter, Row};
 use super::manifest::Shard;
 use super::record::Record;
@@ -35,7 +35,7 @@ struct Description<'a> {
 /// Three files that are being written.
 pub(super) struct OpenShard {
     name: String,
-    tar: tar::Builder<Beside>,
+    tar: tar::Builder<AtomicFile>,
     rows: Vec<Row>,
     records: Vec<u8>,
     count: u64,
@@ -44,7 +44,7 @@ pub(super) struct OpenShard {
 impl OpenShard {
     pub fn create(folder: &Path, number: usize) -> Result<Self> {
         let name = Shard::name(number);
-        let tar = Beside::create(folder, &format!("{name}.tar"))?;
+        let tar = AtomicFile::create(folder, &format!("{name}.tar"))?;
         Ok(Self {
             name,
             tar: tar::Builder::new(tar),
@@ -131,7 +131,7 @@ impl OpenShard {
         let mut index = IndexWriter::create(folder, &format!("{}.parquet", self.name))?;
         index.add(self.rows)?;
         let index = index.commit()?;
-        let mut sources = Beside::create(folder, &format!("{}.jsonl", self.name))?;
+        let mut sources = AtomicFile::create(folder, &format!("{}.jsonl", self.name))?;
         let failed = sources.failed();
         sources.write_all(&self.records).map_err(failed)?;
         Ok(Shard {

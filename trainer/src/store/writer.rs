@@ -1,6 +1,6 @@
 //! Writes a store shard by shard, or continues an interrupted one.
 
-use super::beside::UNFINISHED;
+use super::atomic_file::UNFINISHED;
 use super::finish;
 use super::manifest::{Listing, MANIFEST, Manifest};
 use super::options::Options;

@@ -3,7 +3,7 @@
 use crate::pictures::{files, hills, photos, skipped, small};
 use dynet_core::ErrorKind;
 use dynet_trainer::data::PatchSource;
-use dynet_trainer::ingest::{excluded, ingest, likeness};
+use dynet_trainer::ingest::{excluded, ingest, perceptual_hash};
 use dynet_trainer::store::{Manifest, Options};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{self, FilterType};
@@ -149,10 +149,7 @@ fn equal_and_similar_photos_are_dropped() {
     );
     assert_eq!((made.counts.kept, made.counts.patches), (2, 24));
 
-    let all = Options {
-        radius: None,
-        ..small()
-    };
+    let all = small().with_radius(None);
     let made = make(&[&source], &dir.path().join("all"), &all).unwrap();
     assert_eq!((made.counts.kept, made.counts.exact), (5, 1));
 }
@@ -160,7 +157,7 @@ fn equal_and_similar_photos_are_dropped() {
 #[test]
 fn different_photos_look_different() {
     let looks: Vec<_> = (0..60)
-        .map(|seed| likeness(&hills(seed, 160, 120)))
+        .map(|seed| perceptual_hash(&hills(seed, 160, 120)))
         .collect();
     for (i, a) in looks.iter().enumerate() {
         let nearest = looks[..i].iter().map(|b| (a ^ b).count_ones()).min();
@@ -223,10 +220,7 @@ fn what_cannot_be_used_is_counted_and_listed() {
     fs::write(source.join("torn.tar"), &tar[100..]).unwrap();
     fs::write(source.join("packed.tar.gz"), [0x1f, 0x8b]).unwrap();
 
-    let options = Options {
-        largest: 1,
-        ..small()
-    };
+    let options = small().with_largest(1);
     let made = make(&[&source], &store, &options).unwrap();
     let listed = skipped(&store);
     let names: Vec<_> = listed
@@ -279,10 +273,7 @@ fn what_is_kept_for_measuring_and_what_is_no_photo_stays_out() {
     .save(source.join("page.png"))
     .unwrap();
 
-    let options = Options {
-        exclude: excluded(&sets).unwrap(),
-        ..small()
-    };
+    let options = small().with_exclude(excluded(&sets).unwrap());
     let store = dir.path().join("store");
     let made = make(&[&source], &store, &options).unwrap();
     let listed = skipped(&store);
@@ -337,10 +328,7 @@ fn licenses_come_from_the_nearest_list() {
     fs::write(source.join("licenses.tsv"), list).unwrap();
     fs::write(source.join("sub/licenses.tsv"), "a.png\tnear\n").unwrap();
 
-    let options = Options {
-        license: "unknown".to_owned(),
-        ..small()
-    };
+    let options = small().with_license("unknown");
     make(&[&source], &store, &options).unwrap();
     let index = rows(&store.join("index.parquet"));
     let found: BTreeMap<_, _> = index
@@ -431,10 +419,7 @@ fn wrong_use_is_refused_and_leaves_nothing() {
         kind("photos", "photos/store", &small()),
         ErrorKind::Argument
     );
-    let odd = Options {
-        size: 50,
-        ..small()
-    };
+    let odd = small().with_size(50);
     assert_eq!(kind("photos", "store", &odd), ErrorKind::Argument);
     assert!(!at("store").exists() && !at("photos/store").exists());
 
@@ -445,10 +430,7 @@ fn wrong_use_is_refused_and_leaves_nothing() {
 
     make(&[&at("photos")], &at("store"), &small()).unwrap();
     let before = files(&at("store"));
-    let other = Options {
-        size: 32,
-        ..small()
-    };
+    let other = small().with_size(32);
     assert_eq!(kind("photos", "store", &other), ErrorKind::Argument);
     // Again with the same: nothing to do.
     make(&[&at("photos")], &at("store"), &small()).unwrap();

@@ -128,7 +128,7 @@ fn divided(dir: &Path, count: u64) -> (PathBuf, Vec<PathBuf>) {
     let parts = (0..count).map(|index| {
         let store = dir.join(format!("part-{index}"));
         let part = Some(Part { index, count });
-        make(&source, &store, &Options { part, ..small() }, 2).unwrap();
+        make(&source, &store, &small().with_part(part), 2).unwrap();
         store
     });
     let parts = parts.collect();
@@ -172,7 +172,7 @@ fn lost_doubled_and_damaged_parts_are_errors() {
     // A machine that saw one photo more.
     hills(99, 200, 200).save(source.join("late.png")).unwrap();
     let (other, part) = (dir.path().join("other"), Some(Part { index: 2, count: 3 }));
-    make(&source, &other, &Options { part, ..small() }, 2).unwrap();
+    make(&source, &other, &small().with_part(part), 2).unwrap();
     assert!(
         failed(&[a, b, &other])
             .to_string()

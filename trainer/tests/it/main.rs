@@ -10,6 +10,7 @@ mod pairs;
 mod pictures;
 mod prompt_run;
 mod prompt_step;
+mod recipe_names;
 mod recipes;
 mod scenes;
 mod step_gradients;

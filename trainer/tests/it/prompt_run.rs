@@ -115,7 +115,7 @@ fn a_run_that_was_stopped_gives_what_an_uninterrupted_one_gives() {
     assert_eq!(lines.len(), 4, "{table}");
     assert_eq!(
         lines[0][4..9],
-        ["contrast", "content", "style", "classes", "distil"]
+        ["contrast", "content", "style", "classes", "distill"]
     );
     assert!(lines.iter().all(|line| line.len() == 10), "{table}");
     assert!(whole.join("curves.png").is_file() && whole.join("about.json").is_file());
@@ -218,7 +218,7 @@ fn a_prompter_learns_to_tell_degradations_apart() {
         assert_eq!(shares.len(), 5, "{words}"); // three noises, blur, clean
         shares.iter().sum::<f64>() / 500.0
     };
-    let recipe = "normalise = true\npretext = \"degradations\"\nmomentum = 0.9\naverage = 0.9";
+    let recipe = "normalize = true\npretext = \"degradations\"\nmomentum = 0.9\naverage = 0.9";
     fs::write(dir.path().join("quick.toml"), recipe).unwrap();
     let tasks = ["--tasks", "noise,blur"];
     let learn = [

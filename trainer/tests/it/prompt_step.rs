@@ -101,7 +101,7 @@ fn the_step_is_that_of_pytorch() {
     golden.check("out.loss_content", losses.content.clone(), 1e-4);
     golden.check("out.loss_style", losses.style.clone(), 1e-4);
     golden.check("out.loss_class_ce", losses.classes.clone().unwrap(), 1e-4);
-    golden.check("out.loss_kd_kl", losses.distil.clone().unwrap(), 1e-4);
+    golden.check("out.loss_kd_kl", losses.distill.clone().unwrap(), 1e-4);
     let all: f32 = ["infonce", "content", "style", "class_ce", "kd_kl"]
         .map(|loss| {
             golden
@@ -150,7 +150,7 @@ fn steps_bring_a_batchs_own_pictures_together() {
     assert!(
         losses
             .iter()
-            .all(|l| l.classes.is_none() && l.distil.is_none())
+            .all(|l| l.classes.is_none() && l.distill.is_none())
     );
     let (first, last) = (losses[0].sum(), losses[59].sum());
     assert!(last < first - 0.5, "{first} to {last}");
@@ -182,7 +182,7 @@ fn options_do_what_they_say() {
     };
     let (losses, weights) = run(&usual);
     assert!(losses[0].classes.is_some() && losses[1].classes.is_none());
-    assert!(losses.iter().all(|l| l.distil.is_some()) && !zeros(&weights));
+    assert!(losses.iter().all(|l| l.distill.is_some()) && !zeros(&weights));
 
     let published = PromptRecipe {
         initial_statistics: true,
@@ -190,13 +190,13 @@ fn options_do_what_they_say() {
     };
     assert!(zeros(&run(&published).1));
     let undistilled = PromptRecipe {
-        distil: false,
+        distill: false,
         ..usual.clone()
     };
-    assert!(run(&undistilled).0[0].distil.is_none());
+    assert!(run(&undistilled).0[0].distill.is_none());
     // Unit vectors are alike by 1 at most: no logit is over 1 / temperature.
     let normal = PromptRecipe {
-        normalise: true,
+        normalize: true,
         ..usual
     };
     let (normal, _) = run(&normal);

@@ -52,7 +52,7 @@ const NOISE: Scenes = Scenes {
     haze: 0.0,
     jpeg: 0.0,
     mixed: 0.0,
-    left_alone: 0.0,
+    keep_probability: 0.0,
     level_error: 0.0,
 };
 
@@ -100,7 +100,7 @@ fn samples_tell_their_levels() {
     // Told to leave the noise alone, the network is to give back what it got; some files are JPEG's, whose
     // compression may be what is left alone.
     let left = batch(Scenes {
-        left_alone: 1.0,
+        keep_probability: 1.0,
         ..NOISE
     });
     for (at, condition) in known(&left).iter().enumerate() {

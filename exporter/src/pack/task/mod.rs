@@ -13,15 +13,16 @@ use dynet_pack::{Graph, Pack, PackGraph, Quality, Task, Variant, sha256_hex};
 
 pub use files::remove;
 
+use super::checker::{Checker, Subject};
 use super::graphs::{self, entry};
-use super::proof::{Proof, Subject};
-use super::said::Said;
-use super::{Step, broken, json, load, reread, tile};
+use super::metadata::GraphMetadata;
+use super::{Step, broken, extract, json, load, tile};
 use crate::check::Tolerance;
 use crate::{Error, ErrorKind, Exported, Precision, Result, Target, WeightFile};
 
 /// An adapter and its entry in the pack.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct TaskJob {
     /// The file that `dynet-train adapt` wrote.
     pub adapter: PathBuf,
@@ -39,6 +40,22 @@ pub struct TaskJob {
     pub tolerance: Tolerance,
     /// Clean photos to check on, beside synthetic pictures.
     pub photos: Vec<PathBuf>,
+}
+
+impl TaskJob {
+    /// A job for an adapter under that name in the pack.
+    pub fn new(name: impl Into<String>, adapter: impl Into<PathBuf>) -> Self {
+        Self {
+            adapter: adapter.into(),
+            name: name.into(),
+            kind: None,
+            card: None,
+            quality: Vec::new(),
+            weights: None,
+            tolerance: Tolerance::default(),
+            photos: Vec::new(),
+        }
+    }
 }
 
 /// Exports an adapter for a pack's network, checks it on the engines and adds it to the pack, or,
@@ -67,15 +84,15 @@ pub fn add(
     pack.check_new_task(&job.name).map_err(broken)?;
     let (base_config, base) = match &job.weights {
         Some(weights) => load(weights)?,
-        None => reread::network(&pack)?,
+        None => extract::network(&pack)?,
     };
     let attached = weights::attach(&job.adapter, &base_config, &base, &Device::flex());
-    let (said, network) =
+    let (trained, network) =
         attached.map_err(|e| Error::new(ErrorKind::Weights, e.to_string()).with_source(e))?;
     let adapter = Adapter {
         pack: &pack,
         job,
-        config: said.config.clone(),
+        config: trained.config.clone(),
         network,
     };
     let mut file = WeightFile::beside(
@@ -86,7 +103,7 @@ pub fn add(
     for (variant, graph) in fp32(&pack) {
         built.push(adapter.graph(variant, &graph, &mut file)?);
     }
-    let checks = adapter.prove(&built, &file, engines, &mut progress)?;
+    let checks = adapter.check_graphs(&built, &file, engines, &mut progress)?;
     let own = weights::parameters(&adapter.network);
     let own = own.iter().filter(|(name, _)| weights::is_adapter(name));
     let card = match &job.card {
@@ -98,7 +115,7 @@ pub fn add(
     };
     let task = Task {
         name: job.name.clone(),
-        kind: job.kind.clone().or_else(|| kind(&said.task)),
+        kind: job.kind.clone().or_else(|| kind(&trained.task)),
         config: json(&adapter.config)?,
         base: pack.manifest().weights.sha256.clone(),
         weights: entry(file.file().to_owned(), file.bytes()),
@@ -139,7 +156,7 @@ fn base_file(pack: &Pack, config: &AnyConfig, base: &AnyNetwork) -> Result<Weigh
     for (variant, graph) in fp32(pack) {
         let target = target_of(graph.entry)?;
         let size = tile::size(config, target);
-        let exported = graphs::record(config, base, reread::reuse_of(variant)?, size)?;
+        let exported = graphs::record(config, base, extract::reuse_of(variant)?, size)?;
         exported
             .prepare(target, Precision::Fp32)?
             .to_onnx("base", &mut file)?;
@@ -180,7 +197,7 @@ impl<'a> Adapter<'a> {
     ) -> Result<Built<'a>> {
         let manifest = self.pack.manifest();
         let target = target_of(graph.entry)?;
-        let reuse = reread::reuse_of(variant)?;
+        let reuse = extract::reuse_of(variant)?;
         let size = tile::size(&self.config, target);
         let exported = graphs::record(&self.config, &self.network, reuse, size)?;
         let mut listed = Variant {
@@ -190,7 +207,7 @@ impl<'a> Adapter<'a> {
             ..variant.clone()
         };
         let mut exported: Exported = exported.prepare(target, Precision::Fp32)?;
-        let said = Said {
+        let metadata = GraphMetadata {
             network: &manifest.network.family,
             pack: &manifest.name,
             version: &manifest.version,
@@ -198,7 +215,7 @@ impl<'a> Adapter<'a> {
             task: Some(&self.job.name),
         };
         let label = target.file_part();
-        exported.metadata = said.metadata(&variant.name, reuse, &label, Precision::Fp32);
+        exported.metadata = metadata.entries(&variant.name, reuse, &label, Precision::Fp32);
         let bytes = exported.to_onnx(&variant.name, file)?;
         let name = format!("{}.{}.{label}.onnx", variant.name, self.job.name);
         let entry = Graph {
@@ -221,7 +238,7 @@ impl<'a> Adapter<'a> {
     }
 
     /// Checks all graphs against the adapted network.
-    fn prove(
+    fn check_graphs(
         &self,
         built: &[Built],
         file: &WeightFile,
@@ -230,7 +247,7 @@ impl<'a> Adapter<'a> {
     ) -> Result<Vec<dynet_pack::Check>> {
         let own = Weights::from_vec(file.bytes().to_vec(), file.file());
         let weights = [self.pack.weights()[0].clone(), Arc::new(own)];
-        let proof = Proof {
+        let checker = Checker {
             network: &self.network,
             multiple: self.config.input_multiple(),
             engines,
@@ -250,7 +267,7 @@ impl<'a> Adapter<'a> {
                 bytes: &built.bytes,
                 weights: &weights,
             };
-            proof.run(&subject, &mut |check| {
+            checker.run(&subject, &mut |check| {
                 progress(Step::Checked(&check));
                 checks.push(check);
             })?;

@@ -37,12 +37,10 @@ pub fn photos(folder: &Path, count: u32) {
 
 /// Patches of 64 pixels in shards of a few photos.
 pub fn small() -> Options {
-    Options {
-        size: 64,
-        smallest: 64,
-        shard_bytes: 150_000,
-        ..Options::default()
-    }
+    Options::default()
+        .with_size(64)
+        .with_smallest(64)
+        .with_shard_bytes(150_000)
 }
 
 /// Every file of a folder.

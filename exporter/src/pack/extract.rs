@@ -61,7 +61,7 @@ fn of_graphs<'a>(
     };
     let config = AnyConfig::from_json(Some(&manifest.network.family), config.clone())
         .map_err(|e| wrong(format!("its network cannot be built here: {e}")))?;
-    config.validate().map_err(&wrong)?;
+    config.validate().map_err(|e| wrong(e.to_string()))?;
     let full = |(_, graph): &(&Variant, PackGraph)| manifest.precision_of(graph.entry) == "fp32";
     let (variant, graph) = graphs
         .find(full)

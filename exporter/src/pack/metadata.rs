@@ -5,7 +5,7 @@ use dynet_models::Reuse;
 use crate::Precision;
 
 /// A graph's metadata, for graphs that are found without their pack.
-pub(super) struct Said<'a> {
+pub(super) struct GraphMetadata<'a> {
     /// The network's family.
     pub network: &'a str,
     pub pack: &'a str,
@@ -15,8 +15,9 @@ pub(super) struct Said<'a> {
     pub task: Option<&'a str>,
 }
 
-impl Said<'_> {
-    pub fn metadata(
+impl GraphMetadata<'_> {
+    /// The entries of the graph of a variant.
+    pub fn entries(
         &self,
         variant: &str,
         reuse: Reuse,

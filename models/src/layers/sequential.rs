@@ -1,4 +1,4 @@
-//! Layers of one kind, and one of another after them.
+//! Layers of one kind in a row, and one of another kind as the last.
 
 use burn::module::{
     Content, Devices, Module, ModuleDisplay, ModuleDisplayDefault, ModuleMapper, ModuleVisitor,
@@ -10,14 +10,14 @@ use super::Layer;
 /// PyTorch's `Sequential(*layers, last)`: the index of `last` follows those of the layers. A derived module would
 /// give it its field's name.
 #[derive(Clone, Debug)]
-pub struct Then<A, B> {
+pub struct Sequential<A, B> {
     /// Numbered from 0.
     pub layers: Vec<A>,
     /// Numbered as the next one.
     pub last: B,
 }
 
-impl<A: Module, B: Module> Then<A, B> {
+impl<A: Module, B: Module> Sequential<A, B> {
     /// The same with every layer replaced.
     fn each(self, layer: impl FnMut(A) -> A, last: impl FnOnce(B) -> B) -> Self {
         Self {
@@ -27,7 +27,7 @@ impl<A: Module, B: Module> Then<A, B> {
     }
 }
 
-impl<A: Module, B: Module> Module for Then<A, B> {
+impl<A: Module, B: Module> Module for Sequential<A, B> {
     fn collect_devices(&self, devices: Devices) -> Devices {
         self.last
             .collect_devices(self.layers.collect_devices(devices))
@@ -77,7 +77,7 @@ impl<A: Module, B: Module> Module for Then<A, B> {
     }
 }
 
-impl<A: ModuleDisplay, B: ModuleDisplay> ModuleDisplayDefault for Then<A, B> {
+impl<A: ModuleDisplay, B: ModuleDisplay> ModuleDisplayDefault for Sequential<A, B> {
     fn content(&self, content: Content) -> Option<Content> {
         content
             .add("layers", &self.layers)
@@ -86,9 +86,9 @@ impl<A: ModuleDisplay, B: ModuleDisplay> ModuleDisplayDefault for Then<A, B> {
     }
 }
 
-impl<A: ModuleDisplay, B: ModuleDisplay> ModuleDisplay for Then<A, B> {}
+impl<A: ModuleDisplay, B: ModuleDisplay> ModuleDisplay for Sequential<A, B> {}
 
-impl<A: Layer, B: Layer> Layer for Then<A, B> {
+impl<A: Layer, B: Layer> Layer for Sequential<A, B> {
     fn apply(&self, x: Tensor<4>) -> Tensor<4> {
         self.last.apply(self.layers.apply(x))
     }

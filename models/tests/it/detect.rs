@@ -35,7 +35,7 @@ fn prompter() -> ConStyleConfig {
 }
 
 #[test]
-fn every_network_is_recognised() {
+fn every_network_is_detected() {
     fn check<C: NetworkConfig>(config: C) {
         let expected = format!("these look like {}'s weights", C::NAME);
         // Another one is wanted than is given.

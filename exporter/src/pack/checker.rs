@@ -38,7 +38,7 @@ pub(super) struct Subject<'a> {
 }
 
 /// The network that graphs are checked against, and the pictures.
-pub(super) struct Proof<'a> {
+pub(super) struct Checker<'a> {
     pub network: &'a AnyNetwork,
     /// Sides of pictures are multiples of this.
     pub multiple: usize,
@@ -47,7 +47,7 @@ pub(super) struct Proof<'a> {
     pub tolerance: Tolerance,
 }
 
-impl Proof<'_> {
+impl Checker<'_> {
     /// Checks one graph; `found` gets each result before it is compared with the tolerance.
     pub fn run(&self, subject: &Subject, found: &mut dyn FnMut(Check)) -> Result<()> {
         if self.engines_for(subject).next().is_none()

@@ -34,12 +34,12 @@ pub fn resize_smooth(x: Tensor<4>, size: [usize; 2]) -> Tensor<4> {
     if size[0] >= height || size[1] >= width {
         return resize(x, size);
     }
-    shrink(x, height / size[0])
+    downscale(x, height / size[0])
 }
 
 /// A pixel for every square of `factor` by `factor`: the weighted mean of its surroundings. The weights fall linearly
 /// to zero over `factor` pixels from its center.
-fn shrink(x: Tensor<4>, factor: usize) -> Tensor<4> {
+fn downscale(x: Tensor<4>, factor: usize) -> Tensor<4> {
     let [_, channels, height, width] = x.dims();
     let taps = 2 * factor;
     let weight = |i: usize| (2 * i.min(taps - 1 - i) + 1) as f32 / (2 * factor * factor) as f32;

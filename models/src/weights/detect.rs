@@ -6,7 +6,7 @@ use burn::tensor::TensorData;
 
 /// Networks and their characteristic tensors. The first line whose tensors are all present matches, so a network with
 /// more names than another comes before it.
-const TELLING: &[(&str, &[&str])] = &[
+const SIGNATURES: &[(&str, &[&str])] = &[
     ("DyNet", &["prompt1.prompt_param", "latent.attn.qkv.weight"]),
     (
         "PromptIR",
@@ -36,7 +36,7 @@ const TELLING: &[(&str, &[&str])] = &[
 /// The name of the network that these tensors look like.
 fn looks_like(tensors: &BTreeMap<String, TensorData>) -> Option<&'static str> {
     let has = |name: &&str| tensors.contains_key(*name);
-    let line = TELLING.iter().find(|(_, names)| names.iter().all(has));
+    let line = SIGNATURES.iter().find(|(_, names)| names.iter().all(has));
     line.map(|(network, _)| *network)
 }
 

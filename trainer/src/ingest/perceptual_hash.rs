@@ -11,7 +11,7 @@ const CELLS: u32 = BITS + 1;
 /// The brightness is averaged over 9x9 cells. 64 bits say whether it rises from a cell to its right neighbor, 64
 /// whether it rises downward (N. Krawetz, "Kind of Like That", 2013, has the former). Integer arithmetic gives the
 /// same bits on every machine, which merged stores rely on.
-pub fn likeness(photo: &RgbImage) -> u128 {
+pub fn perceptual_hash(photo: &RgbImage) -> u128 {
     let cells = cells(photo);
     let at = |x: u32, y: u32| cells[(y * CELLS + x) as usize];
     let mut bits = 0;
@@ -62,16 +62,19 @@ mod tests {
     fn brightness_that_rises_sets_the_bits() {
         let rising_right = RgbImage::from_fn(90, 45, |x, _| image::Rgb([x as u8 * 2; 3]));
         let rising_down = RgbImage::from_fn(45, 90, |_, y| image::Rgb([0, y as u8, 0]));
-        let (right, down) = (likeness(&rising_right), likeness(&rising_down));
+        let (right, down) = (
+            perceptual_hash(&rising_right),
+            perceptual_hash(&rising_down),
+        );
         assert_eq!((right.count_ones(), down.count_ones()), (64, 64));
         assert_eq!(right & down, 0);
         let falling = RgbImage::from_fn(90, 90, |x, y| image::Rgb([255 - (x + y) as u8; 3]));
-        assert_eq!(likeness(&falling), 0);
+        assert_eq!(perceptual_hash(&falling), 0);
     }
 
     #[test]
     fn tiny_pictures_are_no_panic() {
-        likeness(&RgbImage::new(0, 0));
-        likeness(&RgbImage::new(1, 3));
+        perceptual_hash(&RgbImage::new(0, 0));
+        perceptual_hash(&RgbImage::new(1, 3));
     }
 }

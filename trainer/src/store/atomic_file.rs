@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Suffix of unfinished files; they are removed when the store is opened.
 pub(super) const UNFINISHED: &str = ".part";
 
-pub(super) struct Beside {
+pub(super) struct AtomicFile {
     target: PathBuf,
     part: PathBuf,
     file: BufWriter<File>,
@@ -20,7 +20,7 @@ pub(super) struct Beside {
     renamed: bool,
 }
 
-impl Beside {
+impl AtomicFile {
     pub fn create(folder: &Path, name: &str) -> Result<Self> {
         let part = folder.join(format!("{name}{UNFINISHED}"));
         let file = File::create(&part).map_err(|e| Error::io("create", &part, e))?;
@@ -72,7 +72,7 @@ pub(super) fn failed(path: PathBuf) -> impl Fn(io::Error) -> Error {
     }
 }
 
-impl Write for Beside {
+impl Write for AtomicFile {
     fn write(&mut self, data: &[u8]) -> io::Result<usize> {
         let count = self.file.write(data)?;
         self.hash.update(&data[..count]);
@@ -85,7 +85,7 @@ impl Write for Beside {
     }
 }
 
-impl Drop for Beside {
+impl Drop for AtomicFile {
     fn drop(&mut self) {
         if !self.renamed {
             // Nothing better can be done with an error here; the next run removes the file.
