@@ -1,15 +1,18 @@
 //! A graph's protobuf form.
 
+mod messages;
+
 use prost::Message;
 use tract_onnx::pb::attribute_proto::AttributeType;
 use tract_onnx::pb::tensor_proto::DataLocation;
 use tract_onnx::pb::tensor_shape_proto::{Dimension, dimension};
 use tract_onnx::pb::type_proto;
 use tract_onnx::pb::{
-    AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto,
-    TensorProto, TensorShapeProto, TypeProto, ValueInfoProto,
+    OperatorSetIdProto, StringStringEntryProto, TensorProto, TensorShapeProto, TypeProto,
+    ValueInfoProto,
 };
 
+use self::messages::{AttributeProto, GraphProto, ModelProto, NodeProto};
 use crate::Result;
 use crate::graph::{Attr, Bytes, Graph, Initializer, Node, Port, Side};
 use crate::weights::WeightFile;
@@ -37,7 +40,6 @@ pub(crate) fn encode(
         output: graph.outputs.iter().map(port).collect(),
         initializer: tensors.collect::<Result<_>>()?,
         node: graph.nodes.iter().map(node_proto).collect(),
-        ..Default::default()
     };
     let model = ModelProto {
         ir_version: IR_VERSION,
@@ -49,7 +51,6 @@ pub(crate) fn encode(
         }],
         graph: Some(proto),
         metadata_props: metadata.iter().map(|(k, v)| text(k, v)).collect(),
-        ..Default::default()
     };
     Ok(model.encode_to_vec())
 }
@@ -92,7 +93,6 @@ fn node_proto(node: &Node) -> NodeProto {
         input: node.inputs.clone(),
         output: node.outputs().cloned().collect(),
         attribute: node.attrs.iter().map(attribute_proto).collect(),
-        ..Default::default()
     }
 }
 
@@ -103,7 +103,7 @@ fn attribute_proto((name, attr): &(&'static str, Attr)) -> AttributeProto {
     };
     let kind = match attr {
         Attr::Int(value) => {
-            proto.i = *value;
+            proto.i = Some(*value);
             AttributeType::Int
         }
         Attr::Ints(values) => {
@@ -111,15 +111,15 @@ fn attribute_proto((name, attr): &(&'static str, Attr)) -> AttributeProto {
             AttributeType::Ints
         }
         Attr::Float(value) => {
-            proto.f = *value;
+            proto.f = Some(*value);
             AttributeType::Float
         }
         Attr::Str(value) => {
-            proto.s = value.as_bytes().to_vec();
+            proto.s = Some(value.as_bytes().to_vec());
             AttributeType::String
         }
     };
-    proto.set_type(kind);
+    proto.kind = kind as i32;
     proto
 }
 

@@ -1,6 +1,7 @@
 //! Export: each operation, each network, and the program.
 
 mod api;
+mod attributes;
 mod blocks;
 mod cli;
 mod cli_one_file;
