@@ -7,7 +7,7 @@ use dynet_core::Planar;
 fn tile(c: &mut Criterion) {
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/default");
     let mut picture = Planar::new(256, 256);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i * 37 % 251) as f32 / 250.0;
     }
     let mut group = c.benchmark_group("one 256x256 tile, 1 thread");

@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (side, runs, threads): (usize, usize, usize) =
         (side.parse()?, runs.parse()?, threads.parse()?);
     let mut picture = Planar::new(side, side);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i * 37 % 251) as f32 / 250.0;
     }
     let options = Options {

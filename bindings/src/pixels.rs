@@ -129,11 +129,7 @@ pub struct Picture {
 /// infinity, naming the pixel.
 pub fn read(layout: &Layout, rows: impl Iterator<Item: AsRef<[u8]>>) -> Result<Picture> {
     let (width, height) = layout.size();
-    let mut pixels = Planar {
-        width,
-        height,
-        data: zeroed(layout)?,
-    };
+    let mut pixels = Planar::from_data(width, height, zeroed(layout)?)?;
     let mut alpha = (layout.format == Format::Rgba8).then(Vec::new);
     let step = layout.format.pixel_bytes();
     for (index, row) in rows.enumerate() {
@@ -153,7 +149,7 @@ pub fn read(layout: &Layout, rows: impl Iterator<Item: AsRef<[u8]>>) -> Result<P
         }
     }
     // NaN in gives NaN out, which would be blamed on the network's weights.
-    match pixels.data.iter().position(|value| !value.is_finite()) {
+    match pixels.data().iter().position(|value| !value.is_finite()) {
         None => Ok(Picture { pixels, alpha }),
         Some(at) => {
             let at = at % (width * height);

@@ -105,10 +105,10 @@ impl Batch {
 
 /// `[batch, 3, height, width]` from pictures of one size.
 pub(crate) fn tensor(pictures: &[Planar], device: &Device) -> Tensor<4> {
-    let (width, height) = pictures.first().map_or((0, 0), |p| (p.width, p.height));
+    let (width, height) = pictures.first().map_or((0, 0), |p| p.size());
     let values: Vec<f32> = pictures
         .iter()
-        .flat_map(|p| p.data.iter().copied())
+        .flat_map(|p| p.data().iter().copied())
         .collect();
     Tensor::from_data(
         TensorData::new(values, [pictures.len(), 3, height, width]),

@@ -40,7 +40,7 @@ fn example() -> &'static Path {
 fn noisy(file: &Path, side: usize) -> Vec<u8> {
     let photo = Photo::open(repository().join("photos/noisy.png")).unwrap();
     let all = levels(&photo.pixels);
-    let width = photo.pixels.width;
+    let width = photo.pixels.width();
     let rows = (100..100 + side).flat_map(|y| &all[3 * (y * width + 200)..][..3 * side]);
     let piece: Vec<u8> = rows.copied().collect();
     let mut ppm = format!("P6\n# a noisy piece\n{side} {side}\n255\n").into_bytes();

@@ -80,7 +80,7 @@ fn one_format_goes_in_and_another_comes_out() {
     let values: Vec<f32> = values
         .map(|v| f32::from_ne_bytes(v.try_into().unwrap()))
         .collect();
-    assert!(values == wanted.data);
+    assert!(values == wanted.data());
 
     assert_eq!(
         restore(restorer, &input, std::ptr::null()),

@@ -96,7 +96,7 @@ fn a_network_of_one_tile_is_exported_at_it_alone() {
     let (pack, network) = written(folder.path(), &config.into());
     let network = Mutex::new(network);
     agrees("local NAFNet", &pack, &|tile| {
-        assert_eq!((tile.width, tile.height), (32, 32));
+        assert_eq!(tile.size(), (32, 32));
         Ok(burn(tile, |x| {
             network.lock().unwrap().forward(x, Reuse::ONCE)
         }))

@@ -30,7 +30,7 @@ fn tiles_of_a_guided_network_share_one_latent() {
         let name = config.name();
         let latent_of = |picture: &Planar| {
             let [width, height] =
-                [picture.width, picture.height].map(|side| side.next_multiple_of(16));
+                [picture.width(), picture.height()].map(|side| side.next_multiple_of(16));
             latent(&network, tensor(&reflect_pad(picture, width, height)))
         };
 
@@ -87,7 +87,7 @@ fn a_large_photo_is_looked_at_in_a_small_view() {
     let folder = tempfile::tempdir().unwrap();
     let (pack, network) = written(folder.path(), &guided()[0]);
     let mut photo = Planar::new(1536, 96);
-    for (at, value) in photo.data.iter_mut().enumerate() {
+    for (at, value) in photo.data_mut().iter_mut().enumerate() {
         *value = ((at / 3 * 7) % 11) as f32 / 11.0;
     }
     // Four pieces from left to right, as high as the photo.
@@ -114,7 +114,7 @@ fn a_large_photo_is_looked_at_in_a_small_view() {
         let whole = whole.unwrap();
         assert_eq!(whole.report.tiles, 1);
         let expected = burn(&photo, |x| restore(&network, x, close.clone()));
-        assert_eq!((expected.height, expected.width), size);
+        assert_eq!((expected.height(), expected.width()), size);
         let difference = largest_difference(&whole.image, &expected);
         assert!(difference < CLOSE, "{difference}");
     }

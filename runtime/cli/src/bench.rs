@@ -126,7 +126,7 @@ impl Bench {
     fn variant(&self, restorer: &Restorer, name: &str) -> Result<Vec<(f64, f64)>> {
         let side = usize::from(self.tile);
         let mut grey = Planar::new(side, side);
-        grey.data.fill(0.5);
+        grey.data_mut().fill(0.5);
         let picture = noise::gaussian(&grey, 25.0, 0, 0);
         let options = Options {
             variant: Some(name.to_owned()),

@@ -209,7 +209,7 @@ impl Restore {
         Format::from_path(output)?;
         check_place(output)?;
         let mut photo = Photo::open(input)?;
-        let (width, height) = (photo.pixels.width, photo.pixels.height);
+        let (width, height) = photo.pixels.size();
         let before = self.compare.then(|| photo.pixels.clone());
         let options = &with_jpeg_level(restorer, options, &photo);
         let report = restorer

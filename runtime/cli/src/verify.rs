@@ -42,7 +42,7 @@ impl Verify {
     pub fn run(self) -> Result<()> {
         let restorer = self.engine.open(self.pack)?;
         let mut picture = Planar::new(SIDE, SIDE);
-        for (i, value) in picture.data.iter_mut().enumerate() {
+        for (i, value) in picture.data_mut().iter_mut().enumerate() {
             *value = (i % SIDE) as f32 / SIDE as f32;
         }
         let manifest = restorer.pack().manifest();

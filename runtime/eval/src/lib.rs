@@ -75,7 +75,7 @@ pub fn evaluate(
             variant: Some(variant.into()),
             task: protocol.task.clone(),
             levels: protocol.levels.clone(),
-            tile: whole.then(|| input.width.max(input.height)),
+            tile: whole.then(|| input.width().max(input.height())),
             ..Options::default()
         };
         Ok(restorer.restore(input, &options)?.image)
@@ -177,32 +177,18 @@ fn measure(
 /// A photo's center crop, both sides a multiple of 16.
 fn centre(path: &Path) -> Result<Planar> {
     let image = Photo::open(path)?.pixels;
-    let (width, height) = (image.width / CROP * CROP, image.height / CROP * CROP);
+    let (width, height) = (image.width() / CROP * CROP, image.height() / CROP * CROP);
     if width == 0 || height == 0 {
         return Err(Error::new(
             ErrorKind::Argument,
             format!(
                 "a photo of {}x{} is too small to be measured; the minimum is {CROP}x{CROP}",
-                image.width, image.height
+                image.width(),
+                image.height()
             ),
         )
         .in_file(path));
     }
-    let (left, top) = ((image.width - width) / 2, (image.height - height) / 2);
-    let mut data = Vec::with_capacity(3 * width * height);
-    for channel in 0..3 {
-        for row in image
-            .plane(channel)
-            .chunks_exact(image.width)
-            .skip(top)
-            .take(height)
-        {
-            data.extend_from_slice(&row[left..][..width]);
-        }
-    }
-    Ok(Planar {
-        width,
-        height,
-        data,
-    })
+    let (left, top) = ((image.width() - width) / 2, (image.height() - height) / 2);
+    Ok(image.crop((left, top), (width, height)))
 }

@@ -178,11 +178,7 @@ fn split(picture: DynamicImage) -> Result<Photo> {
         _ => return Err(unsupported("floating point picture")),
     };
     Ok(Photo {
-        pixels: Planar {
-            width,
-            height,
-            data,
-        },
+        pixels: Planar::from_data(width, height, data).map_err(|_| damaged())?,
         alpha,
         grey: channels < 3,
         sixteen_bit,

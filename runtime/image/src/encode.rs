@@ -12,7 +12,7 @@ const JPEG_EXIF_BYTES: usize = 65_000;
 
 pub(super) fn encode(photo: &Photo, format: Format) -> Result<Vec<u8>> {
     let refused = |error: Box<dyn std::error::Error + Send + Sync>| {
-        let (width, height) = (photo.pixels.width, photo.pixels.height);
+        let (width, height) = photo.pixels.size();
         Error::new(
             ErrorKind::Unsupported,
             format!(
@@ -78,8 +78,8 @@ fn write(
     }
     encoder.write_image(
         &raw,
-        photo.pixels.width as u32,
-        photo.pixels.height as u32,
+        photo.pixels.width() as u32,
+        photo.pixels.height() as u32,
         color,
     )
 }

@@ -76,14 +76,14 @@ fn sand() -> Planar {
 #[test]
 fn sand_out_of_focus_is_not_taken_for_haze() {
     let sand = sand();
-    let mean = |picture: &Planar| picture.data.iter().sum::<f32>() / picture.data.len() as f32;
+    let mean = |picture: &Planar| picture.data().iter().sum::<f32>() / picture.data().len() as f32;
     let restorer = [Backend::Ort, Backend::Tract]
         .into_iter()
         .find_map(open)
         .unwrap();
     for variant in ["s", "m", "l"] {
         // In tiles, and whole.
-        for tile in [None, Some(sand.width)] {
+        for tile in [None, Some(sand.width())] {
             let options = Options {
                 variant: Some(variant.into()),
                 tile,

@@ -22,7 +22,7 @@ fn restore(restorer: &Restorer, photo: &Planar, tile: Option<usize>) -> Restored
 
 /// The mean step from each column to the next, or from each row; in levels of 8 bits.
 fn steps(picture: &Planar, across: bool) -> Vec<f64> {
-    let (width, height) = (picture.width, picture.height);
+    let (width, height) = picture.size();
     let (count, length) = if across {
         (width, height)
     } else {
@@ -135,7 +135,7 @@ fn tiles_agree_on_what_is_haze() {
 fn a_seam_would_be_noticed() {
     let photo = Photo::open(repository("photos/noisy.png")).unwrap().pixels;
     let mut cut = photo.clone();
-    let width = cut.width;
+    let width = cut.width();
     for channel in 0..3 {
         for row in cut.plane_mut(channel).chunks_exact_mut(width) {
             // Flat on both sides of a step of 4 levels.

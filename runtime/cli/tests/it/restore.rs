@@ -91,7 +91,7 @@ fn metadata_profile_and_orientation_come_through() {
     for name in ["out.tif", "out.jpg", "out.png", "out.webp"] {
         desk.restore(&["turned.tif", "-o", name]).ends(0);
         let after = Photo::open(desk.path(name)).unwrap();
-        assert_eq!((after.pixels.width, after.pixels.height), (16, 32));
+        assert_eq!(after.pixels.size(), (16, 32));
         assert_eq!(after.icc, before.icc, "{name}");
         let exif = after.exif.unwrap();
         assert!(exif.windows(8).any(|text| text == b"a camera"), "{name}");

@@ -49,7 +49,7 @@ impl Haze {
         if rng.random_bool(0.25) {
             let (columns, rows) = (rng.random_range(2..7), rng.random_range(2..7));
             let drift = rng.random_range(0.2..=0.8);
-            let field = Grid::random(columns, rows, rng).spread(clean.width, clean.height);
+            let field = Grid::random(columns, rows, rng).spread(clean.width(), clean.height());
             for (depth, field) in depth.iter_mut().zip(&field) {
                 *depth *= (drift * field).exp();
             }
@@ -96,7 +96,7 @@ impl Haze {
 
     /// Mean step from a pixel to the next that is left in green behind the haze.
     fn seen(&self, clean: &Planar) -> f32 {
-        let width = clean.width.max(1);
+        let width = clean.width().max(1);
         let through: Vec<f32> = self.transmission(1).collect();
         let rows = clean
             .plane(1)
@@ -113,7 +113,7 @@ impl Haze {
     /// drawn for.
     pub fn apply(&self, clean: &Planar) -> Planar {
         let mut hazy = clean.clone();
-        let width = clean.width;
+        let width = clean.width();
         for (channel, air) in self.air.into_iter().enumerate() {
             let plane = clean.plane(channel);
             let to = hazy.plane_mut(channel).iter_mut();

@@ -77,7 +77,7 @@ impl TractSession {
         let (height, width) = self.size;
         check_size(input, self.size)?;
         guarded("run the graph", || {
-            let tensor = Tensor::from_shape(&[1, 3, height, width], &input.data)?;
+            let tensor = Tensor::from_shape(&[1, 3, height, width], input.data())?;
             let mut inputs = tvec!(tensor.into_tvalue());
             if let Some(latent) = latent {
                 inputs.push(Tensor::from_shape(&[1, latent.len()], latent)?.into_tvalue());
@@ -99,11 +99,7 @@ impl Session for TractSession {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
         let (height, width) = self.size;
         let data = self.infer(input, self.guide.restoring()?, &[1, 3, height, width])?;
-        Ok(Planar {
-            width,
-            height,
-            data,
-        })
+        Planar::from_data(width, height, data)
     }
 
     fn prompt(&mut self, latent: &[f32]) -> Result<()> {

@@ -66,8 +66,8 @@ fn restore(pack: &Pack, engine: &dyn Engine) -> dynet_core::Result<()> {
     for (_, graph) in pack.graphs() {
         let mut session = engine.load(graph.bytes, graph.weights, (16, 16))?;
         let restored = session.run(&picture)?;
-        assert_eq!((restored.width, restored.height), (16, 16));
-        assert_eq!(restored.data.len(), picture.data.len());
+        assert_eq!(restored.size(), (16, 16));
+        assert_eq!(restored.data().len(), picture.data().len());
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ where
 {
     let exif = photo.exif.as_deref().and_then(Metadata::of_block);
     let values = exif.unwrap_or_default().write_parts(&mut tiff)?;
-    let (width, height) = (photo.pixels.width as u32, photo.pixels.height as u32);
+    let (width, height) = (photo.pixels.width() as u32, photo.pixels.height() as u32);
     let mut image = tiff.new_image::<C>(width, height)?;
     for (tag, value) in &values {
         image.encoder().write_tag_buf(*tag, value)?;

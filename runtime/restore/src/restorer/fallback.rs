@@ -81,7 +81,7 @@ impl Candidate {
     /// The prompter's latent for a view.
     fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
         let graph = pack.prompter(self.engine.target(), &self.precision)?;
-        let size = (view.height, view.width);
+        let size = (view.height(), view.width());
         // There is one prompter, so its sessions need no name.
         let session = self.prompters.get(NetworkRef::from(""), size, || {
             self.engine.load(graph.bytes, graph.weights, size)

@@ -152,7 +152,7 @@ impl Restorer {
     ///
     /// # Errors
     /// [`ErrorKind::UnknownVariant`], [`ErrorKind::UnknownTask`],
-    /// [`ErrorKind::Argument`] for an empty picture or tile,
+    /// [`ErrorKind::Argument`] for an empty tile,
     /// [`ErrorKind::Engine`] when the graph cannot be run on any engine,
     /// [`ErrorKind::NotFinite`] when it gives NaN or infinity, [`ErrorKind::Cancelled`] when the
     /// caller stops it, [`ErrorKind::OutOfMemory`] when not even small tiles fit.
@@ -167,8 +167,7 @@ impl Restorer {
     /// # Errors
     /// As [`Restorer::restore`]; the picture is then partly restored.
     pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
-        image.check()?;
-        let size = (image.width, image.height);
+        let size = image.size();
         let job = self.job(size, Some(image), options)?;
         self.run(size, &mut InPlace(image), options, job)
     }
@@ -261,7 +260,7 @@ impl Restorer {
                 // As tiles are, on a thread of its own: what memory it leaves, the allocator gives to theirs.
                 let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
                 let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
-                let after = after.crop((0, 0), (view.width, view.height));
+                let after = after.crop((0, 0), view.size());
                 Some(Broad::new(view, &after, (width, height), doubting))
             }
             None => None,
@@ -304,7 +303,7 @@ impl Restorer {
     fn tile(&self, which: NetworkRef, tile: &Planar, latent: Option<&[f32]>) -> Result<Planar> {
         loop {
             let (at, _) = self.chain.current_for(&self.pack, which);
-            let size = (tile.height, tile.width);
+            let size = (tile.height(), tile.width());
             let mut session = self.chain.session(&self.pack, which, size)?;
             if let Some(latent) = latent {
                 session.prompt(latent)?;
@@ -333,7 +332,7 @@ struct Job<'a> {
 }
 
 fn check_finite(image: &Planar, which: NetworkRef) -> Result<()> {
-    if image.data.iter().all(|value| value.is_finite()) {
+    if image.data().iter().all(|value| value.is_finite()) {
         return Ok(());
     }
     Err(Error::new(

@@ -74,7 +74,7 @@ impl TileOptions {
 /// use dynet::tile::{TileOptions, restore_tiled};
 /// let options = TileOptions { tile: Some((64, 64)), fixed: None, overlap: 16, multiple: 8, threads: 2 };
 /// let (same, tiles) = restore_tiled(&Planar::new(100, 50), &options, &|tile| Ok(tile.clone()))?;
-/// assert_eq!((same.width, same.height, tiles), (100, 50, 2));
+/// assert_eq!((same.size(), tiles), ((100, 50), 2));
 /// # Ok::<(), dynet_core::Error>(())
 /// ```
 ///
@@ -86,9 +86,8 @@ pub fn restore_tiled(
     options: &TileOptions,
     run: &(dyn Fn(&Planar) -> Result<Planar> + Sync),
 ) -> Result<(Planar, usize)> {
-    image.check()?;
-    let mut result = Planar::new(image.width, image.height);
-    let size = (image.width, image.height);
+    let mut result = Planar::new(image.width(), image.height());
+    let size = image.size();
     let tiles = restore_rows(
         size,
         &mut rows::Copy(image, &mut result),
@@ -123,14 +122,15 @@ pub fn restore_rows(
     let place = |index: usize| (index / columns.len(), index % columns.len());
 
     let work = |index, tile: Planar| {
-        let (width, height, values) = (tile.width, tile.height, tile.data.len());
         let (row, column) = place(index);
         let restored = run((columns[column].start, down[row].start), &tile)?;
-        if (restored.width, restored.height, restored.data.len()) != (width, height, values) {
+        if restored.size() != tile.size() {
+            let (width, height) = tile.size();
             let text = format!(
                 "the network answered a tile of {width}x{height} with {}x{}; the pack is not a \
                  restoration network of equal input and output size",
-                restored.width, restored.height
+                restored.width(),
+                restored.height()
             );
             return Err(Error::new(ErrorKind::Engine, text));
         }

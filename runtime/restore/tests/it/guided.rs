@@ -20,12 +20,15 @@ fn all_tiles_of_a_photo_share_what_was_found_in_it() {
     let restorer = builder.open(folder.path()).unwrap();
     // Dark on the left, bright on the right: each tile by itself has another mean.
     let mut photo = picture_of(64, 48);
-    for (at, value) in photo.data.iter_mut().enumerate() {
+    for (at, value) in photo.data_mut().iter_mut().enumerate() {
         *value = 0.5 * *value + if at % 64 < 32 { 0.0 } else { 0.5 };
     }
-    let mean = photo.data.iter().sum::<f32>() / photo.data.len() as f32;
+    let mean = photo.data().iter().sum::<f32>() / photo.data().len() as f32;
     let mut bright = expected(&photo);
-    bright.data.iter_mut().for_each(|value| *value += mean);
+    bright
+        .data_mut()
+        .iter_mut()
+        .for_each(|value| *value += mean);
     let options = Options {
         tile: Some(16),
         ..Options::default()
@@ -38,14 +41,14 @@ fn all_tiles_of_a_photo_share_what_was_found_in_it() {
         assert!((middle(&restored.image) - middle(&bright)).abs() < 0.1);
         let whole = restorer.restore(&photo, &Options::default()).unwrap();
         assert!(largest_difference(&whole.image, &bright) < 1e-5);
-        let total = |image: &Planar| image.data.iter().sum::<f32>();
-        let per_pixel = (total(&restored.image) - total(&bright)) / photo.data.len() as f32;
+        let total = |image: &Planar| image.data().iter().sum::<f32>();
+        let per_pixel = (total(&restored.image) - total(&bright)) / photo.data().len() as f32;
         assert!(per_pixel.abs() < 0.05, "{per_pixel}");
     }
     // Another photo has a latent of its own.
     let dark = Planar::new(64, 48);
     let restored = restorer.restore(&dark, &Options::default()).unwrap();
-    assert!(restored.image.data.iter().all(|value| value.abs() < 1e-6));
+    assert!(restored.image.data().iter().all(|value| value.abs() < 1e-6));
 
     let error = restorer.restore_rows((64, 48), &mut InPlace(&mut photo), &Options::default());
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Argument);
@@ -150,7 +153,7 @@ fn sessions_want_the_latent_of_their_graph() {
     assert_eq!(fork.run(&photo).unwrap(), first);
     fork.prompt(&[0.0; 3]).unwrap();
     let second = fork.run(&photo).unwrap();
-    assert!((first.data[7] - second.data[7] - 0.3).abs() < 1e-6);
+    assert!((first.data()[7] - second.data()[7] - 0.3).abs() < 1e-6);
     assert_eq!(session.run(&photo).unwrap(), first);
 
     let mut prompter = load(&pack.prompter("cpu", "fp32").unwrap());
@@ -184,7 +187,7 @@ fn haze_is_looked_for_in_the_whole_photo_and_noise_in_pieces_of_it() {
     for at in 0..3 * 192 * 192 {
         let (x, y) = (at % 192, at / 192 % 192);
         let inside = (64..128).contains(&x) && (64..128).contains(&y);
-        photo.data[at] = if inside { 0.9 } else { 0.0 };
+        photo.data_mut()[at] = if inside { 0.9 } else { 0.0 };
     }
     let report = restorer
         .restore(&photo, &Options::default())

@@ -57,7 +57,7 @@ fn with(task: &str) -> Options {
 
 fn shifted(image: &Planar, by: f32) -> Planar {
     let mut image = image.clone();
-    image.data.iter_mut().for_each(|value| *value += by);
+    image.data_mut().iter_mut().for_each(|value| *value += by);
     image
 }
 
@@ -154,7 +154,7 @@ fn wrong_requests_are_errors() {
 fn auto_takes_the_task_for_what_it_finds() {
     let restorer = on_tract(two_tasks().path());
     let mut slope = Planar::new(160, 160);
-    let values = slope.data.iter_mut().enumerate();
+    let values = slope.data_mut().iter_mut().enumerate();
     values.for_each(|(at, value)| *value = 0.2 + 0.6 * (at % 160) as f32 / 160.0);
     let noisy = noise::gaussian(&slope, 25.0, 0, 0);
     let auto = restorer.restore(&noisy, &with("auto")).unwrap();
@@ -267,7 +267,7 @@ impl Session for Faulty {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
         let mut output = self.0.run(input)?;
         output
-            .data
+            .data_mut()
             .iter_mut()
             .step_by(2)
             .for_each(|value| *value += self.1);

@@ -135,18 +135,22 @@ fn wrong_black_and_missing_numbers_are_noticed_before_a_photo_is_spoiled() {
     let faults: [(Fault, &str); 4] = [
         (
             |_, mut image| {
-                image.data.iter_mut().step_by(3).for_each(|v| *v += 0.1);
+                image
+                    .data_mut()
+                    .iter_mut()
+                    .step_by(3)
+                    .for_each(|v| *v += 0.1);
                 Ok(image)
             },
             "dB against the exact one",
         ),
         (
-            |_, image| Ok(Planar::new(image.width, image.height)),
+            |_, image| Ok(Planar::new(image.width(), image.height())),
             "one color",
         ),
         (
             |_, mut image| {
-                image.data[5] = f32::NAN;
+                image.data_mut()[5] = f32::NAN;
                 Ok(image)
             },
             "NaN or infinity",
@@ -183,7 +187,7 @@ fn a_device_that_fails_in_the_middle_of_a_photo_costs_no_tile() {
         },
         |run, mut image| {
             if run >= 3 {
-                image.data[0] = f32::INFINITY;
+                image.data_mut()[0] = f32::INFINITY;
             }
             Ok(image)
         },
@@ -222,10 +226,10 @@ fn tiles_shrink_where_memory_is_short() {
         ..Options::default()
     };
     let restored = restorer.restore(&picture, &options).unwrap();
-    assert_eq!((restored.image.width, restored.image.height), (300, 200));
+    assert_eq!(restored.image.size(), (300, 200));
     let exact = whole(&picture);
-    let off = restored.image.data.iter().zip(&exact.data);
-    let mean = off.map(|(a, b)| (a - b).abs()).sum::<f32>() / exact.data.len() as f32;
+    let off = restored.image.data().iter().zip(exact.data());
+    let mean = off.map(|(a, b)| (a - b).abs()).sum::<f32>() / exact.data().len() as f32;
     assert!(mean < 1e-3, "{mean}");
     assert_eq!(restored.report.backend, "broken");
     let [line] = &restored.report.demotions[..] else {
