@@ -18,11 +18,7 @@ fn tile(c: &mut Criterion) {
             continue;
         };
         for variant in ["s", "l"] {
-            let options = Options {
-                variant: Some(variant.into()),
-                tile: Some(256),
-                ..Options::default()
-            };
+            let options = Options::default().variant(variant).tile(256);
             let name = format!("{} {variant}", restorer.backend());
             group.bench_function(name, |b| b.iter(|| restorer.restore(&picture, &options)));
         }

@@ -65,11 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         cell(0, "photo", clean);
         cell(1, &told(&kind.name(), &damaged)?, &damaged);
         for (column, variant) in variants.iter().enumerate() {
-            let options = Options {
-                variant: Some(variant.name.clone()),
-                tile: Some(TILE),
-                ..Options::default()
-            };
+            let options = Options::default().variant(variant.name.clone()).tile(TILE);
             let restored = restorer.restore(&damaged, &options)?.image;
             cell(column + 2, &told(&variant.name, &restored)?, &restored);
         }

@@ -30,10 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let names = restorer.pack().manifest().variants.iter();
     let options: Vec<Options> = names
-        .map(|variant| Options {
-            variant: Some(variant.name.clone()),
-            ..Options::default()
-        })
+        .map(|variant| Options::default().variant(variant.name.clone()))
         .collect();
     let mut steps = Vec::new();
     for options in &options {

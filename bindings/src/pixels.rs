@@ -4,6 +4,7 @@ use dynet::{Error, ErrorKind, Planar, Result};
 
 /// How a caller's pixels are stored. Floats are in the machine's byte order, 0 black to 1 full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Three bytes per pixel: red, green, blue.
     Rgb8,

@@ -79,10 +79,7 @@ fn it_restores_as_the_runtime_does_with_either_library() {
 
         let builder = Restorer::builder().backend(Backend::Tract);
         let restorer = builder.open(&pack).unwrap();
-        let options = Options {
-            variant: Some("s".into()),
-            ..Options::default()
-        };
+        let options = Options::default().variant("s");
         let expected = restorer.restore(&piece, &options).unwrap();
         let mut wanted = b"P6\n64 64\n255\n".to_vec();
         wanted.extend(levels(&expected.image));

@@ -45,19 +45,14 @@ fn tiles_of_a_guided_network_share_one_latent() {
         for restorer in restorers(&pack) {
             let manifest = restorer.pack().manifest();
             let fixed = manifest.variants[0].graphs[0].size.map(|[h, w]| (w, h));
-            let tiling = TileOptions {
-                tile: Some((48, 48)),
-                fixed,
-                overlap: 24,
-                multiple: manifest.input.multiple,
-                threads: 1,
-            };
+            let tiling = TileOptions::default()
+                .tile((48, 48))
+                .fixed(fixed)
+                .overlap(24)
+                .multiple(manifest.input.multiple)
+                .threads(1);
             let (expected, tiles) = restore_tiled(&picture, &tiling, &run).unwrap();
-            let options = Options {
-                tile: Some(48),
-                independent_tiles: true,
-                ..Options::default()
-            };
+            let options = Options::default().tile(48).independent_tiles(true);
             let restored = restorer.restore(&picture, &options).unwrap();
             assert!(
                 tiles > 3 && restored.report.tiles == tiles,
@@ -104,13 +99,7 @@ fn a_large_photo_is_looked_at_in_a_small_view() {
     let close = latent(&network, tensor(&view));
     let size = (96, 1536);
     for restorer in restorers(&pack) {
-        let whole = restorer.restore(
-            &photo,
-            &Options {
-                tile: Some(2000),
-                ..Options::default()
-            },
-        );
+        let whole = restorer.restore(&photo, &Options::default().tile(2000));
         let whole = whole.unwrap();
         assert_eq!(whole.report.tiles, 1);
         let expected = burn(&photo, |x| restore(&network, x, close.clone()));
@@ -134,10 +123,7 @@ fn levels_that_are_set_take_the_place_of_those_that_are_found() {
             let levels = levels
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), *value));
-            let options = Options {
-                levels: levels.collect(),
-                ..Options::default()
-            };
+            let options = Options::default().levels(levels);
             restorer.restore(&picture, &options)
         };
         // All but noise as the estimator has them.

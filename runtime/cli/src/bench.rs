@@ -128,12 +128,10 @@ impl Bench {
         let mut grey = Planar::new(side, side);
         grey.data_mut().fill(0.5);
         let picture = noise::gaussian(&grey, 25.0, 0, 0);
-        let options = Options {
-            variant: Some(name.to_owned()),
-            task: self.task.clone(),
-            tile: Some(side),
-            ..Options::default()
-        };
+        let options = Options::default()
+            .variant(name)
+            .task(self.task.clone())
+            .tile(side);
         let first = restorer.restore(&picture, &options)?.report;
         let about = About {
             which: NetworkRef {

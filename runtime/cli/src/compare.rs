@@ -59,10 +59,7 @@ fn every_variant(
         let (image, report) = if variant.name == report.variant {
             (restored.clone(), report.clone())
         } else {
-            let options = Options {
-                variant: Some(variant.name.clone()),
-                ..options.clone()
-            };
+            let options = options.clone().variant(variant.name.clone());
             let restored = restorer.restore(photo, &options)?;
             (restored.image, restored.report)
         };

@@ -149,24 +149,19 @@ impl Restore {
                 return error.exit_code().into();
             }
         };
-        let options = Options {
-            variant,
-            task,
-            levels: self.levels.iter().cloned().collect(),
-            tile: self.tile.0,
-            budget_ms: self.budget_ms.map(f64::from),
-            max_memory: self.max_memory.map(|size| size.0),
-            ..Options::default()
-        };
+        let mut options = Options::default()
+            .task(task)
+            .levels(self.levels.iter().cloned())
+            .tile(self.tile.0)
+            .budget_ms(self.budget_ms.map(f64::from))
+            .max_memory(self.max_memory.map(|size| size.0));
+        options.variant = variant;
         let bar = terminal::progress(jobs.len());
         let mut failed = 0;
         for job in &jobs {
             let name = job.input.display().to_string();
             bar.set_message(name.clone());
-            let options = Options {
-                observer: Some(terminal::tiles(&bar, name)),
-                ..options.clone()
-            };
+            let options = options.clone().observer(terminal::tiles(&bar, name));
             let result = job
                 .output
                 .as_ref()
@@ -217,10 +212,7 @@ impl Restore {
             .map_err(|e| e.in_file(input))?;
         let compared = before.map(|before| {
             let restored = (&photo, &report);
-            let options = &Options {
-                task: report.task.clone().into(),
-                ..options.clone()
-            };
+            let options = &options.clone().task(report.task.clone());
             compare::write(restorer, options, input, &before, restored, output)
         });
         let compared = compared.transpose()?;

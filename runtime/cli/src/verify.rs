@@ -51,11 +51,9 @@ impl Verify {
             let name = task.map(|task| task.name.clone());
             let variants = task.map_or(&manifest.variants, |task: &Task| &task.variants);
             for variant in variants {
-                let options = Options {
-                    variant: Some(variant.name.clone()),
-                    task: name.clone().into(),
-                    ..Options::default()
-                };
+                let options = Options::default()
+                    .variant(variant.name.clone())
+                    .task(name.clone());
                 let report = restorer.restore(&picture, &options)?.report;
                 let (variant, backend) = (&report.variant, &report.backend);
                 if self.json {

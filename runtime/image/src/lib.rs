@@ -62,6 +62,7 @@ impl Format {
 
 /// A picture with its file's metadata.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Photo {
     /// Red, green and blue, 0 to 1, upright. Equal planes where `grey`.
     pub pixels: Planar,

@@ -12,11 +12,7 @@ fn repository(path: &str) -> PathBuf {
 }
 
 fn restore(restorer: &Restorer, photo: &Planar, tile: Option<usize>) -> Restored {
-    let options = Options {
-        variant: Some("s".into()),
-        tile,
-        ..Options::default()
-    };
+    let options = Options::default().variant("s").tile(tile);
     restorer.restore(photo, &options).unwrap()
 }
 
@@ -115,13 +111,11 @@ fn tiles_agree_on_what_is_haze() {
     let hazy = Photo::open(repository("photos/hazy.png")).unwrap().pixels;
     let clean = Photo::open(repository("photos/clean/hazy.jpg")).unwrap();
     let quality = |independent_tiles: bool| {
-        let options = Options {
-            variant: Some("l".into()),
+        let options = Options::default()
+            .variant("l")
             // So small that a tile shows too little to tell haze by.
-            tile: Some(192),
-            independent_tiles,
-            ..Options::default()
-        };
+            .tile(192)
+            .independent_tiles(independent_tiles);
         let restored = restorer.restore(&hazy, &options).unwrap();
         assert!(restored.report.tiles > 6);
         psnr(&restored.image, &clean.pixels).unwrap()

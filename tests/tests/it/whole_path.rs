@@ -77,10 +77,7 @@ fn a_trained_network_restores_as_burn_does() {
         );
         let expected = network.forward(Tensor::from_data(data, &Device::flex()), reuse.unwrap());
         let expected = expected.into_data().try_into_vec::<f32>().unwrap();
-        let options = Options {
-            variant: Some(name.clone()),
-            ..Options::default()
-        };
+        let options = Options::default().variant(name.clone());
         let restored = restorer.restore(&picture, &options).unwrap();
         let worst = restored
             .image

@@ -103,6 +103,7 @@ impl Kind {
 
 /// A degradation, and how much there is of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Degradation {
     /// What it is.
     pub kind: Kind,

@@ -5,6 +5,7 @@ use dynet_core::Planar;
 
 /// A restored picture and its report.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Restored {
     /// The picture, of the input's size; values may lie slightly outside 0..1.
     pub image: Planar,

@@ -29,10 +29,7 @@ fn all_tiles_of_a_photo_share_what_was_found_in_it() {
         .data_mut()
         .iter_mut()
         .for_each(|value| *value += mean);
-    let options = Options {
-        tile: Some(16),
-        ..Options::default()
-    };
+    let options = Options::default().tile(16);
     for _ in 0..2 {
         let restored = restorer.restore(&photo, &options).unwrap();
         assert!(restored.report.tiles > 4);
@@ -69,10 +66,7 @@ fn a_time_budget_counts_the_look_at_the_photo() {
     cost.prompt_ns_per_pixel = 1000.0;
     let file = fs::read_dir(cache.path()).unwrap().next().unwrap();
     fs::write(file.unwrap().path(), serde_json::to_vec(&cost).unwrap()).unwrap();
-    let options = Options {
-        budget_ms: Some(1.0),
-        ..Options::default()
-    };
+    let options = Options::default().budget_ms(1.0);
     let restored = open().restore(&picture_of(64, 48), &options).unwrap();
     let expected = restored.report.expected_ms.unwrap();
     assert!(

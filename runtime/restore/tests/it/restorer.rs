@@ -52,10 +52,7 @@ fn a_network_for_haze_that_only_darkens_is_not_believed() {
     // The tiny network removes half of the brightness, which is kept unless it is for haze.
     let image = picture_of(200, 130);
     let mean = |degradations: &[&str], tile: usize| {
-        let options = Options {
-            tile: Some(tile),
-            ..Options::default()
-        };
+        let options = Options::default().tile(tile);
         let restorer = on_tract(&pack(|tiny| {
             tiny.manifest["degradations"] = degradations.into()
         }));
@@ -79,11 +76,7 @@ fn tiles_give_the_picture_that_the_whole_gives() {
     let image = picture_of(160, 96);
     let whole = restorer.restore(&image, &Options::default()).unwrap();
     assert_eq!(whole.report.tiles, 1);
-    let options = Options {
-        tile: Some(64),
-        independent_tiles: true,
-        ..Options::default()
-    };
+    let options = Options::default().tile(64).independent_tiles(true);
     let tiled = restorer.restore(&image, &options).unwrap();
     assert!(tiled.report.tiles > 1);
     // The blur sees one pixel; the weight of a tile's own border is small, not zero.
@@ -113,11 +106,8 @@ fn wrong_requests_are_errors() {
     let restorer = on_tract(&pack(|_| {}));
     let image = picture_of(16, 16);
     let ask = |variant: Option<&str>, tile| {
-        let options = Options {
-            variant: variant.map(String::from),
-            tile,
-            ..Options::default()
-        };
+        let mut options = Options::default().tile(tile);
+        options.variant = variant.map(String::from);
         restorer.restore(&image, &options).unwrap_err().kind()
     };
     assert_eq!(ask(Some("xl"), None), ErrorKind::UnknownVariant);
@@ -182,17 +172,15 @@ fn every_tile_is_told_and_any_can_be_the_last() {
         let cancel = Cancel::new();
         let told = Arc::new(Mutex::new(Vec::new()));
         let (stop, hear) = (cancel.clone(), told.clone());
-        let options = Options {
-            tile: Some(64),
-            cancel: Some(cancel),
-            observer: Some(Observer::new(move |done, all| {
+        let options = Options::default()
+            .tile(64)
+            .cancel(cancel)
+            .observer(Observer::new(move |done, all| {
                 hear.lock().unwrap().push((done, all));
                 if done == stop_at {
                     stop.cancel();
                 }
-            })),
-            ..Options::default()
-        };
+            }));
         let result = restorer.restore(&image, &options);
         let told = told.lock().unwrap().clone();
         (result, told)
@@ -252,11 +240,7 @@ impl Rows for Scanner {
 #[test]
 fn a_picture_larger_than_memory_goes_through_row_by_row() {
     let restorer = on_tract(&pack(|_| {}));
-    let options = Options {
-        tile: Some(64),
-        independent_tiles: true,
-        ..Options::default()
-    };
+    let options = Options::default().tile(64).independent_tiles(true);
     let scan = |height| {
         let whole = picture_of(90, height);
         let mut scanner = Scanner {

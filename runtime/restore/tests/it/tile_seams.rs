@@ -5,13 +5,11 @@ use dynet_core::{Error, ErrorKind, Planar, Result};
 use std::sync::Mutex;
 
 fn options(tile: Option<usize>, overlap: usize, multiple: usize, threads: usize) -> TileOptions {
-    TileOptions {
-        tile: tile.map(|side| (side, side)),
-        fixed: None,
-        overlap,
-        multiple,
-        threads,
-    }
+    TileOptions::default()
+        .tile(tile.map(|side| (side, side)))
+        .overlap(overlap)
+        .multiple(multiple)
+        .threads(threads)
 }
 
 /// A picture in which every value is different from its neighbors.

@@ -113,10 +113,7 @@ fn whole(picture: &Planar) -> Planar {
 }
 
 fn tiled() -> Options {
-    Options {
-        tile: Some(64),
-        ..Options::default()
-    }
+    Options::default().tile(64)
 }
 
 #[test]
@@ -221,10 +218,7 @@ fn tiles_shrink_where_memory_is_short() {
     engine.most = 100 * 100;
     let (_folder, restorer) = open(engine);
     let picture = picture_of(300, 200);
-    let options = Options {
-        tile: Some(160),
-        ..Options::default()
-    };
+    let options = Options::default().tile(160);
     let restored = restorer.restore(&picture, &options).unwrap();
     assert_eq!(restored.image.size(), (300, 200));
     let exact = whole(&picture);
