@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .conditions
             .iter()
             .flatten()
-            .map(|c| c.known.to_array())
+            .map(|c| c.target.to_array())
             .collect();
         let mut estimated = Vec::new();
         for input in &batch.input {

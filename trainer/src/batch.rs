@@ -26,9 +26,9 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Condition {
     /// The network's input: the true levels with a small random error, or 0 for a degradation to keep.
-    pub told: Levels,
+    pub input: Levels,
     /// The true levels, which are the estimator's target.
-    pub known: Levels,
+    pub target: Levels,
 }
 
 /// A part of a batch: inputs, targets, and levels where they are known.

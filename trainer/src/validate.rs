@@ -177,7 +177,7 @@ fn conditioned(
         input += bounded_psnr(&sample.input, &sample.target)?;
         blind += score(network.forward(degraded.clone(), reuse))?;
         if let (Some(network), Some(condition)) = (network.conditioned(), sample.condition) {
-            let known = levels(&[condition], |c| c.known, &device);
+            let known = levels(&[condition], |c| c.target, &device);
             told += score(network.forward(degraded, known, reuse))?;
         }
     }

@@ -139,7 +139,7 @@ pub(super) fn result(report: &Report) -> dynet_result {
         ms: report.ms,
         prepare_ms: report.prepare_ms,
         expected_ms: report.expected_ms.unwrap_or(0.0),
-        demotions: report.demotions.len(),
+        fallbacks: report.fallbacks.len(),
         task: name(report.task.as_deref().unwrap_or_default()),
     }
 }

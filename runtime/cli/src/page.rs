@@ -78,7 +78,7 @@ fn shown_size(width: usize, height: usize) -> (usize, usize) {
 
 fn data_uri(photo: &Photo, pixels: &Planar, size: (usize, usize)) -> Result<String> {
     let mut picture = Photo::from_pixels(reduced(pixels, size));
-    picture.grey = photo.grey;
+    picture.is_grayscale = photo.is_grayscale;
     picture.icc = photo.icc.clone();
     if size == pixels.size() {
         picture.alpha = photo.alpha.clone();

@@ -5,7 +5,7 @@ use super::{EngineFlags, compare, inputs, outputs, terminal};
 use clap::Args;
 use dynet::degradation::Degradation;
 use dynet::restorer::{Options, Report, Restorer, TaskChoice};
-use dynet_core::files::check_place;
+use dynet_core::files::check_writable;
 use dynet_core::memory::{Memory, megabytes};
 use dynet_core::{Error, ErrorKind, Result};
 use dynet_image::{Format, Photo};
@@ -98,10 +98,10 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     expected_ms: Option<f64>,
     peak_rss_mb: Option<f64>,
-    /// How often an engine or a tile size had to be given up; `demoted` says which and why.
-    demotions: usize,
+    /// How often an engine or a tile size had to be given up; `fallback_reasons` says which and why.
+    fallbacks: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    demoted: Vec<String>,
+    fallback_reasons: Vec<String>,
     /// With --compare: the picture and the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     compare: Option<&'a Path>,
@@ -202,7 +202,7 @@ impl Restore {
             return Ok(());
         }
         Format::from_path(output)?;
-        check_place(output)?;
+        check_writable(output)?;
         let mut photo = Photo::open(input)?;
         let (width, height) = photo.pixels.size();
         let before = self.compare.then(|| photo.pixels.clone());
@@ -239,8 +239,8 @@ impl Restore {
                 prepare_ms: tenths(report.prepare_ms),
                 expected_ms: report.expected_ms.map(tenths),
                 peak_rss_mb: Memory::now().map(|memory| megabytes(memory.peak)),
-                demotions: report.demotions.len(),
-                demoted: report.demotions,
+                fallbacks: report.fallbacks.len(),
+                fallback_reasons: report.fallbacks,
                 compare: compared.as_ref().map(|written| &*written.picture),
                 page: compared.as_ref().map(|written| &*written.page),
             };
@@ -259,7 +259,7 @@ impl Restore {
                 say(&format!("compared in {}", written.page.display()));
             }
             report
-                .demotions
+                .fallbacks
                 .iter()
                 .for_each(|line| terminal::note(line));
             if let Some(late) = self.late(&report) {

@@ -58,7 +58,7 @@ impl Verify {
                 let (variant, backend) = (&report.variant, &report.backend);
                 if self.json {
                     terminal::say_json(&Line {
-                        pack: restorer.pack().place().into(),
+                        pack: restorer.pack().path().into(),
                         variant,
                         task: name.as_deref(),
                         backend,
@@ -74,7 +74,7 @@ impl Verify {
         if !self.json {
             terminal::say(&format!(
                 "{}: all files are intact",
-                restorer.pack().place().display()
+                restorer.pack().path().display()
             ));
         }
         Ok(())

@@ -82,13 +82,13 @@ impl Camera {
                 None
             } else {
                 let options = Options::default()
-                    .variant(variants[governor.choose()].0.clone())
+                    .variant(variants[governor.select()].0.clone())
                     .independent_tiles(true);
                 let mut photo = Photo::open(path)?;
                 let report = restorer.restore_in_place(&mut photo.pixels, &options)?;
                 photo.save(self.out.join(name))?;
                 let took = Duration::from_secs_f64(report.ms / 1e3);
-                governor.took(took);
+                governor.record(took);
                 free = free.max(budget * number as u32) + took;
                 Some((report.variant, report.ms))
             };

@@ -1,7 +1,7 @@
 //! The options of a store.
 
 use super::record::look;
-use super::sum::Sum;
+use super::sum::Sha256Sum;
 use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -87,7 +87,7 @@ pub struct Excluded {
     /// Its folder's last name and its own: `cbsd68/3096.png`.
     pub name: String,
     /// SHA-256 of its file.
-    pub sha256: Sum,
+    pub sha256: Sha256Sum,
     /// Its difference hash.
     #[serde(with = "look")]
     pub look: Option<u128>,
@@ -106,7 +106,7 @@ pub struct Part {
 impl Part {
     /// Whether this machine processes the file of that name.
     pub(crate) fn owns(&self, file: &str) -> bool {
-        Sum::of(file.as_bytes()).number() % self.count == self.index
+        Sha256Sum::of(file.as_bytes()).number() % self.count == self.index
     }
 }
 

@@ -61,7 +61,7 @@ fn json_has_the_promised_keys() {
         (&300.into(), &200.into())
     );
     assert_eq!(line["tiles"], 6);
-    assert_eq!(line["demotions"], 0);
+    assert_eq!(line["fallbacks"], 0);
     assert!(line["ms"].as_f64().unwrap() > 0.0);
     if cfg!(target_os = "linux") {
         assert!(line["peak_rss_mb"].as_f64().unwrap() > 1.0);

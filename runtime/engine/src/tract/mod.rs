@@ -17,7 +17,7 @@ use share::Shared;
 use super::guide::Guide;
 use super::{Engine, Session, Weights, check_size};
 use dynet_core::{Error, ErrorKind, Planar, Result};
-use dynet_pack::{Signature, external_place, verify_graph, verify_sizes};
+use dynet_pack::{Signature, external_range, verify_graph, verify_sizes};
 
 /// tract, built into the program. Clones and their plans share equal weights.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +151,7 @@ fn fill_tensors(proto: &mut ModelProto, weights: &[Arc<Weights>]) -> TractResult
             .external_data
             .iter()
             .map(|entry| (entry.key.as_str(), entry.value.as_str()));
-        tensor.raw_data = external_place(entries, weights)?.bytes().to_vec();
+        tensor.raw_data = external_range(entries, weights)?.bytes().to_vec();
         tensor.external_data.clear();
         tensor.data_location = None;
     }

@@ -78,7 +78,7 @@ fn palettes_and_their_transparency_are_read() {
 #[test]
 fn grey_stays_grey() {
     let mut photo = Photo::open(reference("grey.jpg")).unwrap();
-    assert!(photo.grey);
+    assert!(photo.is_grayscale);
     photo.pixels.data_mut().fill(0.0);
     photo.pixels.plane_mut(1).fill(0.6);
     for name in ["grey.png", "grey.jpg"] {
@@ -103,7 +103,7 @@ fn sixteen_bits_come_back_exactly() {
         image::Rgba([value, value / 2, 65535 - value, value])
     });
     let photo = open(DynamicImage::ImageRgba16(image.clone()));
-    assert!(photo.sixteen_bit);
+    assert!(photo.is_16_bit);
     assert_eq!(
         saved(&photo, "deep.png"),
         DynamicImage::ImageRgba16(image.clone())

@@ -38,8 +38,8 @@ fn every_usual_kind_is_read_and_comes_back_exactly() {
         assert_eq!(photo.pixels.size(), (32, 16), "{name}");
         assert_eq!(pixel(&photo, 4, 8), left, "{name}");
         assert_eq!(pixel(&photo, 28, 8), right, "{name}");
-        assert_eq!(photo.grey, left[0] == left[1], "{name}");
-        assert_eq!(photo.sixteen_bit, name == "deep.tif");
+        assert_eq!(photo.is_grayscale, left[0] == left[1], "{name}");
+        assert_eq!(photo.is_16_bit, name == "deep.tif");
         let mut again = Photo::decode(&photo.encode(Format::Tiff).unwrap()).unwrap();
         // The encoder always states a resolution, if only that there is none.
         again.exif = None;

@@ -249,8 +249,8 @@ impl Restorer {
             Ok(restored)
         })?;
         let (_, candidate) = self.chain.current_for(&self.pack, which);
-        let mut demotions = self.chain.demotions();
-        demotions.extend(backoff.line());
+        let mut fallbacks = self.chain.fallbacks();
+        fallbacks.extend(backoff.line());
         Ok(Report {
             variant: which.variant.into(),
             task: which.task.map(str::to_owned),
@@ -263,7 +263,7 @@ impl Restorer {
             ms: milliseconds(job.started),
             prepare_ms,
             expected_ms: plan.expected_ms,
-            demotions,
+            fallbacks,
         })
     }
 
@@ -283,7 +283,7 @@ impl Restorer {
             });
             match restored {
                 Ok(restored) => return Ok(restored),
-                Err(error) => self.chain.demote(at, &self.pack, which, error)?,
+                Err(error) => self.chain.fall_back(at, &self.pack, which, error)?,
             }
         }
     }

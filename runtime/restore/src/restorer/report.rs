@@ -42,5 +42,5 @@ pub struct Report {
     pub expected_ms: Option<f64>,
     /// What had to be given up, for this picture or before it: engines that failed, tiles too
     /// large for the memory. One line for each.
-    pub demotions: Vec<String>,
+    pub fallbacks: Vec<String>,
 }

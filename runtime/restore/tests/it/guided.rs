@@ -114,10 +114,10 @@ fn an_engine_that_cannot_prompt_leaves_it_to_the_next() {
         let restored = restorer.restore(&picture_of(32, 32), &Options::default());
         let report = restored.unwrap().report;
         assert_eq!(
-            (report.backend.as_str(), report.demotions.len()),
+            (report.backend.as_str(), report.fallbacks.len()),
             ("half", 1)
         );
-        let line = &report.demotions[0];
+        let line = &report.fallbacks[0];
         assert!(line.contains("failed on the prompter; tract"), "{line}");
     }
 }

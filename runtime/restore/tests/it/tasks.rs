@@ -280,8 +280,8 @@ fn a_device_proves_each_task_and_what_fails_goes_on_elsewhere() {
     assert_eq!(plain.report.backend, "device");
     let derain = restorer.restore(&image, &with("derain")).unwrap();
     assert_eq!(derain.report.backend, "tract");
-    let [line] = &derain.report.demotions[..] else {
-        panic!("{:?}", derain.report.demotions)
+    let [line] = &derain.report.fallbacks[..] else {
+        panic!("{:?}", derain.report.fallbacks)
     };
     assert!(line.contains("of the task \"derain\""), "{line}");
     let wanted = shifted(&expected(&image), 0.25);
@@ -304,6 +304,6 @@ fn a_task_without_graphs_for_a_device_runs_on_the_next_engine() {
     for (task, backend) in [("none", "device"), ("derain", "tract"), ("none", "device")] {
         let restored = restorer.restore(&image, &with(task)).unwrap();
         assert_eq!(restored.report.backend, backend);
-        assert!(restored.report.demotions.is_empty());
+        assert!(restored.report.fallbacks.is_empty());
     }
 }

@@ -123,7 +123,7 @@ fn an_accelerator_that_computes_well_is_used() {
     let restored = restorer.restore(&picture, &tiled()).unwrap();
     assert_eq!(restored.report.backend, "broken");
     assert_eq!(restored.report.provider, "accelerator");
-    assert!(restored.report.demotions.is_empty());
+    assert!(restored.report.fallbacks.is_empty());
     assert!(largest_difference(&restored.image, &whole(&picture)) < 1e-6);
 }
 
@@ -165,8 +165,8 @@ fn wrong_black_and_missing_numbers_are_noticed_before_a_photo_is_spoiled() {
             let restored = restorer.restore(&picture, &tiled()).unwrap();
             assert!(restored.image == exact, "{told}");
             assert_eq!(restored.report.backend, "tract");
-            let [line] = &restored.report.demotions[..] else {
-                panic!("one line for one step: {:?}", restored.report.demotions);
+            let [line] = &restored.report.fallbacks[..] else {
+                panic!("one line for one step: {:?}", restored.report.fallbacks);
             };
             assert!(line.contains(told), "{line}");
             assert!(line.starts_with("broken on accelerator in fp32 failed; tract"));
@@ -195,7 +195,7 @@ fn a_device_that_fails_in_the_middle_of_a_photo_costs_no_tile() {
         let restored = restorer.restore(&picture, &tiled()).unwrap();
         assert!(largest_difference(&restored.image, &whole(&picture)) < 1e-6);
         assert_eq!(restored.report.backend, "tract");
-        assert_eq!(restored.report.demotions.len(), 1);
+        assert_eq!(restored.report.fallbacks.len(), 1);
     }
 }
 
@@ -209,7 +209,7 @@ fn an_engine_that_does_not_start_is_passed_over() {
         .unwrap()
         .report;
     assert_eq!(report.backend, "tract");
-    assert!(report.demotions[0].contains("driver is too old"));
+    assert!(report.fallbacks[0].contains("driver is too old"));
 }
 
 #[test]
@@ -226,8 +226,8 @@ fn tiles_shrink_where_memory_is_short() {
     let mean = off.map(|(a, b)| (a - b).abs()).sum::<f32>() / exact.data().len() as f32;
     assert!(mean < 1e-3, "{mean}");
     assert_eq!(restored.report.backend, "broken");
-    let [line] = &restored.report.demotions[..] else {
-        panic!("{:?}", restored.report.demotions);
+    let [line] = &restored.report.fallbacks[..] else {
+        panic!("{:?}", restored.report.fallbacks);
     };
     assert!(line.contains("cut down to 80 pixels"), "{line}");
 }
