@@ -104,9 +104,6 @@ impl Kernel {
         let (width, height, reach) = (picture.width(), picture.height(), self.side / 2);
         let wide = width + 2 * reach;
         let mut blurred = Planar::new(width, height);
-        if picture.pixels() == 0 {
-            return blurred;
-        }
         for channel in 0..3 {
             let plane = picture.plane(channel);
             let mut padded = Vec::with_capacity(wide * height);

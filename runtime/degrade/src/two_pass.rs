@@ -55,9 +55,6 @@ const RINGING: f64 = 0.8;
 
 /// The picture after both passes, in its own size.
 pub fn two_pass(clean: &Planar, rng: &mut impl Rng) -> Planar {
-    if clean.pixels() == 0 {
-        return clean.clone();
-    }
     let size = clean.size();
     let once = FIRST.apply(&sharpened(clean), size, rng);
     let once = jpeg(&once, rng);

@@ -35,9 +35,6 @@ impl FilmGrain {
     /// The picture on grainy film, 0 to 1, not rounded.
     pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
         let mut grainy = clean.clone();
-        if clean.data().is_empty() {
-            return grainy;
-        }
         let mut grain = Vec::new();
         for channel in 0..3 {
             if channel == 0 || self.coloured {

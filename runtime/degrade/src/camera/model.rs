@@ -86,9 +86,6 @@ impl Camera {
     /// The picture with this camera's noise, 0 to 1, not rounded.
     pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
         let mut photo = clean.clone();
-        if clean.data().is_empty() {
-            return photo;
-        }
         // A margin around the picture is developed too, so that the noise at its edges is like that in its middle.
         let margin = self.smooth.reach();
         let scene = size::before(clean, self.scale, margin + demosaic::REACH);

@@ -30,9 +30,6 @@ impl Compression {
     pub(super) fn apply(&self, picture: Planar) -> Planar {
         let (left, above) = self.offset;
         let size = picture.size();
-        if picture.pixels() == 0 {
-            return picture;
-        }
         // What lies beyond the edge is like the edge.
         let mut photo = Planar::new(size.0 + left, size.1 + above);
         let width = photo.width();

@@ -100,9 +100,6 @@ impl Pipeline {
     /// The degraded picture and the levels of its degradations. Values are rounded to 8 bits, unless the picture has
     /// unclipped white noise.
     pub fn apply(&self, clean: &Planar) -> (Planar, Levels) {
-        if clean.pixels() == 0 {
-            return (clean.clone(), Levels::default());
-        }
         let (scene, mut levels) = self.scene(clean);
         let mut picture = self.noisy(&scene);
         if self.noise.is_some() {

@@ -41,9 +41,6 @@ impl Haze {
     /// Draws haze for a picture, never so thick that the result is as smooth as a wall: a network that learns to see
     /// detail in such haze harms photos of walls.
     pub fn random(clean: &Planar, rng: &mut impl Rng) -> Self {
-        if clean.pixels() == 0 {
-            return Self::none();
-        }
         let air = Air::random(mean(clean), rng);
         let mut depth = depth::random(clean, rng);
         if rng.random_bool(0.25) {
@@ -69,17 +66,6 @@ impl Haze {
             haze.beta *= 0.8;
         }
         haze
-    }
-
-    /// No haze, over an empty picture.
-    fn none() -> Self {
-        Self {
-            air: [1.0; 3],
-            beta: 0.0,
-            angstrom: 0.0,
-            blur: 0.0,
-            depth: Vec::new(),
-        }
     }
 
     /// How much of the scene's light of a color comes through, `[height, width]`.

@@ -204,7 +204,7 @@ fn every_size_goes_through_every_scene() {
         Scene::Jpeg,
         Scene::Mixed,
     ];
-    for (width, height) in [(0, 0), (1, 1), (1, 9), (7, 1), (3, 5)] {
+    for (width, height) in [(1, 1), (1, 9), (7, 1), (3, 5)] {
         for scene in scenes {
             for seed in 0..8 {
                 let pipeline = Pipeline::random(scene, &mut random::stream(0, seed, 1));
