@@ -7,7 +7,7 @@ use dynet_core::Planar;
 fn tile(c: &mut Criterion) {
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/default");
     let mut picture = Planar::new(256, 256);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i * 37 % 251) as f32 / 250.0;
     }
     let mut group = c.benchmark_group("one 256x256 tile, 1 thread");
@@ -18,11 +18,7 @@ fn tile(c: &mut Criterion) {
             continue;
         };
         for variant in ["s", "l"] {
-            let options = Options {
-                variant: Some(variant.into()),
-                tile: Some(256),
-                ..Options::default()
-            };
+            let options = Options::default().variant(variant).tile(256);
             let name = format!("{} {variant}", restorer.backend());
             group.bench_function(name, |b| b.iter(|| restorer.restore(&picture, &options)));
         }

@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         GAP + (2 + variants.len()) * (WIDTH + GAP),
         GAP + ROWS.len() * (HEIGHT + STRIP),
     );
-    sheet.data.fill(1.0);
+    sheet.data_mut().fill(1.0);
     for (row, kind) in ROWS.into_iter().enumerate() {
         let clean = &photos[row % photos.len()];
         let mut rng = random::stream(random::DEGRADATIONS, 2024, row as u64);
@@ -65,11 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         cell(0, "photo", clean);
         cell(1, &told(&kind.name(), &damaged)?, &damaged);
         for (column, variant) in variants.iter().enumerate() {
-            let options = Options {
-                variant: Some(variant.name.clone()),
-                tile: Some(TILE),
-                ..Options::default()
-            };
+            let options = Options::default().variant(variant.name.clone()).tile(TILE);
             let restored = restorer.restore(&damaged, &options)?.image;
             cell(column + 2, &told(&variant.name, &restored)?, &restored);
         }
@@ -86,7 +82,7 @@ fn large_enough(folder: &Path) -> Result<Vec<Planar>, Box<dyn Error>> {
     let mut photos = Vec::new();
     for path in paths {
         let photo = Photo::open(&path)?.pixels;
-        if photo.width >= WIDTH && photo.height >= HEIGHT {
+        if photo.width() >= WIDTH && photo.height() >= HEIGHT {
             photos.push(middle(&photo));
         }
     }
@@ -97,10 +93,10 @@ fn large_enough(folder: &Path) -> Result<Vec<Planar>, Box<dyn Error>> {
 }
 
 fn middle(photo: &Planar) -> Planar {
-    let (left, top) = ((photo.width - WIDTH) / 2, (photo.height - HEIGHT) / 2);
+    let (left, top) = ((photo.width() - WIDTH) / 2, (photo.height() - HEIGHT) / 2);
     let mut cut = Planar::new(WIDTH, HEIGHT);
     for channel in 0..3 {
-        let lines = photo.plane(channel).chunks_exact(photo.width).skip(top);
+        let lines = photo.plane(channel).chunks_exact(photo.width()).skip(top);
         let to = cut.plane_mut(channel).chunks_exact_mut(WIDTH);
         to.zip(lines)
             .for_each(|(to, line)| to.copy_from_slice(&line[left..][..WIDTH]));

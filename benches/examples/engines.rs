@@ -21,14 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (side, runs, threads): (usize, usize, usize) =
         (side.parse()?, runs.parse()?, threads.parse()?);
     let mut picture = Planar::new(side, side);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i * 37 % 251) as f32 / 250.0;
     }
-    let options = Options {
-        variant: Some(variant.clone()),
-        tile: Some(side),
-        ..Options::default()
-    };
+    let options = Options::default().variant(variant.clone()).tile(side);
     let open = |backend| {
         let builder = Restorer::builder().backend(backend).threads(threads);
         builder.open(pack)

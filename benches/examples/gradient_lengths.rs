@@ -55,5 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn values(picture: &Planar) -> TensorData {
-    TensorData::new(picture.data.clone(), [1, 3, picture.height, picture.width])
+    TensorData::new(
+        picture.data().to_vec(),
+        [1, 3, picture.height(), picture.width()],
+    )
 }

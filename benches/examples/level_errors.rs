@@ -40,11 +40,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .conditions
             .iter()
             .flatten()
-            .map(|c| c.known.to_array())
+            .map(|c| c.target.to_array())
             .collect();
         let mut estimated = Vec::new();
         for input in &batch.input {
-            let data = TensorData::new(input.data.clone(), [1, 3, side, side]);
+            let data = TensorData::new(input.data().to_vec(), [1, 3, side, side]);
             let levels = network
                 .estimator
                 .estimate(Tensor::<4>::from_data(data, &device));

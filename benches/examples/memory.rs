@@ -25,15 +25,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let builder = Restorer::builder().backend(backend.parse::<Backend>()?);
     let restorer = builder.profile(profile.parse()?).threads(1).open(pack)?;
     let mut picture = Planar::new(32, 32);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i * 37 % 251) as f32 / 250.0;
     }
     let names = restorer.pack().manifest().variants.iter();
     let options: Vec<Options> = names
-        .map(|variant| Options {
-            variant: Some(variant.name.clone()),
-            ..Options::default()
-        })
+        .map(|variant| Options::default().variant(variant.name.clone()))
         .collect();
     let mut steps = Vec::new();
     for options in &options {

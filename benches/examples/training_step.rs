@@ -83,7 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Waves of a colour each, under stripes of strength `noise`.
 fn picture(number: usize, noise: f32) -> Planar {
     let mut picture = Planar::new(SIDE, SIDE);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         let (y, x, c) = (i / SIDE % SIDE, i % SIDE, i / (SIDE * SIDE));
         let wave = (x as f32 * 0.1 * (c + 1) as f32).sin() * (y as f32 * 0.07).cos();
         let stripes = ((i * 7919 + number * 104_729) % 101) as f32 / 50.0 - 1.0;
@@ -93,7 +93,7 @@ fn picture(number: usize, noise: f32) -> Planar {
 }
 
 fn stacked(pictures: &[Planar]) -> TensorData {
-    let values = pictures.iter().flat_map(|p| p.data.iter().copied());
+    let values = pictures.iter().flat_map(|p| p.data().iter().copied());
     TensorData::new(values.collect(), [pictures.len(), 3, SIDE, SIDE])
 }
 

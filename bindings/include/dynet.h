@@ -199,7 +199,7 @@ typedef struct {
   // Expected milliseconds without preparing; 0 without a budget.
   double expected_ms;
   // How many things had to be given up, such as engines that failed; normally 0.
-  size_t demotions;
+  size_t fallbacks;
   // The task that it ran with; empty for none.
   char task[DYNET_NAME_BYTES];
 } dynet_result;

@@ -4,6 +4,7 @@ use dynet::{Error, ErrorKind, Planar, Result};
 
 /// How a caller's pixels are stored. Floats are in the machine's byte order, 0 black to 1 full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// Three bytes per pixel: red, green, blue.
     Rgb8,
@@ -129,11 +130,7 @@ pub struct Picture {
 /// infinity, naming the pixel.
 pub fn read(layout: &Layout, rows: impl Iterator<Item: AsRef<[u8]>>) -> Result<Picture> {
     let (width, height) = layout.size();
-    let mut pixels = Planar {
-        width,
-        height,
-        data: zeroed(layout)?,
-    };
+    let mut pixels = Planar::from_data(width, height, zeroed(layout)?)?;
     let mut alpha = (layout.format == Format::Rgba8).then(Vec::new);
     let step = layout.format.pixel_bytes();
     for (index, row) in rows.enumerate() {
@@ -153,7 +150,7 @@ pub fn read(layout: &Layout, rows: impl Iterator<Item: AsRef<[u8]>>) -> Result<P
         }
     }
     // NaN in gives NaN out, which would be blamed on the network's weights.
-    match pixels.data.iter().position(|value| !value.is_finite()) {
+    match pixels.data().iter().position(|value| !value.is_finite()) {
         None => Ok(Picture { pixels, alpha }),
         Some(at) => {
             let at = at % (width * height);

@@ -77,7 +77,7 @@ impl Scene {
     pub fn photo(path: &Path, most: [usize; 2], exactly: bool, multiple: usize) -> Result<Self> {
         let photo = Photo::open(path)?.pixels;
         let fit = |side: usize, most: usize| side.min(most) / multiple * multiple;
-        let size = [fit(photo.height, most[0]), fit(photo.width, most[1])];
+        let size = [fit(photo.height(), most[0]), fit(photo.width(), most[1])];
         if size.contains(&0) || (exactly && size != most) {
             let [height, width] = most;
             return Err(Error::new(
@@ -92,12 +92,15 @@ impl Scene {
 
 /// The middle of a picture.
 fn middle(picture: &Planar, [height, width]: [usize; 2]) -> Planar {
-    let (top, left) = ((picture.height - height) / 2, (picture.width - width) / 2);
+    let (top, left) = (
+        (picture.height() - height) / 2,
+        (picture.width() - width) / 2,
+    );
     let mut part = Planar::new(width, height);
     for channel in 0..3 {
         let from = picture.plane(channel);
         for (y, row) in part.plane_mut(channel).chunks_exact_mut(width).enumerate() {
-            row.copy_from_slice(&from[(top + y) * picture.width + left..][..width]);
+            row.copy_from_slice(&from[(top + y) * picture.width() + left..][..width]);
         }
     }
     part
@@ -113,7 +116,7 @@ pub fn sizes(multiple: usize) -> [[usize; 2]; 2] {
 pub fn picture(height: usize, width: usize) -> Planar {
     let mut picture = Planar::new(width, height);
     let mut state = 0x9e37_79b9_u32;
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         let (y, x) = (i / width % height, i % width);
         // xorshift32: repeatable, and good enough for noise.
         state ^= state << 13;
@@ -180,7 +183,7 @@ pub(crate) fn compare_guided(
 ) -> Result<Check> {
     let input = &scene.input;
     let place = |error: dynet_core::Error| Error::from(error).at(file);
-    let size = (input.height, input.width);
+    let size = (input.height(), input.width());
     let mut session = engine.load(graph, weights, size).map_err(place)?;
     if let Some(latent) = latent {
         session.prompt(latent).map_err(place)?;
@@ -196,7 +199,7 @@ pub(crate) fn compare_guided(
             engine,
             (file, nodes),
             size,
-            [&output.data, &expected.data],
+            [output.data(), expected.data()],
             ms,
         )
     })
@@ -214,7 +217,7 @@ pub(crate) fn compare_latent(
     (input, expected): (&Planar, &[f32]),
 ) -> Result<Check> {
     let place = |error: dynet_core::Error| Error::from(error).at(file);
-    let size = (input.height, input.width);
+    let size = (input.height(), input.width());
     let mut session = engine.load(graph, weights, size).map_err(place)?;
     let (latent, ms) = timed(|| session.latent(input)).map_err(place)?;
     Ok(found(engine, (file, nodes), size, [&latent, expected], ms))

@@ -7,8 +7,8 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|file: &[u8]| {
     if let Ok(photo) = Photo::decode(file) {
         let pixels = photo.pixels.pixels();
-        assert!(pixels > 0 && photo.pixels.data.len() == 3 * pixels);
-        assert!(photo.pixels.data.iter().all(|v| (0.0..=1.0).contains(v)));
+        assert!(pixels > 0 && photo.pixels.data().len() == 3 * pixels);
+        assert!(photo.pixels.data().iter().all(|v| (0.0..=1.0).contains(v)));
         assert!(photo.alpha.is_none_or(|alpha| alpha.len() == pixels));
     }
 });

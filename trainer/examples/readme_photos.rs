@@ -97,15 +97,19 @@ fn degrade(name: &str, photo: &Planar, index: u64) -> Planar {
 
 /// Shrinks a photo until it just covers the frame and cuts off what is over.
 fn frame(photo: Planar, place: f32) -> Planar {
-    let scale = (WIDTH as f32 / photo.width as f32).max(HEIGHT as f32 / photo.height as f32);
+    let scale = (WIDTH as f32 / photo.width() as f32).max(HEIGHT as f32 / photo.height() as f32);
     let size = |side: usize, least: usize| ((side as f32 * scale).round() as usize).max(least);
-    let photo = resize(&photo, size(photo.width, WIDTH), size(photo.height, HEIGHT));
-    let left = ((photo.width - WIDTH) as f32 * place) as usize;
-    let top = ((photo.height - HEIGHT) as f32 * place) as usize;
+    let photo = resize(
+        &photo,
+        size(photo.width(), WIDTH),
+        size(photo.height(), HEIGHT),
+    );
+    let left = ((photo.width() - WIDTH) as f32 * place) as usize;
+    let top = ((photo.height() - HEIGHT) as f32 * place) as usize;
     let mut framed = Planar::new(WIDTH, HEIGHT);
     for channel in 0..3 {
         for y in 0..HEIGHT {
-            let from = &photo.plane(channel)[(top + y) * photo.width + left..][..WIDTH];
+            let from = &photo.plane(channel)[(top + y) * photo.width() + left..][..WIDTH];
             framed.plane_mut(channel)[y * WIDTH..][..WIDTH].copy_from_slice(from);
         }
     }
@@ -113,8 +117,8 @@ fn frame(photo: Planar, place: f32) -> Planar {
 }
 
 fn resize(photo: &Planar, width: usize, height: usize) -> Planar {
-    let source = image::RgbImage::from_fn(photo.width as u32, photo.height as u32, |x, y| {
-        let at = y as usize * photo.width + x as usize;
+    let source = image::RgbImage::from_fn(photo.width() as u32, photo.height() as u32, |x, y| {
+        let at = y as usize * photo.width() + x as usize;
         image::Rgb([0, 1, 2].map(|c| (photo.plane(c)[at] * 255.0).round() as u8))
     });
     let small = imageops::resize(&source, width as u32, height as u32, FilterType::Lanczos3);

@@ -1,6 +1,6 @@
 //! The provenance of a run: program version, revision, device and data.
 
-use crate::store::Sum;
+use crate::store::Sha256Sum;
 use dynet_core::{Error, Result};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -35,7 +35,7 @@ impl About {
         for folder in folders {
             list(folder, &mut hash)?;
         }
-        let data = Sum(hash.finalize().into());
+        let data = Sha256Sum(hash.finalize().into());
         let git = |arguments: &[&str]| {
             let output = Command::new("git").args(arguments).output().ok()?;
             let text = String::from_utf8(output.stdout).ok()?;

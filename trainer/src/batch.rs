@@ -26,9 +26,9 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Condition {
     /// The network's input: the true levels with a small random error, or 0 for a degradation to keep.
-    pub told: Levels,
+    pub input: Levels,
     /// The true levels, which are the estimator's target.
-    pub known: Levels,
+    pub target: Levels,
 }
 
 /// A part of a batch: inputs, targets, and levels where they are known.
@@ -105,10 +105,10 @@ impl Batch {
 
 /// `[batch, 3, height, width]` from pictures of one size.
 pub(crate) fn tensor(pictures: &[Planar], device: &Device) -> Tensor<4> {
-    let (width, height) = pictures.first().map_or((0, 0), |p| (p.width, p.height));
+    let (width, height) = pictures.first().map_or((0, 0), |p| p.size());
     let values: Vec<f32> = pictures
         .iter()
-        .flat_map(|p| p.data.iter().copied())
+        .flat_map(|p| p.data().iter().copied())
         .collect();
     Tensor::from_data(
         TensorData::new(values, [pictures.len(), 3, height, width]),

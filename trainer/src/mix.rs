@@ -4,12 +4,12 @@
 //! use dynet_degrade::{TrainingDegradation, random};
 //! use dynet_core::Planar;
 //! use dynet_trainer::mix::Mix;
-//! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
+//! let clean = Planar::filled(64, 64, 0.5);
 //! let parts = [(TrainingDegradation::LightRain, 2.0), (TrainingDegradation::Haze, 1.0)];
 //! let mix = Mix::new(&parts)?;
 //! let what = mix.choose(1, 0);
 //! let degraded = what.apply(&clean, &mut random::stream(random::DEGRADATIONS, 1, 0));
-//! assert_eq!(degraded.data.len(), clean.data.len());
+//! assert_eq!(degraded.data().len(), clean.data().len());
 //! assert_eq!(mix.choose(1, 0), what);
 //! # Ok::<(), dynet_core::Error>(())
 //! ```

@@ -39,7 +39,10 @@ pub(crate) fn sample(
     Ok(Sample {
         target: pipeline.target(&clean, kept),
         input,
-        condition: Some(Condition { told, known }),
+        condition: Some(Condition {
+            input: told,
+            target: known,
+        }),
     })
 }
 
@@ -171,7 +174,10 @@ pub(crate) fn validation(
                 Ok(Sample {
                     target: pipeline.target(&clean, None),
                     input,
-                    condition: Some(Condition { told: known, known }),
+                    condition: Some(Condition {
+                        input: known,
+                        target: known,
+                    }),
                 })
             });
             Ok((*name, samples.collect::<Result<_>>()?))

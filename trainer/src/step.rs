@@ -251,7 +251,7 @@ fn part(
     for &reuse in &plan.variants {
         let mut restored = match conditioned {
             Some((network, conditions)) => {
-                let told = levels(conditions, |c| c.told, device);
+                let told = levels(conditions, |c| c.input, device);
                 network.forward(input.clone(), told, reuse)
             }
             None if optim.prompter_by_batch => {
@@ -288,7 +288,7 @@ fn part(
     if let Some((network, conditions)) = conditioned
         && optim.estimator != EstimatorTraining::Frozen
     {
-        let known = levels(conditions, |c| c.known, device);
+        let known = levels(conditions, |c| c.target, device);
         let error = LevelEstimator::error(network.estimator.forward(input), known);
         let error = error.mul_scalar(whole_share);
         // The value is that of the restoration part, if it is trained. A NaN of the estimator must show in it.

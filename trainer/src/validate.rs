@@ -102,7 +102,7 @@ impl Validation {
         let device = network.devices().into_iter().next().unwrap_or_default();
         let mut restore = |input: &Planar| {
             let output = network.forward(tensor(std::slice::from_ref(input), &device), reuse);
-            Ok(picture(output, input))
+            picture(output, input)
         };
         let mut scores = Vec::new();
         for (task, pairs) in &self.patches {
@@ -136,11 +136,9 @@ impl Validation {
 }
 
 /// A network's output as a picture of the size of its input.
-fn picture(output: Tensor<4>, input: &Planar) -> Planar {
-    Planar {
-        data: output.into_data().try_into_vec().unwrap_or_default(),
-        ..*input
-    }
+fn picture(output: Tensor<4>, input: &Planar) -> Result<Planar> {
+    let data = output.into_data().try_into_vec().unwrap_or_default();
+    Planar::from_data(input.width(), input.height(), data)
 }
 
 /// PSNR in dB, capped at 60: the infinite value of equal pictures would dominate a mean.
@@ -176,11 +174,11 @@ fn conditioned(
     let (mut input, mut blind, mut told) = (0.0, 0.0, 0.0);
     for sample in samples {
         let degraded = tensor(std::slice::from_ref(&sample.input), &device);
-        let score = |output| bounded_psnr(&picture(output, &sample.input), &sample.target);
+        let score = |output| bounded_psnr(&picture(output, &sample.input)?, &sample.target);
         input += bounded_psnr(&sample.input, &sample.target)?;
         blind += score(network.forward(degraded.clone(), reuse))?;
         if let (Some(network), Some(condition)) = (network.conditioned(), sample.condition) {
-            let known = levels(&[condition], |c| c.known, &device);
+            let known = levels(&[condition], |c| c.target, &device);
             told += score(network.forward(degraded, known, reuse))?;
         }
     }

@@ -1,7 +1,7 @@
 //! The claim of `INGEST.md` that two million photos fit: measured, so `./test.sh --full` runs it.
 
 use dynet_trainer::ingest::Seen;
-use dynet_trainer::store::Sum;
+use dynet_trainer::store::Sha256Sum;
 use std::time::Instant;
 
 const PHOTOS: u32 = 2_000_000;
@@ -25,7 +25,7 @@ fn resident() -> u64 {
 fn two_million_photos_are_remembered_in_little_memory() {
     let before = resident();
     let mut seen = Seen::new(Some(8));
-    let sum = |n: u32| Sum::of(&n.to_le_bytes());
+    let sum = |n: u32| Sha256Sum::of(&n.to_le_bytes());
     // Random bits: photos ask for a third more comparisons.
     let look = |n: u32| u128::from_le_bytes(std::array::from_fn(|i| sum(n).0[i + 16]));
     for n in 0..PHOTOS {

@@ -117,17 +117,14 @@ pub(super) fn options(
             }
         })
     });
-    let options = Options {
-        independent_tiles: false,
-        levels: Default::default(),
-        variant: variant.map(str::to_owned),
-        task: task.unwrap_or_default(),
-        budget_ms: (from.budget_ms > 0.0).then_some(from.budget_ms),
-        max_memory: (from.max_memory > 0).then_some(from.max_memory),
-        tile: (from.tile > 0).then_some(from.tile),
-        cancel: Some(cancel.clone()),
-        observer,
-    };
+    let mut options = Options::default()
+        .task(task.unwrap_or_default())
+        .budget_ms((from.budget_ms > 0.0).then_some(from.budget_ms))
+        .max_memory((from.max_memory > 0).then_some(from.max_memory))
+        .tile((from.tile > 0).then_some(from.tile))
+        .cancel(cancel.clone())
+        .observer(observer);
+    options.variant = variant.map(str::to_owned);
     Ok((options, cancel))
 }
 
@@ -142,7 +139,7 @@ pub(super) fn result(report: &Report) -> dynet_result {
         ms: report.ms,
         prepare_ms: report.prepare_ms,
         expected_ms: report.expected_ms.unwrap_or(0.0),
-        demotions: report.demotions.len(),
+        fallbacks: report.fallbacks.len(),
         task: name(report.task.as_deref().unwrap_or_default()),
     }
 }

@@ -219,7 +219,7 @@ pub struct dynet_result {
     /// Expected milliseconds without preparing; 0 without a budget.
     pub expected_ms: f64,
     /// How many things had to be given up, such as engines that failed; normally 0.
-    pub demotions: usize,
+    pub fallbacks: usize,
     /// The task that it ran with; empty for none.
     pub task: [c_char; DYNET_NAME_BYTES],
 }

@@ -18,7 +18,7 @@ pub(super) fn report<'local>(
     let found = optional(env, report.found.map(|found| found.kind.name()))?;
     let backend = env.new_string(&report.backend)?;
     let provider = env.new_string(&report.provider)?;
-    let demotions = env.new_string(report.demotions.join("\n"))?;
+    let fallbacks = env.new_string(report.fallbacks.join("\n"))?;
     let values = [
         JValue::Object(&variant),
         JValue::Object(&task),
@@ -29,7 +29,7 @@ pub(super) fn report<'local>(
         JValue::Double(report.ms),
         JValue::Double(report.prepare_ms),
         JValue::Double(report.expected_ms.unwrap_or(0.0)),
-        JValue::Object(&demotions),
+        JValue::Object(&fallbacks),
     ];
     let sig = jni_sig!(
         "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;IDDDLjava/lang/String;)V"

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dynet::restorer::{Cancel, Options, Report, Restorer};
+use dynet::restorer::{Cancel, Options, Report, Restorer, TaskChoice};
 use jni::Env;
 use jni::objects::{JObject, JString};
 use jni::sys::{jdouble, jint, jlong};
@@ -86,18 +86,16 @@ pub(super) fn restore(
         id => (*canceller(id)?).clone(),
     };
     let listener = Listener::new(env, args.listener)?;
-    let task = text(env, args.task)?.and_then(|task| task.parse().ok());
-    let options = Options {
-        independent_tiles: false,
-        levels: Default::default(),
-        variant: text(env, args.variant)?,
-        task: task.unwrap_or_default(),
-        budget_ms: (args.budget_ms > 0.0).then_some(args.budget_ms),
-        max_memory: (max_memory > 0).then_some(max_memory),
-        tile: (tile > 0).then_some(tile),
-        cancel: Some(cancel.clone()),
-        observer: listener.as_ref().map(|listener| listener.observer(&cancel)),
-    };
+    let task = text(env, args.task)?.and_then(|task| task.parse::<TaskChoice>().ok());
+    let observer = listener.as_ref().map(|listener| listener.observer(&cancel));
+    let mut options = Options::default()
+        .task(task.unwrap_or_default())
+        .budget_ms((args.budget_ms > 0.0).then_some(args.budget_ms))
+        .max_memory((max_memory > 0).then_some(max_memory))
+        .tile((tile > 0).then_some(tile))
+        .cancel(cancel.clone())
+        .observer(observer);
+    options.variant = text(env, args.variant)?;
     let report = restorer.restore_in_place(&mut picture.pixels, &options);
     // An exception of the listener cancels, and is then the reason.
     if let Some(fault) = listener.and_then(|listener| listener.fault()) {

@@ -40,7 +40,7 @@ fn example() -> &'static Path {
 fn noisy(file: &Path, side: usize) -> Vec<u8> {
     let photo = Photo::open(repository().join("photos/noisy.png")).unwrap();
     let all = levels(&photo.pixels);
-    let width = photo.pixels.width;
+    let width = photo.pixels.width();
     let rows = (100..100 + side).flat_map(|y| &all[3 * (y * width + 200)..][..3 * side]);
     let piece: Vec<u8> = rows.copied().collect();
     let mut ppm = format!("P6\n# a noisy piece\n{side} {side}\n255\n").into_bytes();
@@ -79,10 +79,7 @@ fn it_restores_as_the_runtime_does_with_either_library() {
 
         let builder = Restorer::builder().backend(Backend::Tract);
         let restorer = builder.open(&pack).unwrap();
-        let options = Options {
-            variant: Some("s".into()),
-            ..Options::default()
-        };
+        let options = Options::default().variant("s");
         let expected = restorer.restore(&piece, &options).unwrap();
         let mut wanted = b"P6\n64 64\n255\n".to_vec();
         wanted.extend(levels(&expected.image));

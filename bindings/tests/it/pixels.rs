@@ -77,7 +77,8 @@ fn opacity_is_kept_or_full_and_levels_are_the_nearest() {
     let buffer = written(&opaque, &with, vec![0; length]);
     assert_eq!(buffer[..8], [10, 20, 30, 255, 50, 60, 70, 255]);
     let mut outside = opaque;
-    outside.pixels.data = vec![-0.1, 1.1, 0.4999 / 255.0, 0.5001 / 255.0, 0.5, 1.0];
+    let data = vec![-0.1, 1.1, 0.4999 / 255.0, 0.5001 / 255.0, 0.5, 1.0];
+    outside.pixels = dynet::Planar::from_data(2, 1, data).unwrap();
     let buffer = written(&outside, &without, vec![0; length]);
     assert_eq!(buffer[..6], [0, 0, 128, 255, 1, 255]);
 }

@@ -69,7 +69,8 @@ impl MacsArgs {
         let named = |error: String| Error::new(ErrorKind::Argument, format!("{name}: {error}"));
         let config = network(name)?;
         config.validate().map_err(|e| named(e.to_string()))?;
-        self.size.check(config.input_multiple()).map_err(named)?;
+        let size = self.size.check(config.input_multiple());
+        size.map_err(|error| named(error.to_string()))?;
         let variants = match self.variants.as_slice() {
             _ if !config.reuses() => vec![("-".to_owned(), Reuse::ONCE)],
             [] => vec![("s".to_owned(), Reuse::S), ("l".to_owned(), Reuse::L)],

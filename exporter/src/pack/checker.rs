@@ -116,10 +116,8 @@ impl Checker<'_> {
     /// The network's own output for a picture.
     fn restore(&self, picture: &Planar, reuse: Reuse) -> Result<Planar> {
         let restored = self.network.forward(tensor(picture), reuse);
-        Ok(Planar {
-            data: floats(restored.into_data())?,
-            ..*picture
-        })
+        let data = floats(restored.into_data())?;
+        Ok(Planar::from_data(picture.width(), picture.height(), data)?)
     }
 
     /// The latent that the network's prompter, if it has one, finds in a picture.
@@ -130,8 +128,8 @@ impl Checker<'_> {
 }
 
 fn tensor(picture: &Planar) -> Tensor<4> {
-    let shape = [1, 3, picture.height, picture.width];
-    let data = TensorData::new(picture.data.clone(), shape);
+    let shape = [1, 3, picture.height(), picture.width()];
+    let data = TensorData::new(picture.data().to_vec(), shape);
     Tensor::from_data(data, &Device::flex())
 }
 

@@ -56,7 +56,7 @@ fn of_graphs<'a>(
 ) -> Result<(AnyConfig, AnyNetwork)> {
     let manifest = pack.manifest();
     let wrong = |message: String| {
-        let place = pack.place().display().to_string();
+        let place = pack.path().display().to_string();
         Error::new(ErrorKind::Pack, message).at(place)
     };
     let config = AnyConfig::from_json(Some(&manifest.network.family), config.clone())
@@ -159,7 +159,7 @@ fn build(
         metadata: Default::default(),
         tensors,
     };
-    weights::from_tensors(pack.place(), config, tensors, &Device::flex())
+    weights::from_tensors(pack.path(), config, tensors, &Device::flex())
         .map_err(|error| Error::new(ErrorKind::Weights, error.to_string()))
 }
 

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use dynet_core::files::temporary_in;
 use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
@@ -33,16 +34,7 @@ impl OneFile {
             _ => Path::new("."),
         };
         std::fs::create_dir_all(folder).map_err(|error| Error::io("create", folder, error))?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".dynet-export-");
-        // The user's umask decides, as for any new file; temporary ones are private.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder);
-        let file = file.map_err(|error| Error::io("write into", folder, error))?;
+        let file = temporary_in(folder, ".dynet-export-", "")?;
         Ok(Self {
             target: target.to_owned(),
             zip: ZipWriter::new(file),

@@ -86,11 +86,11 @@ pub(super) fn observe(
     let Some(first) = pictures.first() else {
         return Ok(seen);
     };
-    let size = [1, 3, first.height, first.width];
+    let size = [1, 3, first.height(), first.width()];
     let plan = guarded("prepare", || plan(graph, weights, tensors, size))?;
     for picture in pictures {
         let outputs = guarded("run", || {
-            let input = Tensor::from_shape(&size, &picture.data)?;
+            let input = Tensor::from_shape(&size, picture.data())?;
             plan.run(tvec!(input.into_tvalue()))
         })?;
         for (name, output) in tensors.iter().zip(outputs.iter()) {

@@ -184,7 +184,7 @@ impl<'a> Judge<'a> {
         let Some([first, _]) = self.pairs.first() else {
             return Ok(Vec::new());
         };
-        let size = (first.height, first.width);
+        let size = (first.height(), first.width());
         let mut session = self.engine.load(&graph, &weights, size)?;
         let outputs = self.pairs.iter().map(|[input, _]| Ok(session.run(input)?));
         outputs.collect()
@@ -199,7 +199,7 @@ impl Choice {
 }
 
 fn squared(a: &Planar, b: &Planar) -> f64 {
-    let pairs = a.data.iter().zip(&b.data);
+    let pairs = a.data().iter().zip(b.data());
     let sum: f64 = pairs.map(|(a, b)| f64::from(a - b).powi(2)).sum();
     if sum.is_nan() { f64::INFINITY } else { sum }
 }

@@ -43,7 +43,7 @@ impl Photos {
                 Error::new(ErrorKind::Io, text).with_source(error)
             })?;
             let photo = photo.pixels;
-            if photo.width < side || photo.height < side {
+            if photo.width() < side || photo.height() < side {
                 small += 1;
             } else {
                 photos.push(photo);
@@ -74,14 +74,14 @@ impl Photos {
             ));
         }
         for photo in photos {
-            let (width, height) = (photo.width, photo.height);
+            let (width, height) = photo.size();
             if side == 0 || width < side || height < side {
                 return wrong(format!(
                     "a photo of {width}x{height} pixels is too small to calibrate on: give photos of \
                      at least {side}x{side}"
                 ));
             }
-            if !photo.data.iter().all(|value| value.is_finite()) {
+            if !photo.data().iter().all(|value| value.is_finite()) {
                 return wrong("a photo to calibrate on holds NaN or infinity".to_owned());
             }
         }
@@ -125,16 +125,16 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// A square from the middle of one half of a photo and, on the second turn, of the other half.
 fn piece(photo: &Planar, side: usize, turn: usize) -> Planar {
     let place = |length: usize, part: usize| (length - side) * part / 3;
-    let (top, left) = match photo.width >= photo.height {
-        true => (place(photo.height, 2), place(photo.width, 1 + turn)),
-        false => (place(photo.height, 1 + turn), place(photo.width, 2)),
+    let (top, left) = match photo.width() >= photo.height() {
+        true => (place(photo.height(), 2), place(photo.width(), 1 + turn)),
+        false => (place(photo.height(), 1 + turn), place(photo.width(), 2)),
     };
     let mut piece = Planar::new(side, side);
     for channel in 0..3 {
         let from = photo.plane(channel);
         let rows = piece.plane_mut(channel).chunks_exact_mut(side);
         for (y, row) in rows.enumerate() {
-            row.copy_from_slice(&from[(top + y) * photo.width + left..][..side]);
+            row.copy_from_slice(&from[(top + y) * photo.width() + left..][..side]);
         }
     }
     piece

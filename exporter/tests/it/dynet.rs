@@ -52,11 +52,7 @@ fn picture(file: &str, name: &str) -> Planar {
     let (height, width) = (tensor.shape()[2], tensor.shape()[3]);
     let values = tensor.data().chunks_exact(4);
     let values = values.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-    Planar {
-        width,
-        height,
-        data: values.collect(),
-    }
+    Planar::from_data(width, height, values.collect()).unwrap()
 }
 
 #[test]

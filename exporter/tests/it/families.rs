@@ -21,18 +21,13 @@ fn agrees(name: &str, pack: &Path, run: &(dyn Fn(&Planar) -> Result<Planar> + Sy
     for restorer in restorers(pack) {
         let manifest = restorer.pack().manifest();
         let size = manifest.variants[0].graphs[0].size;
-        let tiling = TileOptions {
-            tile: None,
-            fixed: size.map(|[height, width]| (width, height)),
-            overlap: 24,
-            multiple: manifest.input.multiple,
-            threads: 1,
-        };
+        let tiling = TileOptions::default()
+            .fixed(size.map(|[height, width]| (width, height)))
+            .overlap(24)
+            .multiple(manifest.input.multiple)
+            .threads(1);
         let (expected, tiles) = restore_tiled(&picture, &tiling, run).unwrap();
-        let options = Options {
-            independent_tiles: true,
-            ..Options::default()
-        };
+        let options = Options::default().independent_tiles(true);
         let restored = restorer.restore(&picture, &options).unwrap();
         assert_eq!(restored.report.tiles, tiles, "{name}");
         let difference = largest_difference(&restored.image, &expected);
@@ -96,7 +91,7 @@ fn a_network_of_one_tile_is_exported_at_it_alone() {
     let (pack, network) = written(folder.path(), &config.into());
     let network = Mutex::new(network);
     agrees("local NAFNet", &pack, &|tile| {
-        assert_eq!((tile.width, tile.height), (32, 32));
+        assert_eq!(tile.size(), (32, 32));
         Ok(burn(tile, |x| {
             network.lock().unwrap().forward(x, Reuse::ONCE)
         }))

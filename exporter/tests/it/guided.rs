@@ -30,7 +30,7 @@ fn tiles_of_a_guided_network_share_one_latent() {
         let name = config.name();
         let latent_of = |picture: &Planar| {
             let [width, height] =
-                [picture.width, picture.height].map(|side| side.next_multiple_of(16));
+                [picture.width(), picture.height()].map(|side| side.next_multiple_of(16));
             latent(&network, tensor(&reflect_pad(picture, width, height)))
         };
 
@@ -45,19 +45,14 @@ fn tiles_of_a_guided_network_share_one_latent() {
         for restorer in restorers(&pack) {
             let manifest = restorer.pack().manifest();
             let fixed = manifest.variants[0].graphs[0].size.map(|[h, w]| (w, h));
-            let tiling = TileOptions {
-                tile: Some((48, 48)),
-                fixed,
-                overlap: 24,
-                multiple: manifest.input.multiple,
-                threads: 1,
-            };
+            let tiling = TileOptions::default()
+                .tile((48, 48))
+                .fixed(fixed)
+                .overlap(24)
+                .multiple(manifest.input.multiple)
+                .threads(1);
             let (expected, tiles) = restore_tiled(&picture, &tiling, &run).unwrap();
-            let options = Options {
-                tile: Some(48),
-                independent_tiles: true,
-                ..Options::default()
-            };
+            let options = Options::default().tile(48).independent_tiles(true);
             let restored = restorer.restore(&picture, &options).unwrap();
             assert!(
                 tiles > 3 && restored.report.tiles == tiles,
@@ -87,7 +82,7 @@ fn a_large_photo_is_looked_at_in_a_small_view() {
     let folder = tempfile::tempdir().unwrap();
     let (pack, network) = written(folder.path(), &guided()[0]);
     let mut photo = Planar::new(1536, 96);
-    for (at, value) in photo.data.iter_mut().enumerate() {
+    for (at, value) in photo.data_mut().iter_mut().enumerate() {
         *value = ((at / 3 * 7) % 11) as f32 / 11.0;
     }
     // Four pieces from left to right, as high as the photo.
@@ -104,17 +99,11 @@ fn a_large_photo_is_looked_at_in_a_small_view() {
     let close = latent(&network, tensor(&view));
     let size = (96, 1536);
     for restorer in restorers(&pack) {
-        let whole = restorer.restore(
-            &photo,
-            &Options {
-                tile: Some(2000),
-                ..Options::default()
-            },
-        );
+        let whole = restorer.restore(&photo, &Options::default().tile(2000));
         let whole = whole.unwrap();
         assert_eq!(whole.report.tiles, 1);
         let expected = burn(&photo, |x| restore(&network, x, close.clone()));
-        assert_eq!((expected.height, expected.width), size);
+        assert_eq!((expected.height(), expected.width()), size);
         let difference = largest_difference(&whole.image, &expected);
         assert!(difference < CLOSE, "{difference}");
     }
@@ -134,10 +123,7 @@ fn levels_that_are_set_take_the_place_of_those_that_are_found() {
             let levels = levels
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), *value));
-            let options = Options {
-                levels: levels.collect(),
-                ..Options::default()
-            };
+            let options = Options::default().levels(levels);
             restorer.restore(&picture, &options)
         };
         // All but noise as the estimator has them.

@@ -92,7 +92,7 @@ fn run(exported: &Exported, engine: &dyn Engine, input: &Planar) -> Planar {
     let mut file = WeightFile::new("weights.int8.bin");
     let graph = exported.to_onnx("test", &mut file).unwrap();
     let weights = Arc::new(Weights::from_vec(file.bytes().to_vec(), "weights.int8.bin"));
-    let size = (input.height, input.width);
+    let size = (input.height(), input.width());
     let mut session = engine.load(&graph, &[weights], size).unwrap();
     session.run(input).unwrap()
 }
@@ -194,7 +194,7 @@ fn photos_that_cannot_calibrate_are_refused() {
     assert!(broken.to_string().contains("broken.png"), "{broken}");
 
     let mut broken = Planar::new(64, 64);
-    broken.data[5] = f32::NAN;
+    broken.data_mut()[5] = f32::NAN;
     let broken = Photos::cut(&[broken.clone(), broken], 64).unwrap_err();
     assert!(broken.to_string().contains("NaN"), "{broken}");
 }

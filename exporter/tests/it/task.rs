@@ -85,16 +85,13 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn restore(restorer: &Restorer, task: TaskChoice) -> Vec<f32> {
     let data = (0..3 * 32 * 48).map(|i| (i % 97) as f32 / 97.0).collect();
-    let picture = Planar {
-        width: 48,
-        height: 32,
-        data,
-    };
-    let options = Options {
-        task,
-        ..Options::default()
-    };
-    restorer.restore(&picture, &options).unwrap().image.data
+    let picture = Planar::from_data(48, 32, data).unwrap();
+    let options = Options::default().task(task);
+    restorer
+        .restore(&picture, &options)
+        .unwrap()
+        .image
+        .into_data()
 }
 
 #[test]

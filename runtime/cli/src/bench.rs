@@ -13,6 +13,9 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+/// Timed runs where their number is not given.
+const RUNS: u32 = 10;
+
 /// Measure the time and memory of each variant
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -37,14 +40,20 @@ pub struct Bench {
     /// Side of the picture in pixels
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u16).range(16..=4096))]
     tile: u16,
-    /// Number of timed runs, after two warm-up runs
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
-    runs: u32,
+    /// Number of timed runs, after two warm-up runs [default: 10]
+    // No default of clap's: it would count as given, and with it `requires` and `conflicts_with` stop to hold.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    runs: Option<u32>,
     /// Run for this many minutes instead, and print one line per minute
     #[arg(long, value_name = "N", conflicts_with = "runs", value_parser = clap::value_parser!(u32).range(1..=1440))]
     minutes: Option<u32>,
     /// With --minutes: plot the time of each minute to this file
-    #[arg(long, value_name = "FILE.png", requires = "minutes")]
+    #[arg(
+        long,
+        value_name = "FILE.png",
+        requires = "minutes",
+        conflicts_with = "runs"
+    )]
     plot: Option<PathBuf>,
     /// Print one JSON object per line
     #[arg(long)]
@@ -126,14 +135,12 @@ impl Bench {
     fn variant(&self, restorer: &Restorer, name: &str) -> Result<Vec<(f64, f64)>> {
         let side = usize::from(self.tile);
         let mut grey = Planar::new(side, side);
-        grey.data.fill(0.5);
+        grey.data_mut().fill(0.5);
         let picture = noise::gaussian(&grey, 25.0, 0, 0);
-        let options = Options {
-            variant: Some(name.to_owned()),
-            task: self.task.clone(),
-            tile: Some(side),
-            ..Options::default()
-        };
+        let options = Options::default()
+            .variant(name)
+            .task(self.task.clone())
+            .tile(side);
         let first = restorer.restore(&picture, &options)?.report;
         let about = About {
             which: NetworkRef {
@@ -156,7 +163,8 @@ impl Bench {
             curve.push((f64::from(minute), p50));
         }
         if self.minutes.is_none() {
-            let runs = (0..self.runs).map(|_| Ok(restorer.restore(&picture, &options)?.report.ms));
+            let runs = (0..self.runs.unwrap_or(RUNS))
+                .map(|_| Ok(restorer.restore(&picture, &options)?.report.ms));
             let times = runs.collect::<Result<Vec<f64>>>()?;
             self.report(restorer, &about, times, None)?;
         }

@@ -59,10 +59,7 @@ fn every_variant(
         let (image, report) = if variant.name == report.variant {
             (restored.clone(), report.clone())
         } else {
-            let options = Options {
-                variant: Some(variant.name.clone()),
-                ..options.clone()
-            };
+            let options = options.clone().variant(variant.name.clone());
             let restored = restorer.restore(photo, &options)?;
             (restored.image, restored.report)
         };
@@ -77,18 +74,18 @@ fn every_variant(
 
 /// Puts the photo and its restorations in a row, each with its name above it.
 fn side_by_side(before: &Planar, variants: &[Shown]) -> Photo {
-    let (width, height) = (before.width, before.height);
+    let (width, height) = before.size();
     let scale = (height / 160).clamp(1, 8);
     let strip = label::HEIGHT * scale + GAP;
     let columns = variants.len() + 1;
     let mut sheet = Planar::new(columns * width + (columns - 1) * GAP, height + strip);
-    sheet.data.fill(1.0);
+    sheet.data_mut().fill(1.0);
     let variants = variants.iter().map(|shown| (&*shown.name, &shown.image));
     let pictures = std::iter::once(("input", before)).chain(variants);
     for (column, (name, image)) in pictures.enumerate() {
         let left = column * (width + GAP);
         for channel in 0..3 {
-            let sheet_width = sheet.width;
+            let sheet_width = sheet.width();
             let plane = sheet.plane_mut(channel);
             for (y, row) in image.plane(channel).chunks_exact(width).enumerate() {
                 plane[(strip + y) * sheet_width + left..][..width].copy_from_slice(row);

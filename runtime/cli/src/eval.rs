@@ -104,17 +104,16 @@ impl Eval {
                     .collect()
             }
         };
-        let noise = || self.sigma.iter().copied().map(Degradation::Noise).collect();
-        let protocol = Protocol {
-            degradations: match self.degrade.is_empty() {
-                true => noise(),
-                false => self.degrade.clone(),
-            },
-            seed: self.seed,
-            luma: self.luma,
-            task,
-            levels: self.levels.into_iter().collect(),
+        let degradations = match self.degrade.is_empty() {
+            true => self.sigma.iter().copied().map(Degradation::Noise).collect(),
+            false => self.degrade.clone(),
         };
+        let protocol = Protocol::default()
+            .degradations(degradations)
+            .seed(self.seed)
+            .luma(self.luma)
+            .task(task)
+            .levels(self.levels);
         if !self.json {
             terminal::say(&format!(
                 "{:<16} {:<11} {:<8} {:>6} {:>8} {:>8} {:>8} {:>8}",

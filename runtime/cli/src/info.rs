@@ -2,7 +2,7 @@
 
 use super::{packs, terminal};
 use clap::Args;
-use dynet_core::{Error, ErrorKind, Result};
+use dynet_core::Result;
 use dynet_pack::{Graph, Manifest, Quality, Size, Task, Variant};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -53,8 +53,7 @@ impl Info {
         }
         let manifest = pack.manifest();
         if let Some(size) = self.macs {
-            size.check(manifest.input.multiple)
-                .map_err(|message| Error::new(ErrorKind::Argument, message))?;
+            size.check(manifest.input.multiple)?;
             for variant in pack.variants(self.task.as_deref())? {
                 count(variant, size, self.json);
             }

@@ -107,7 +107,7 @@ fn look(path: &Path, restorer: Option<&Restorer>) -> Result<Option<Degradation>>
     }
 }
 
-fn words(Degradation { kind, amount }: Degradation) -> String {
+fn words(Degradation { kind, amount, .. }: Degradation) -> String {
     match kind {
         Kind::Noise => format!("noise, sigma {amount:.0} of 255"),
         Kind::CameraNoise => format!("camera noise, sigma {amount:.0} of 255"),

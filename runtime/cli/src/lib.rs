@@ -28,6 +28,7 @@ use clap::{Args, Parser, Subcommand};
 use dynet::restorer::{Backend, Restorer, TaskChoice};
 use dynet_core::Result;
 use dynet_engine::Profile;
+use dynet_pack::Variant;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -150,11 +151,7 @@ fn task(restorer: &Restorer, asked: &TaskChoice) -> Result<TaskChoice> {
 
 /// The name of the requested variant; `auto` is the one that computes most.
 fn variant_name(restorer: &Restorer, asked: &str) -> Result<String> {
-    let variants = &restorer.pack().manifest().variants;
-    let heaviest = variants
-        .iter()
-        .max_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
-    match heaviest {
+    match Variant::heaviest(&restorer.pack().manifest().variants) {
         Some(variant) if asked == "auto" => Ok(variant.name.clone()),
         _ => Ok(restorer.pack().variant(asked)?.name.clone()),
     }

@@ -19,7 +19,7 @@ const MAX_PNG_PIXELS: usize = 400_000;
 
 /// The page. `photo` has what the pixels lack: opacity, gray, color profile.
 pub fn page(name: &str, photo: &Photo, before: &Planar, variants: &[Shown]) -> Result<String> {
-    let (width, height) = (before.width, before.height);
+    let (width, height) = before.size();
     let megapixels = before.pixels() as f64 / 1e6;
     let mut facts = format!("{width} × {height} pixels, {megapixels:.2} megapixels");
     let shown = shown_size(width, height);
@@ -78,9 +78,9 @@ fn shown_size(width: usize, height: usize) -> (usize, usize) {
 
 fn data_uri(photo: &Photo, pixels: &Planar, size: (usize, usize)) -> Result<String> {
     let mut picture = Photo::from_pixels(reduced(pixels, size));
-    picture.grey = photo.grey;
+    picture.is_grayscale = photo.is_grayscale;
     picture.icc = photo.icc.clone();
-    if size == (pixels.width, pixels.height) {
+    if size == pixels.size() {
         picture.alpha = photo.alpha.clone();
     }
     let (format, kind) = match picture.pixels.pixels() <= MAX_PNG_PIXELS {
@@ -95,14 +95,17 @@ fn data_uri(photo: &Photo, pixels: &Planar, size: (usize, usize)) -> Result<Stri
 }
 
 fn reduced(pixels: &Planar, (width, height): (usize, usize)) -> Planar {
-    if (width, height) == (pixels.width, pixels.height) {
+    if (width, height) == pixels.size() {
         return pixels.clone();
     }
     let mut small = Planar::new(width, height);
     for channel in 0..3 {
         let plane = pixels.plane(channel);
-        let plane =
-            ImageBuffer::<Luma<f32>, _>::from_raw(pixels.width as u32, pixels.height as u32, plane);
+        let plane = ImageBuffer::<Luma<f32>, _>::from_raw(
+            pixels.width() as u32,
+            pixels.height() as u32,
+            plane,
+        );
         // A plane holds as many values as its picture has pixels.
         if let Some(plane) = plane {
             let plane = resize(&plane, width as u32, height as u32, FilterType::Triangle);

@@ -5,7 +5,7 @@ use super::{EngineFlags, compare, inputs, outputs, terminal};
 use clap::Args;
 use dynet::degradation::Degradation;
 use dynet::restorer::{Options, Report, Restorer, TaskChoice};
-use dynet_core::files::check_place;
+use dynet_core::files::check_writable;
 use dynet_core::memory::{Memory, megabytes};
 use dynet_core::{Error, ErrorKind, Result};
 use dynet_image::{Format, Photo};
@@ -98,10 +98,10 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     expected_ms: Option<f64>,
     peak_rss_mb: Option<f64>,
-    /// How often an engine or a tile size had to be given up; `demoted` says which and why.
-    demotions: usize,
+    /// How often an engine or a tile size had to be given up; `fallback_reasons` says which and why.
+    fallbacks: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    demoted: Vec<String>,
+    fallback_reasons: Vec<String>,
     /// With --compare: the picture and the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     compare: Option<&'a Path>,
@@ -149,24 +149,19 @@ impl Restore {
                 return error.exit_code().into();
             }
         };
-        let options = Options {
-            variant,
-            task,
-            levels: self.levels.iter().cloned().collect(),
-            tile: self.tile.0,
-            budget_ms: self.budget_ms.map(f64::from),
-            max_memory: self.max_memory.map(|size| size.0),
-            ..Options::default()
-        };
+        let mut options = Options::default()
+            .task(task)
+            .levels(self.levels.iter().cloned())
+            .tile(self.tile.0)
+            .budget_ms(self.budget_ms.map(f64::from))
+            .max_memory(self.max_memory.map(|size| size.0));
+        options.variant = variant;
         let bar = terminal::progress(jobs.len());
         let mut failed = 0;
         for job in &jobs {
             let name = job.input.display().to_string();
             bar.set_message(name.clone());
-            let options = Options {
-                observer: Some(terminal::tiles(&bar, name)),
-                ..options.clone()
-            };
+            let options = options.clone().observer(terminal::tiles(&bar, name));
             let result = job
                 .output
                 .as_ref()
@@ -207,9 +202,9 @@ impl Restore {
             return Ok(());
         }
         Format::from_path(output)?;
-        check_place(output)?;
+        check_writable(output)?;
         let mut photo = Photo::open(input)?;
-        let (width, height) = (photo.pixels.width, photo.pixels.height);
+        let (width, height) = photo.pixels.size();
         let before = self.compare.then(|| photo.pixels.clone());
         let options = &with_jpeg_level(restorer, options, &photo);
         let report = restorer
@@ -217,10 +212,7 @@ impl Restore {
             .map_err(|e| e.in_file(input))?;
         let compared = before.map(|before| {
             let restored = (&photo, &report);
-            let options = &Options {
-                task: report.task.clone().into(),
-                ..options.clone()
-            };
+            let options = &options.clone().task(report.task.clone());
             compare::write(restorer, options, input, &before, restored, output)
         });
         let compared = compared.transpose()?;
@@ -247,8 +239,8 @@ impl Restore {
                 prepare_ms: tenths(report.prepare_ms),
                 expected_ms: report.expected_ms.map(tenths),
                 peak_rss_mb: Memory::now().map(|memory| megabytes(memory.peak)),
-                demotions: report.demotions.len(),
-                demoted: report.demotions,
+                fallbacks: report.fallbacks.len(),
+                fallback_reasons: report.fallbacks,
                 compare: compared.as_ref().map(|written| &*written.picture),
                 page: compared.as_ref().map(|written| &*written.page),
             };
@@ -267,7 +259,7 @@ impl Restore {
                 say(&format!("compared in {}", written.page.display()));
             }
             report
-                .demotions
+                .fallbacks
                 .iter()
                 .for_each(|line| terminal::note(line));
             if let Some(late) = self.late(&report) {

@@ -29,11 +29,9 @@ impl SetupOrt {
     pub fn run(self) -> Result<()> {
         let bar = terminal::progress(1);
         bar.set_message("fetching ONNX Runtime");
-        let result = install(&SetupOptions {
-            python: self.python,
-            folder: self.folder,
-            force: self.force,
-        });
+        let mut options = SetupOptions::default().force(self.force);
+        (options.python, options.folder) = (self.python, self.folder);
+        let result = install(&options);
         bar.finish_and_clear();
         let (library, fetched) = result?;
         let state = if fetched {

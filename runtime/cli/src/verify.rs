@@ -42,7 +42,7 @@ impl Verify {
     pub fn run(self) -> Result<()> {
         let restorer = self.engine.open(self.pack)?;
         let mut picture = Planar::new(SIDE, SIDE);
-        for (i, value) in picture.data.iter_mut().enumerate() {
+        for (i, value) in picture.data_mut().iter_mut().enumerate() {
             *value = (i % SIDE) as f32 / SIDE as f32;
         }
         let manifest = restorer.pack().manifest();
@@ -51,16 +51,14 @@ impl Verify {
             let name = task.map(|task| task.name.clone());
             let variants = task.map_or(&manifest.variants, |task: &Task| &task.variants);
             for variant in variants {
-                let options = Options {
-                    variant: Some(variant.name.clone()),
-                    task: name.clone().into(),
-                    ..Options::default()
-                };
+                let options = Options::default()
+                    .variant(variant.name.clone())
+                    .task(name.clone());
                 let report = restorer.restore(&picture, &options)?.report;
                 let (variant, backend) = (&report.variant, &report.backend);
                 if self.json {
                     terminal::say_json(&Line {
-                        pack: restorer.pack().place().into(),
+                        pack: restorer.pack().path().into(),
                         variant,
                         task: name.as_deref(),
                         backend,
@@ -76,7 +74,7 @@ impl Verify {
         if !self.json {
             terminal::say(&format!(
                 "{}: all files are intact",
-                restorer.pack().place().display()
+                restorer.pack().path().display()
             ));
         }
         Ok(())

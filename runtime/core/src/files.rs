@@ -23,12 +23,11 @@ pub fn write_atomic(path: impl AsRef<Path>, bytes: &[u8]) -> Result<()> {
 ///
 /// # Errors
 /// As [`write_atomic`].
-pub fn check_place(path: impl AsRef<Path>) -> Result<()> {
+pub fn check_writable(path: impl AsRef<Path>) -> Result<()> {
     temporary(path.as_ref()).map(|_| ())
 }
 
-/// An empty file beside `path`, deleted when dropped. Temporary files are private by default; a
-/// photo gets the permissions of any new file.
+/// An empty file beside `path`, deleted when dropped.
 fn temporary(path: &Path) -> Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -39,8 +38,17 @@ fn temporary(path: &Path) -> Result<tempfile::NamedTempFile> {
             Error::new(ErrorKind::Io, "this is a folder; give the name of a file").in_file(path),
         );
     }
+    temporary_in(folder, ".dynet-", ".part")
+}
+
+/// An empty file in `folder`, deleted when dropped. Temporary files are private by default; this one gets the
+/// permissions of any new file, because it is to be renamed to a lasting one.
+///
+/// # Errors
+/// The folder is missing or not writable.
+pub fn temporary_in(folder: &Path, prefix: &str, suffix: &str) -> Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".dynet-").suffix(".part");
+    builder.prefix(prefix).suffix(suffix);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

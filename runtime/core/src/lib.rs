@@ -8,8 +8,7 @@
 //! use dynet_core::{Planar, metrics};
 //!
 //! let black = Planar::new(16, 16);
-//! let mut grey = black.clone();
-//! grey.data.fill(0.1);
+//! let grey = Planar::filled(16, 16, 0.1);
 //! assert!((metrics::psnr(&black, &grey)? - 20.0).abs() < 1e-3);
 //! # Ok::<(), dynet_core::Error>(())
 //! ```

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 /// Memory of this process in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Memory {
     /// The peak of resident memory.
     pub peak: u64,

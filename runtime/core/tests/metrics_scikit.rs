@@ -38,7 +38,7 @@ fn corner(picture: &Planar) -> Planar {
     let mut small = Planar::new(7, 7);
     for c in 0..3 {
         for y in 0..7 {
-            let row = &picture.plane(c)[y * picture.width..][..7];
+            let row = &picture.plane(c)[y * picture.width()..][..7];
             small.plane_mut(c)[y * 7..][..7].copy_from_slice(row);
         }
     }
@@ -51,7 +51,7 @@ fn agree_with_scikit_image() {
     assert_figures(&clean, &other, (16.781729, 0.596096));
     assert_figures(&corner(&clean), &corner(&other), (16.842990, 0.263356));
     let mut half = clean.clone();
-    for (value, other) in half.data.iter_mut().zip(&other.data) {
+    for (value, other) in half.data_mut().iter_mut().zip(other.data()) {
         *value += (other - *value) / 2.0;
     }
     assert_figures(&clean, &half, (22.611000, 0.825270));

@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let isos = [400.0, 1600.0, 6400.0, 25600.0];
     let mut sheet = Planar::new(isos.len() * (SIDE + GAP) - GAP, SIDE);
-    sheet.data.fill(1.0);
+    sheet.data_mut().fill(1.0);
     for (at, iso) in isos.into_iter().enumerate() {
         let mut rng = random::stream(random::DEGRADATIONS, 1, at as u64);
         let photo = Camera::at_iso(iso).apply(&clean, &mut rng);
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::create_dir_all("docs/degradations")?;
     let file = File::create("docs/degradations/camera.jpg")?;
-    let (width, height) = (sheet.width as u32, sheet.height as u32);
+    let (width, height) = (sheet.width() as u32, sheet.height() as u32);
     JpegEncoder::new_with_quality(file, 88).encode(
         &bytes,
         width,

@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             paste(&mut sheet, &picture, column * SIDE, row * SIDE);
         }
     }
-    let mut image = RgbImage::new(sheet.width as u32, sheet.height as u32);
+    let mut image = RgbImage::new(sheet.width() as u32, sheet.height() as u32);
     for (at, pixel) in image.pixels_mut().enumerate() {
         for channel in 0..3 {
             pixel.0[channel] = (sheet.plane(channel)[at].clamp(0.0, 1.0) * 255.0).round() as u8;

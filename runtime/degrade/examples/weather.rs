@@ -65,9 +65,9 @@ fn sheet(photos: &[Planar], degrade: impl Fn(&Planar, &mut Stream) -> Planar) ->
 
 /// The middle of a photo.
 fn part(photo: &Planar) -> Planar {
-    let size = (PART.0.min(photo.width), PART.1.min(photo.height));
+    let size = (PART.0.min(photo.width()), PART.1.min(photo.height()));
     photo.crop(
-        ((photo.width - size.0) / 2, (photo.height - size.1) / 2),
+        ((photo.width() - size.0) / 2, (photo.height() - size.1) / 2),
         size,
     )
 }
@@ -89,8 +89,8 @@ fn save(picture: &Planar, path: &Path) -> Result<(), Box<dyn Error>> {
         .collect();
     let encoder = jpeg_encoder::Encoder::new_file(path, QUALITY)?;
     let (width, height) = (
-        u16::try_from(picture.width)?,
-        u16::try_from(picture.height)?,
+        u16::try_from(picture.width())?,
+        u16::try_from(picture.height())?,
     );
     Ok(encoder.encode(&bytes, width, height, jpeg_encoder::ColorType::Rgb)?)
 }

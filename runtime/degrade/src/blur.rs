@@ -24,7 +24,7 @@ pub fn with_sigma(clean: &Planar, sigma: f32) -> Planar {
     let sum = half[0] + 2.0 * half[1..].iter().sum::<f32>();
     let kernel: Vec<f32> = half.iter().map(|weight| weight / sum).collect();
 
-    let (width, height) = (clean.width, clean.height);
+    let (width, height) = clean.size();
     let mut blurred = clean.clone();
     for channel in 0..3 {
         let plane = blurred.plane_mut(channel);
@@ -78,14 +78,10 @@ mod tests {
 
     #[test]
     fn a_flat_picture_and_a_weak_blur_change_nothing() {
-        let flat = Planar {
-            width: 7,
-            height: 5,
-            data: vec![100.0 / 255.0; 105],
-        };
+        let flat = Planar::filled(7, 5, 100.0 / 255.0);
         assert_eq!(with_sigma(&flat, 2.0), flat);
         let mut dot = flat.clone();
-        dot.data[17] = 1.0;
+        dot.data_mut()[17] = 1.0;
         assert_eq!(with_sigma(&dot, 0.05), dot);
     }
 }

@@ -57,7 +57,7 @@ pub fn with_photons(clean: &Planar, photons: f32, seed: u64, index: u64) -> Plan
     random.set_stream(index);
     let shot = 1.0 / photons;
     let electronics = (2.18 * shot.ln() + 1.20).exp();
-    let (width, height) = (clean.width, clean.height);
+    let (width, height) = clean.size();
     let mut noisy = Planar::new(width, height);
     let mut caught = vec![0.0; width * height];
     for (channel, share) in CAUGHT.into_iter().enumerate() {
@@ -133,11 +133,7 @@ mod tests {
     use super::*;
 
     fn flat(level: f32) -> Planar {
-        Planar {
-            width: 128,
-            height: 128,
-            data: vec![level; 3 * 128 * 128],
-        }
+        Planar::filled(128, 128, level)
     }
 
     /// Noise of a channel in levels of 255, and how alike neighbors are, -1 to 1.
@@ -181,7 +177,7 @@ mod tests {
     fn every_size_is_taken() {
         for (width, height) in [(1, 1), (1, 5), (4, 1), (3, 3)] {
             let noisy = with_photons(&Planar::new(width, height), 100.0, 0, 0);
-            assert_eq!(noisy.data.len(), 3 * width * height);
+            assert_eq!(noisy.data().len(), 3 * width * height);
         }
     }
 }

@@ -32,7 +32,6 @@ impl Degradation {
     /// # Errors
     /// [`ErrorKind::Argument`] for a picture that cannot be degraded so: JPEG has 65,535 pixels a side.
     pub fn apply(self, clean: &Planar, seed: u64, index: u64) -> Result<Planar> {
-        clean.check()?;
         match self {
             Self::Noise(sigma) => Ok(noise::gaussian(clean, sigma, seed, index)),
             Self::FloatNoise(sigma) => Ok(noise::gaussian_float(clean, sigma, seed, index)),

@@ -22,7 +22,7 @@ const SOFT: usize = 3;
 /// Depth that recedes from `near` towards the top, rolls, and follows the picture's own edges,
 /// `[height, width]`, at least 0.02.
 pub(crate) fn scene(clean: &Planar, near: f32, rng: &mut impl Rng) -> Vec<f32> {
-    let (width, height) = (clean.width, clean.height);
+    let (width, height) = clean.size();
     let recede = rng.random_range(0.0..=1.0);
     let aside: f32 = rng.random_range(-0.2..=0.2);
     let roll: f32 = rng.random_range(0.0..=0.35);
@@ -65,7 +65,7 @@ pub(crate) fn scene(clean: &Planar, near: f32, rng: &mut impl Rng) -> Vec<f32> {
 /// what is nearest to one of a few places, both in the picture and in color, so that its borders
 /// follow the picture's (the assignment step of SLIC, Achanta et al., "SLIC Superpixels", 2012).
 fn things(clean: &Planar, rng: &mut impl Rng) -> Vec<f32> {
-    let (width, height) = (clean.width, clean.height);
+    let (width, height) = clean.size();
     let planes = [0, 1, 2]
         .map(|c| Grid::average(clean.plane(c), width, height, GRAIN).spread(width, height));
     // From compact things to things of one color wherever they are.

@@ -18,7 +18,7 @@ pub fn downscale(clean: &Planar, rng: &mut impl Rng) -> Planar {
 /// The picture shrunk `factor` times (1 or more) by bicubic interpolation and enlarged again to its size: the
 /// usual beginning of super-resolution by a network whose output is as large as its input.
 pub fn with_factor(clean: &Planar, factor: f64) -> Planar {
-    let (width, height) = (clean.width as u32, clean.height as u32);
+    let (width, height) = (clean.width() as u32, clean.height() as u32);
     let small = |side: u32| ((f64::from(side) / factor.max(1.0)).round() as u32).max(1);
     let Some(image) = ImageBuffer::<Rgb<u8>, _>::from_raw(width, height, bytes(clean)) else {
         return clean.clone();
@@ -27,7 +27,7 @@ pub fn with_factor(clean: &Planar, factor: f64) -> Planar {
     let filter = FilterType::CatmullRom;
     let little = resize(&image, small(width), small(height), filter);
     let again = resize(&little, width, height, filter);
-    picture((clean.width, clean.height), again.as_raw())
+    picture(clean.size(), again.as_raw())
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ pub fn with_quality(clean: &Planar, quality: u8, chroma: Chroma) -> Result<Plana
     let side = |side: usize| {
         u16::try_from(side).map_err(|_| wrong(format!("{side} pixels are more than 65535")))
     };
-    let (width, height) = (side(clean.width)?, side(clean.height)?);
+    let (width, height) = (side(clean.width())?, side(clean.height())?);
     let mut file = Vec::with_capacity(clean.pixels());
     let mut encoder = Encoder::new(&mut file, quality.clamp(1, 100));
     encoder.set_sampling_factor(match chroma {
@@ -57,7 +57,7 @@ pub fn with_quality(clean: &Planar, quality: u8, chroma: Chroma) -> Result<Plana
         .map_err(|e| wrong(e.to_string()))?;
     let decoded = image::ImageReader::with_format(Cursor::new(file), ImageFormat::Jpeg).decode();
     let decoded = decoded.map_err(|e| wrong(e.to_string()))?.into_rgb8();
-    Ok(picture((clean.width, clean.height), decoded.as_raw()))
+    Ok(picture(clean.size(), decoded.as_raw()))
 }
 
 #[cfg(test)]

@@ -101,12 +101,9 @@ impl Kernel {
 
     /// The picture under this kernel, 0 to 1; pixels beyond an edge are the edge's.
     pub fn apply(&self, picture: &Planar) -> Planar {
-        let (width, height, reach) = (picture.width, picture.height, self.side / 2);
+        let (width, height, reach) = (picture.width(), picture.height(), self.side / 2);
         let wide = width + 2 * reach;
         let mut blurred = Planar::new(width, height);
-        if picture.pixels() == 0 {
-            return blurred;
-        }
         for channel in 0..3 {
             let plane = picture.plane(channel);
             let mut padded = Vec::with_capacity(wide * height);

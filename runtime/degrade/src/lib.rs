@@ -11,14 +11,14 @@
 //! use dynet_core::Planar;
 //! use dynet_degrade::{Degradation, TrainingDegradation, random};
 //!
-//! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
+//! let clean = Planar::filled(64, 64, 0.5);
 //! let jpeg: Degradation = "jpeg-20".parse()?;
-//! assert_eq!(jpeg.apply(&clean, 0, 0)?.data.len(), clean.data.len());
+//! assert_eq!(jpeg.apply(&clean, 0, 0)?.data().len(), clean.data().len());
 //!
 //! // The same numbers on every machine for the same seed and index.
 //! let mut rng = random::stream(random::DEGRADATIONS, 1, 0);
 //! let rainy = TrainingDegradation::LightRain.apply(&clean, &mut rng);
-//! assert_eq!(rainy.data.len(), clean.data.len());
+//! assert_eq!(rainy.data().len(), clean.data().len());
 //! # Ok::<(), dynet_core::Error>(())
 //! ```
 //!

@@ -93,22 +93,22 @@ impl Mask {
 
     /// Masks and degrades by a fresh [`Mask::plan`].
     pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
-        let plan = self.plan(clean.width, clean.height, rng);
+        let plan = self.plan(clean.width(), clean.height(), rng);
         let sigma = rng.random_range(SIGMA);
         let jpeg = jpeg::jpeg(clean, rng);
         let gaussian = noise::gaussian(clean, sigma, rng.next_u64(), 0);
         let uniform = noise::uniform(clean, rng);
         let fill = fill(clean, rng);
-        let columns = clean.width.div_ceil(self.cell);
+        let columns = clean.width().div_ceil(self.cell);
         let mut result = clean.clone();
-        for (at, value) in result.data.iter_mut().enumerate() {
-            let (x, y) = (at % clean.width, at / clean.width % clean.height);
+        for (at, value) in result.data_mut().iter_mut().enumerate() {
+            let (x, y) = (at % clean.width(), at / clean.width() % clean.height());
             *value = match plan[y / self.cell * columns + x / self.cell] {
                 Cell::Kept => *value,
-                Cell::Masked => fill.data[at],
-                Cell::Jpeg => jpeg.data[at],
-                Cell::Gaussian => gaussian.data[at],
-                Cell::Uniform => uniform.data[at],
+                Cell::Masked => fill.data()[at],
+                Cell::Jpeg => jpeg.data()[at],
+                Cell::Gaussian => gaussian.data()[at],
+                Cell::Uniform => uniform.data()[at],
             };
         }
         result
@@ -117,9 +117,9 @@ impl Mask {
 
 /// What shows in masked cells.
 fn fill(clean: &Planar, rng: &mut impl Rng) -> Planar {
-    let mut fill = Planar::new(clean.width, clean.height);
+    let mut fill = Planar::new(clean.width(), clean.height());
     match rng.random_range(0..3) {
-        0 => fill.data.fill(level(0.5)),
+        0 => fill.data_mut().fill(level(0.5)),
         1 => {
             for channel in 0..3 {
                 let plane = clean.plane(channel);
@@ -128,7 +128,7 @@ fn fill(clean: &Planar, rng: &mut impl Rng) -> Planar {
             }
         }
         _ => {
-            for value in &mut fill.data {
+            for value in fill.data_mut() {
                 *value = f32::from(rng.random::<u8>()) / 255.0;
             }
         }

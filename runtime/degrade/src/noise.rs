@@ -28,7 +28,7 @@ pub const FLOAT_SIGMA: RangeInclusive<f32> = 0.0..=55.0;
 /// ```
 /// use dynet_core::Planar;
 /// use dynet_degrade::noise;
-/// let grey = Planar { width: 8, height: 8, data: vec![0.5; 3 * 64] };
+/// let grey = Planar::filled(8, 8, 0.5);
 /// let noisy = noise::gaussian(&grey, 25.0, 0, 3);
 /// assert_eq!(noisy, noise::gaussian(&grey, 25.0, 0, 3));
 /// assert_ne!(noisy, noise::gaussian(&grey, 25.0, 0, 4));
@@ -56,7 +56,7 @@ pub fn float(clean: &Planar, rng: &mut impl Rng) -> Planar {
 pub fn uniform(clean: &Planar, rng: &mut impl Rng) -> Planar {
     let amplitude = rng.random_range(UNIFORM) / 255.0;
     let mut noisy = clean.clone();
-    for value in &mut noisy.data {
+    for value in noisy.data_mut() {
         *value = level(*value + rng.random_range(-amplitude..=amplitude));
     }
     noisy
@@ -71,15 +71,10 @@ fn noisy(
 ) -> Planar {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(index);
-    let data = clean
-        .data
-        .iter()
-        .map(|value| {
-            let normal: f32 = StandardNormal.sample(&mut random);
-            finish((value.clamp(0.0, 1.0) * 255.0).round() + sigma * normal)
-        })
-        .collect();
-    Planar { data, ..*clean }
+    clean.map(|value| {
+        let normal: f32 = StandardNormal.sample(&mut random);
+        finish((value.clamp(0.0, 1.0) * 255.0).round() + sigma * normal)
+    })
 }
 
 #[cfg(test)]
@@ -87,25 +82,21 @@ mod tests {
     use super::*;
 
     fn flat(level: f32) -> Planar {
-        Planar {
-            width: 256,
-            height: 256,
-            data: vec![level / 255.0; 3 * 256 * 256],
-        }
+        Planar::filled(256, 256, level / 255.0)
     }
 
     #[test]
     fn has_the_asked_spread_and_the_bias_of_truncation() {
         let noisy = gaussian(&flat(128.0), 25.0, 7, 0);
-        let n = noisy.data.len() as f64;
+        let n = noisy.data().len() as f64;
         let mean = noisy
-            .data
+            .data()
             .iter()
             .map(|&v| f64::from(v) * 255.0)
             .sum::<f64>()
             / n;
         let spread = noisy
-            .data
+            .data()
             .iter()
             .map(|&v| (f64::from(v) * 255.0 - mean).powi(2))
             .sum::<f64>()
@@ -118,7 +109,7 @@ mod tests {
     #[test]
     fn gives_whole_levels_within_range() {
         let noisy = gaussian(&flat(250.0), 50.0, 1, 9);
-        assert!(noisy.data.iter().all(|v| {
+        assert!(noisy.data().iter().all(|v| {
             let level = v * 255.0;
             (0.0..=255.0).contains(&level) && (level - level.round()).abs() < 1e-3
         }));
@@ -129,11 +120,11 @@ mod tests {
         for level in [0.0, 128.0, 255.0] {
             let noisy = gaussian_float(&flat(level), 25.0, 7, 0);
             let sum = noisy
-                .data
+                .data()
                 .iter()
                 .map(|&v| f64::from(v) * 255.0)
                 .sum::<f64>();
-            let mean = sum / noisy.data.len() as f64;
+            let mean = sum / noisy.data().len() as f64;
             assert!((mean - f64::from(level)).abs() < 0.25, "mean {mean}");
         }
     }
@@ -141,7 +132,7 @@ mod tests {
     #[test]
     fn no_noise_leaves_eight_bit_pictures_alone() {
         let mut ramp = Planar::new(256, 1);
-        for (i, value) in ramp.data.iter_mut().enumerate() {
+        for (i, value) in ramp.data_mut().iter_mut().enumerate() {
             *value = (i % 256) as f32 / 255.0;
         }
         assert_eq!(gaussian(&ramp, 0.0, 0, 0), ramp);

@@ -32,7 +32,7 @@ pub(crate) fn picture((width, height): (usize, usize), bytes: &[u8]) -> Planar {
 /// Mean absolute step from a pixel to its right and lower neighbor in the green plane: the energy of
 /// the gradient, near 0 in sky and blur.
 pub fn roughness(patch: &Planar) -> f32 {
-    let (width, plane) = (patch.width, patch.plane(1));
+    let (width, plane) = (patch.width(), patch.plane(1));
     let mut sum = 0.0;
     let mut count = 0usize;
     for (y, row) in plane.chunks_exact(width.max(1)).enumerate() {

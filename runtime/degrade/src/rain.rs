@@ -104,7 +104,7 @@ impl Rain {
 
     /// Puts this rain on a picture: 0 to 1, not rounded to 8 bits.
     pub(crate) fn fall(&self, picture: &mut Planar, rng: &mut impl Rng) {
-        let layer = self.layer(picture.width, picture.height, rng);
+        let layer = self.layer(picture.width(), picture.height(), rng);
         for channel in 0..3 {
             for (value, streak) in picture.plane_mut(channel).iter_mut().zip(&layer) {
                 let ground = match self.blend {
@@ -121,7 +121,7 @@ impl Rain {
         let mut rainy = clean.clone();
         self.fall(&mut rainy, rng);
         rainy
-            .data
+            .data_mut()
             .iter_mut()
             .for_each(|value| *value = level(*value));
         rainy

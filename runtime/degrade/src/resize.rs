@@ -13,7 +13,7 @@ pub(crate) fn resized(
     rng: &mut impl Rng,
 ) -> Planar {
     let way = [0, 1, 2].choose(rng).copied().unwrap_or(0);
-    if (width, height) == (picture.width, picture.height) {
+    if (width, height) == picture.size() {
         return picture.clone();
     }
     let from = image(picture);
@@ -54,7 +54,7 @@ pub(crate) type Image = ImageBuffer<Rgb<f32>, Vec<f32>>;
 
 /// For the library.
 pub(crate) fn image(picture: &Planar) -> Image {
-    let (width, height) = (picture.width, picture.height);
+    let (width, height) = picture.size();
     ImageBuffer::from_fn(width as u32, height as u32, |x, y| {
         let at = y as usize * width + x as usize;
         Rgb([0, 1, 2].map(|channel| picture.plane(channel)[at]))

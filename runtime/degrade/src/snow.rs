@@ -116,7 +116,7 @@ impl Snow {
 
     /// The picture behind this snow; no pixel becomes darker.
     pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
-        let layer = self.layer(clean.width, clean.height, rng);
+        let layer = self.layer(clean.width(), clean.height(), rng);
         let [red, green, blue] = [0, 1, 2].map(|channel| clean.plane(channel));
         let grey = |at: usize| 0.299 * red[at] + 0.587 * green[at] + 0.114 * blue[at];
         let last = layer.len().saturating_sub(1);

@@ -55,10 +55,7 @@ const RINGING: f64 = 0.8;
 
 /// The picture after both passes, in its own size.
 pub fn two_pass(clean: &Planar, rng: &mut impl Rng) -> Planar {
-    if clean.pixels() == 0 {
-        return clean.clone();
-    }
-    let size = (clean.width, clean.height);
+    let size = clean.size();
     let once = FIRST.apply(&sharpened(clean), size, rng);
     let once = jpeg(&once, rng);
     let twice = SECOND.apply(&once, size, rng);
@@ -67,7 +64,7 @@ pub fn two_pass(clean: &Planar, rng: &mut impl Rng) -> Planar {
         true => jpeg(&back(&twice, size, rng), rng),
         false => back(&jpeg(&twice, rng), size, rng),
     };
-    last.data
+    last.data_mut()
         .iter_mut()
         .for_each(|value| *value = level(*value));
     last
@@ -117,14 +114,14 @@ fn sharpened(clean: &Planar) -> Planar {
     let wide = |picture: &Planar| planar(&imageops::blur(&image(picture), 8.0));
     let soft = wide(clean);
     let mut mask = clean.clone();
-    for (value, soft) in mask.data.iter_mut().zip(&soft.data) {
+    for (value, soft) in mask.data_mut().iter_mut().zip(soft.data()) {
         *value = f32::from(u8::from((*value - soft).abs() * 255.0 > 10.0));
     }
     let mask = wide(&mask);
     let mut sharp = clean.clone();
-    for (at, value) in sharp.data.iter_mut().enumerate() {
-        let sharper = (*value + 0.5 * (*value - soft.data[at])).clamp(0.0, 1.0);
-        *value += mask.data[at] * (sharper - *value);
+    for (at, value) in sharp.data_mut().iter_mut().enumerate() {
+        let sharper = (*value + 0.5 * (*value - soft.data()[at])).clamp(0.0, 1.0);
+        *value += mask.data()[at] * (sharper - *value);
     }
     sharp
 }
@@ -147,7 +144,7 @@ fn gaussian(mut picture: Planar, sigma: f32, grey: bool, rng: &mut impl Rng) -> 
 /// Noise of photons that come by chance, as many as the picture has levels (rounded up to a power of 2).
 fn photons(mut picture: Planar, strength: f32, grey: bool, rng: &mut impl Rng) -> Planar {
     let pixels = picture.pixels();
-    let rounded: Vec<f32> = picture.data.iter().map(|value| level(*value)).collect();
+    let rounded: Vec<f32> = picture.data().iter().map(|value| level(*value)).collect();
     let light = |channel: usize, at: usize| match grey {
         true => {
             let value = |channel: usize| rounded[channel * pixels + at];

@@ -45,7 +45,7 @@ impl Guide {
             (Signature::Guided { .. }, None) => Err(wrong(
                 "this graph is guided: give the session a latent before the picture".into(),
             )),
-            (Signature::Prompts { .. }, _) => Err(wrong(
+            _ => Err(wrong(
                 "this graph makes a latent and restores nothing".into(),
             )),
         }

@@ -133,12 +133,13 @@ pub trait Session: Send {
 /// Refuses a picture of another size (height, width) than a session was prepared for.
 #[cfg(any(feature = "ort", feature = "tract"))]
 fn check_size(picture: &Planar, (height, width): (usize, usize)) -> Result<()> {
-    if (picture.height, picture.width) == (height, width) {
+    if (picture.height(), picture.width()) == (height, width) {
         return Ok(());
     }
     let text = format!(
         "the picture is {}x{}, this session was prepared for {width}x{height}",
-        picture.width, picture.height
+        picture.width(),
+        picture.height()
     );
     Err(Error::new(ErrorKind::Argument, text))
 }

@@ -4,6 +4,10 @@
 //! download goes through the user's own `pip` with its own settings. No Python runs at
 //! restoration time; only the shared library is kept.
 
+mod options;
+
+pub use options::SetupOptions;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -41,17 +45,6 @@ const WHEELS: [Wheel; 2] = [
 /// The library has 30 MB; a wheel that unpacks to more than this is the wrong one.
 const MAX_LIBRARY_BYTES: u64 = 256 << 20;
 
-/// The options of [`install`].
-#[derive(Clone, Debug, Default)]
-pub struct SetupOptions {
-    /// The Python that has pip; `python3` where not given.
-    pub python: Option<PathBuf>,
-    /// Where to put the library; the cache folder where not given.
-    pub folder: Option<PathBuf>,
-    /// Fetch again even when the library is there.
-    pub force: bool,
-}
-
 /// Puts ONNX Runtime's library where [`crate::library::find`] looks, and returns its path
 /// and whether it was fetched now.
 ///
@@ -83,20 +76,40 @@ pub fn install(options: &SetupOptions) -> Result<(PathBuf, bool)> {
                 ),
             )
         })?;
-    fs::create_dir_all(&folder).map_err(|e| Error::io("create", &folder, e))?;
+    let made = make_folder(&folder)?;
+    let installed = fetch(options, wheel, &folder, &target);
+    if installed.is_err() {
+        // Whatever else someone put there meanwhile keeps its folder.
+        let _ = made.iter().try_for_each(fs::remove_dir);
+    }
+    installed.map(|()| (target, true))
+}
+
+/// Makes a folder and those above it; returns the ones that were missing, the innermost first.
+fn make_folder(folder: &Path) -> Result<Vec<PathBuf>> {
+    let above = folder
+        .ancestors()
+        .filter(|path| !path.as_os_str().is_empty());
+    let missing = above.take_while(|path| !path.exists());
+    let missing = missing.map(Path::to_path_buf).collect();
+    fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
+    Ok(missing)
+}
+
+/// Fetches the wheel and puts its library at `target` in `folder`.
+fn fetch(options: &SetupOptions, wheel: &Wheel, folder: &Path, target: &Path) -> Result<()> {
     // Inside the folder, so that the rename at the end stays on one file system.
     let work = tempfile::Builder::new()
         .prefix(".setup-")
-        .tempdir_in(&folder)
-        .map_err(|e| Error::io("write into", &folder, e))?;
+        .tempdir_in(folder)
+        .map_err(|e| Error::io("write into", folder, e))?;
     let python = options.python.as_deref().unwrap_or(Path::new("python3"));
     download(python, wheel, work.path())?;
     let archive = downloaded(work.path())?;
     check_hash(&archive, wheel.sha256)?;
     let unpacked = work.path().join("library");
     extract(&archive, &unpacked)?;
-    fs::rename(&unpacked, &target).map_err(|e| Error::io("put the library at", &target, e))?;
-    Ok((target, true))
+    fs::rename(&unpacked, target).map_err(|e| Error::io("put the library at", target, e))
 }
 
 /// Lets pip fetch the wheel into `folder`.

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 
 use dynet_engine::Engine;
 use dynet_engine::tract::Tract;
+use mutate::corrupt;
 use mutate::guard::{self, Guard};
-use mutate::spoil;
 
 #[global_allocator]
 static GUARD: Guard = Guard;
@@ -40,15 +40,15 @@ fn run_cases(engine: &dyn Engine, cases: impl Iterator<Item = u64>) -> Tally {
     for case in cases {
         let started = Instant::now();
         guard::begin(case, MAX_MEMORY);
-        let outcome = spoil::case(case, engine);
+        let outcome = corrupt::case(case, engine);
         let most = guard::end();
         assert!(most < MAX_MEMORY, "case {case} allocated {most} bytes");
         let time = started.elapsed();
         assert!(time < MAX_TIME, "case {case} took {time:?}");
         match outcome {
-            spoil::Outcome::Refused => tally.refused += 1,
-            spoil::Outcome::Failed => tally.failed += 1,
-            spoil::Outcome::Restored => tally.restored += 1,
+            corrupt::Outcome::Refused => tally.refused += 1,
+            corrupt::Outcome::Failed => tally.failed += 1,
+            corrupt::Outcome::Restored => tally.restored += 1,
         }
     }
     tally
@@ -71,7 +71,7 @@ fn on_tract(count: u64) {
     };
     let single = cases.end - cases.start == 1;
     guard::watch(MAX_TIME);
-    spoil::assert_sound(&Tract::new());
+    corrupt::assert_sound(&Tract::new());
     let tally = run_cases(&Tract::new(), cases);
     println!("{tally:?}");
     // The mutations are neither all fatal nor all harmless.
@@ -109,7 +109,7 @@ fn two_thousand_packs_on_onnx_runtime() {
 #[test]
 fn the_fuzzers_seeds_are_up_to_date() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
-    for (name, bytes) in spoil::seeds() {
+    for (name, bytes) in corrupt::seeds() {
         let path = folder.join(name);
         if std::env::var_os("DYNET_WRITE_SEEDS").is_some() {
             std::fs::write(&path, &bytes).unwrap();
@@ -170,7 +170,7 @@ fn child() {
             Search::Absent(reason) => return dynet_testing::skipped(reason),
         };
         guard::watch(MAX_TIME);
-        spoil::assert_sound(&ort);
+        corrupt::assert_sound(&ort);
         let mut all = Tally::default();
         for case in first..first + count {
             println!("case {case}");

@@ -26,9 +26,9 @@ pub fn draw(
         for y in 0..cell {
             for x in 0..cell {
                 let (column, row) = (left + position * cell + x, top + y);
-                let inside = column < sheet.width && row < sheet.height;
+                let inside = column < sheet.width() && row < sheet.height();
                 if inside && rows[y / scale] >> (x / scale) & 1 == 1 {
-                    let at = row * sheet.width + column;
+                    let at = row * sheet.width() + column;
                     (0..3).for_each(|channel| sheet.plane_mut(channel)[at] = 0.0);
                 }
             }

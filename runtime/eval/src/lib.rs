@@ -10,51 +10,24 @@
 
 pub mod label;
 pub mod plot;
+mod protocol;
 mod set;
 
+pub use protocol::Protocol;
 pub use set::{Pair, Set};
 
-use dynet::restorer::{Options, Restorer, TaskChoice};
+use dynet::restorer::{Options, Restorer};
 use dynet_core::metrics::{luma, psnr, ssim};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use dynet_degrade::Degradation;
 use dynet_image::Photo;
 use dynet_pack::Quality;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Sides are cut to a multiple of this, as in the papers' own code.
 const CROP: usize = 16;
 /// Photos up to this many pixels run whole; larger ones in tiles, for memory's sake.
 const WHOLE_PIXELS: usize = 1_200_000;
-
-/// What to measure.
-#[derive(Clone, Debug)]
-pub struct Protocol {
-    /// The degradations of a folder of clean photos, each measured by itself.
-    pub degradations: Vec<Degradation>,
-    /// Seed of the noise; the same seed gives every variant and engine the same noise.
-    pub seed: u64,
-    /// Compares [`luma`] instead of RGB. Rows do not record it.
-    pub luma: bool,
-    /// The task whose adapter the network gets. Rows do not record it.
-    pub task: TaskChoice,
-    /// Levels of degradation that replace the estimated ones ([`Options::levels`]). Rows do not record them.
-    pub levels: BTreeMap<String, f32>,
-}
-
-impl Default for Protocol {
-    /// Noise of sigma 15, 25 and 50, seed 0, no task.
-    fn default() -> Self {
-        Self {
-            degradations: [15.0, 25.0, 50.0].map(Degradation::Noise).to_vec(),
-            seed: 0,
-            luma: false,
-            task: TaskChoice::None,
-            levels: BTreeMap::new(),
-        }
-    }
-}
 
 /// Measures one variant of a pack on a set; one row for each task.
 ///
@@ -71,13 +44,11 @@ pub fn evaluate(
 ) -> Result<Vec<Quality>> {
     let mut restore = |input: &Planar| {
         let whole = input.pixels() <= WHOLE_PIXELS;
-        let options = Options {
-            variant: Some(variant.into()),
-            task: protocol.task.clone(),
-            levels: protocol.levels.clone(),
-            tile: whole.then(|| input.width.max(input.height)),
-            ..Options::default()
-        };
+        let options = Options::default()
+            .variant(variant)
+            .task(protocol.task.clone())
+            .levels(protocol.levels.clone())
+            .tile(whole.then(|| input.width().max(input.height())));
         Ok(restorer.restore(input, &options)?.image)
     };
     evaluate_with(&mut restore, variant, set, protocol, progress)
@@ -177,32 +148,18 @@ fn measure(
 /// A photo's center crop, both sides a multiple of 16.
 fn centre(path: &Path) -> Result<Planar> {
     let image = Photo::open(path)?.pixels;
-    let (width, height) = (image.width / CROP * CROP, image.height / CROP * CROP);
+    let (width, height) = (image.width() / CROP * CROP, image.height() / CROP * CROP);
     if width == 0 || height == 0 {
         return Err(Error::new(
             ErrorKind::Argument,
             format!(
                 "a photo of {}x{} is too small to be measured; the minimum is {CROP}x{CROP}",
-                image.width, image.height
+                image.width(),
+                image.height()
             ),
         )
         .in_file(path));
     }
-    let (left, top) = ((image.width - width) / 2, (image.height - height) / 2);
-    let mut data = Vec::with_capacity(3 * width * height);
-    for channel in 0..3 {
-        for row in image
-            .plane(channel)
-            .chunks_exact(image.width)
-            .skip(top)
-            .take(height)
-        {
-            data.extend_from_slice(&row[left..][..width]);
-        }
-    }
-    Ok(Planar {
-        width,
-        height,
-        data,
-    })
+    let (left, top) = ((image.width() - width) / 2, (image.height() - height) / 2);
+    Ok(image.crop((left, top), (width, height)))
 }

@@ -66,7 +66,7 @@ pub struct Panel {
 pub fn draw(panels: &[Panel]) -> Planar {
     let each = TOP + HEIGHT + BOTTOM;
     let mut sheet = Planar::new(LEFT + WIDTH + RIGHT, each * panels.len().max(1));
-    sheet.data.fill(1.0);
+    sheet.data_mut().fill(1.0);
     for (number, panel) in panels.iter().enumerate() {
         draw_panel(&mut sheet, panel, number * each + TOP);
     }
@@ -145,8 +145,8 @@ fn line(sheet: &mut Planar, from: (usize, usize), to: (usize, usize), colour: [f
             between(from.0, to.0) as usize,
             between(from.1, to.1) as usize,
         );
-        if x < sheet.width && y < sheet.height {
-            let at = y * sheet.width + x;
+        if x < sheet.width() && y < sheet.height() {
+            let at = y * sheet.width() + x;
             for (channel, value) in colour.into_iter().enumerate() {
                 sheet.plane_mut(channel)[at] = value;
             }
@@ -171,7 +171,7 @@ mod tests {
         };
         for curves in [0, 1, 15, 16, 100] {
             let sheet = draw(&[panel(curves)]);
-            let inked = sheet.data.iter().filter(|value| **value < 0.5).count();
+            let inked = sheet.data().iter().filter(|value| **value < 0.5).count();
             assert!(inked > 1000, "{curves} curves: {inked}");
         }
     }

@@ -2,7 +2,7 @@
 //! allocated, and a truncated picture is an error, never a half-gray photo.
 
 use super::jpeg_quality::jpeg_quality;
-use super::{Photo, tiff, whole};
+use super::{Photo, tiff, truncation};
 use dynet_core::Planar;
 use dynet_core::{Error, ErrorKind, Result};
 use image::metadata::Orientation;
@@ -31,7 +31,7 @@ pub(super) struct Opened {
 
 pub(super) fn decode(bytes: &[u8]) -> Result<Photo> {
     let format = format(bytes)?;
-    whole::check(format, bytes)?;
+    truncation::check(format, bytes)?;
     let mut opened = match format {
         ImageFormat::Tiff => tiff::read(bytes, MAX_DECODER_BYTES)?,
         _ => open(format, bytes)?,
@@ -41,7 +41,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Photo> {
     if opened.multiplied {
         divide_by_alpha(&mut photo);
     }
-    photo.icc = opened.icc.filter(|icc| fits(icc, photo.grey));
+    photo.icc = opened.icc.filter(|icc| fits(icc, photo.is_grayscale));
     photo.exif = opened.exif;
     if format == ImageFormat::Jpeg {
         photo.jpeg_quality = jpeg_quality(bytes);
@@ -159,7 +159,7 @@ fn fits(icc: &[u8], grey: bool) -> bool {
 fn split(picture: DynamicImage) -> Result<Photo> {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let channels = usize::from(picture.color().channel_count());
-    let sixteen_bit = usize::from(picture.color().bytes_per_pixel()) == 2 * channels;
+    let is_16_bit = usize::from(picture.color().bytes_per_pixel()) == 2 * channels;
     let (data, alpha) = match &picture {
         DynamicImage::ImageLuma8(_)
         | DynamicImage::ImageLumaA8(_)
@@ -178,14 +178,10 @@ fn split(picture: DynamicImage) -> Result<Photo> {
         _ => return Err(unsupported("floating point picture")),
     };
     Ok(Photo {
-        pixels: Planar {
-            width,
-            height,
-            data,
-        },
+        pixels: Planar::from_data(width, height, data).map_err(|_| damaged())?,
         alpha,
-        grey: channels < 3,
-        sixteen_bit,
+        is_grayscale: channels < 3,
+        is_16_bit,
         icc: None,
         exif: None,
         jpeg_quality: None,

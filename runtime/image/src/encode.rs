@@ -12,7 +12,7 @@ const JPEG_EXIF_BYTES: usize = 65_000;
 
 pub(super) fn encode(photo: &Photo, format: Format) -> Result<Vec<u8>> {
     let refused = |error: Box<dyn std::error::Error + Send + Sync>| {
-        let (width, height) = (photo.pixels.width, photo.pixels.height);
+        let (width, height) = photo.pixels.size();
         Error::new(
             ErrorKind::Unsupported,
             format!(
@@ -56,8 +56,8 @@ fn write(
             .map_err(ImageError::Unsupported)?;
     }
     let alpha = photo.alpha.as_deref();
-    let deep = deep && photo.sixteen_bit;
-    let color = match (photo.grey, transparent && alpha.is_some(), deep) {
+    let deep = deep && photo.is_16_bit;
+    let color = match (photo.is_grayscale, transparent && alpha.is_some(), deep) {
         (true, false, false) => ExtendedColorType::L8,
         (true, true, false) => ExtendedColorType::La8,
         (false, false, false) => ExtendedColorType::Rgb8,
@@ -78,8 +78,8 @@ fn write(
     }
     encoder.write_image(
         &raw,
-        photo.pixels.width as u32,
-        photo.pixels.height as u32,
+        photo.pixels.width() as u32,
+        photo.pixels.height() as u32,
         color,
     )
 }
@@ -110,12 +110,14 @@ pub(super) fn levels(photo: &Photo, transparent: bool, max: u16, mut put: impl F
 /// A pixel's colors, or their mean for a gray photo: three estimates of one brightness.
 fn colours(photo: &Photo, i: usize) -> impl Iterator<Item = f32> {
     let [r, g, b] = [0, 1, 2].map(|channel| photo.pixels.plane(channel)[i]);
-    let values = if photo.grey {
+    let values = if photo.is_grayscale {
         [(r + g + b) / 3.0, 0.0, 0.0]
     } else {
         [r, g, b]
     };
-    values.into_iter().take(if photo.grey { 1 } else { 3 })
+    values
+        .into_iter()
+        .take(if photo.is_grayscale { 1 } else { 3 })
 }
 
 fn on_white(value: f32, alpha: u16) -> f32 {

@@ -1,5 +1,7 @@
 //! How strongly a JPEG file was compressed, from its own quantization table.
 
+use super::jpeg_markers::{START_OF_SCAN, segments};
+
 /// Steps of quantization for brightness at quality 50, in the order of the file (zigzag): table K.1 of ITU-T T.81.
 #[rustfmt::skip]
 const STANDARD: [u16; 64] = [
@@ -39,34 +41,11 @@ fn scaled(standard: u16, quality: u8) -> u16 {
 
 /// The quantization table for brightness, which has the number 0.
 fn table(bytes: &[u8]) -> Option<[u16; 64]> {
-    const START_OF_SCAN: u8 = 0xda;
     const QUANTIZATION: u8 = 0xdb;
-    let mut at = 2;
-    loop {
-        let (0xff, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else {
-            return None;
-        };
-        match marker {
-            START_OF_SCAN => return None,
-            // A marker may be preceded by any number of FF.
-            0xff => {
-                at += 1;
-                continue;
-            }
-            _ => {}
-        }
-        let length = usize::from(u16::from_be_bytes([
-            *bytes.get(at + 2)?,
-            *bytes.get(at + 3)?,
-        ]));
-        let segment = bytes.get(at + 4..at + 2 + length.max(2))?;
-        if marker == QUANTIZATION
-            && let Some(found) = first(segment)
-        {
-            return Some(found);
-        }
-        at += 2 + length;
-    }
+    segments(bytes)
+        .take_while(|segment| segment.marker != START_OF_SCAN)
+        .filter(|segment| segment.marker == QUANTIZATION)
+        .find_map(|segment| first(segment.bytes))
 }
 
 /// Table 0 of a segment, which may hold several, with one or two bytes per step.

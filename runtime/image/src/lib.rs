@@ -9,9 +9,10 @@
 
 mod decode;
 mod encode;
+mod jpeg_markers;
 mod jpeg_quality;
 mod tiff;
-mod whole;
+mod truncation;
 
 use dynet_core::Planar;
 use dynet_core::files::write_atomic;
@@ -62,15 +63,16 @@ impl Format {
 
 /// A picture with its file's metadata.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Photo {
-    /// Red, green and blue, 0 to 1, upright. Equal planes where `grey`.
+    /// Red, green and blue, 0 to 1, upright. Equal planes where `is_grayscale`.
     pub pixels: Planar,
     /// Opacity by pixel, row by row, 0 to 65535 (8-bit values times 257). Never changed by a network.
     pub alpha: Option<Vec<u16>>,
     /// The file is grayscale, and is written so again.
-    pub grey: bool,
+    pub is_grayscale: bool,
     /// The file has 16 bits per channel.
-    pub sixteen_bit: bool,
+    pub is_16_bit: bool,
     /// ICC color profile, as in the file.
     pub icc: Option<Vec<u8>>,
     /// EXIF block, as in the file but without its orientation, which is applied already, and without
@@ -87,8 +89,8 @@ impl Photo {
         Self {
             pixels,
             alpha: None,
-            grey: false,
-            sixteen_bit: false,
+            is_grayscale: false,
+            is_16_bit: false,
             icc: None,
             exif: None,
             jpeg_quality: None,

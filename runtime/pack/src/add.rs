@@ -39,10 +39,10 @@ impl Pack {
     /// # Errors
     /// As [`Pack::add`]; also when the file is shorter than that.
     pub fn add_file(&mut self, file: &File, offset: u64, length: u64) -> Result<&Task> {
-        let place = Path::new("add-on in an open file");
+        let path = Path::new("add-on in an open file");
         let bytes = Bytes::map_range(file, offset, length);
-        let bytes = bytes.map_err(|e| Error::io("map", place, e))?;
-        self.take(Source::Archive(Archive::open(place, bytes)?))
+        let bytes = bytes.map_err(|e| Error::io("map", path, e))?;
+        self.take(Source::Archive(Archive::open(path, bytes)?))
     }
 
     /// Adds a `.dynet` add-on that is in memory.
@@ -50,8 +50,8 @@ impl Pack {
     /// # Errors
     /// As [`Pack::add`].
     pub fn add_bytes(&mut self, bytes: Vec<u8>) -> Result<&Task> {
-        let place = Path::new("add-on in memory");
-        let archive = Archive::open(place, Bytes::from_vec(bytes))?;
+        let path = Path::new("add-on in memory");
+        let archive = Archive::open(path, Bytes::from_vec(bytes))?;
         self.take(Source::Archive(archive))
     }
 
@@ -60,7 +60,7 @@ impl Pack {
     /// # Errors
     /// [`dynet_core::ErrorKind::Manifest`] for a name that is taken or that no task may have.
     pub fn check_new_task(&self, name: &str) -> Result<()> {
-        check_new_name(self.manifest(), name).map_err(|e| e.in_file(self.place()))
+        check_new_name(self.manifest(), name).map_err(|e| e.in_file(self.path()))
     }
 
     fn take(&mut self, source: Source) -> Result<&Task> {

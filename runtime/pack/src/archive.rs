@@ -33,35 +33,35 @@ const INDEX: &[u8] = b"PK\x01\x02";
 /// A zip, with the places of its files.
 #[derive(Debug)]
 pub(super) struct Archive {
-    place: PathBuf,
+    path: PathBuf,
     whole: Bytes,
     entries: HashMap<String, Range<usize>>,
 }
 
 impl Archive {
-    /// Reads the index of `whole` and checks all of it; `place` is for messages.
-    pub fn open(place: &Path, whole: Bytes) -> Result<Self> {
+    /// Reads the index of `whole` and checks all of it; `path` is for messages.
+    pub fn open(path: &Path, whole: Bytes) -> Result<Self> {
         if !whole.starts_with(START) {
-            return Err(no_pack(place));
+            return Err(no_pack(path));
         }
         let entries = check_end(&whole).and_then(|count| read_index(&whole, count));
         Ok(Self {
-            place: place.to_owned(),
-            entries: entries.map_err(|e| e.in_file(place))?,
+            path: path.to_owned(),
+            entries: entries.map_err(|e| e.in_file(path))?,
             whole,
         })
     }
 
     /// Where the zip lies.
-    pub fn place(&self) -> &Path {
-        &self.place
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The bytes of one file, of at most `cap` where that is given.
     pub fn file(&self, name: &str, cap: Option<u64>) -> Result<Bytes> {
-        let path = self.place.join(name);
+        let path = self.path.join(name);
         if !is_plain_name(name) {
-            return Err(unsafe_name(name).in_file(&self.place));
+            return Err(unsafe_name(name).in_file(&self.path));
         }
         let range = self.entries.get(name).cloned();
         let part = range.and_then(|range| self.whole.part(range));
@@ -74,13 +74,13 @@ impl Archive {
 }
 
 /// The error for a file that is not a pack.
-pub(super) fn no_pack(place: &Path) -> Error {
+pub(super) fn no_pack(path: &Path) -> Error {
     Error::new(
         ErrorKind::Unsupported,
         "a pack is a folder with a pack.json in it (an add-on: a task.json), or such a folder as one \
          .dynet file; give one of these",
     )
-    .in_file(place)
+    .in_file(path)
 }
 
 /// Checks the record that ends a zip and returns the number of entries.

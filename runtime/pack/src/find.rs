@@ -69,7 +69,7 @@ impl Pack {
                 false => format!("this pack has {}", names.join(", ")),
             };
             let text = format!("there is no task {name:?}; {known}");
-            Error::new(ErrorKind::UnknownTask, text).in_file(self.place())
+            Error::new(ErrorKind::UnknownTask, text).in_file(self.path())
         })
     }
 
@@ -177,7 +177,7 @@ impl Pack {
     }
 
     fn unknown(&self, text: String) -> Error {
-        Error::new(ErrorKind::UnknownVariant, text).in_file(self.place())
+        Error::new(ErrorKind::UnknownVariant, text).in_file(self.path())
     }
 }
 

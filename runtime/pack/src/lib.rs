@@ -68,7 +68,7 @@ pub use signature::Signature;
 pub use sizes::{Needs, is_known, verify_sizes};
 pub use task::{TASK_FILE, Task, TaskFile};
 #[doc(hidden)] // For engines that read initializers themselves.
-pub use tensors::external_place;
+pub use tensors::external_range;
 pub use verify::{GraphFacts, verify_graph};
 pub use weights::Weights;
 

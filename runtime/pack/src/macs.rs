@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 /// Multiply-accumulates of one run, by kind of operation. Sums, activations, norms and resizing
@@ -60,16 +61,17 @@ impl Size {
     /// photos are padded to the next.
     ///
     /// # Errors
-    /// A message with the next size that fits.
-    pub fn check(&self, multiple: usize) -> Result<(), String> {
+    /// [`ErrorKind::Argument`]; its message has the next size that fits.
+    pub fn check(&self, multiple: usize) -> Result<()> {
         let [width, height] = [self.width, self.height].map(|n| n.next_multiple_of(multiple));
         if (width, height) == (self.width, self.height) {
             return Ok(());
         }
-        Err(format!(
+        let text = format!(
             "this network works in multiples of {multiple}: a picture of {self} is padded to \
              {width}x{height}, so ask for that"
-        ))
+        );
+        Err(Error::new(ErrorKind::Argument, text))
     }
 }
 
@@ -80,9 +82,9 @@ impl fmt::Display for Size {
 }
 
 impl FromStr for Size {
-    type Err = String;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self> {
         let side = |text: &str| {
             let side = text.parse::<usize>().ok();
             side.filter(|side| (1..=Self::MOST).contains(side))
@@ -90,7 +92,10 @@ impl FromStr for Size {
         let sides = text.split_once('x').map(|(w, h)| (side(w), side(h)));
         match sides {
             Some((Some(width), Some(height))) => Ok(Self { width, height }),
-            _ => Err("give width and height in pixels, such as 640x480".to_owned()),
+            _ => {
+                let text = "give width and height in pixels, such as 640x480";
+                Err(Error::new(ErrorKind::Argument, text))
+            }
         }
     }
 }

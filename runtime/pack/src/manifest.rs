@@ -109,6 +109,14 @@ pub struct Variant {
     pub graphs: Vec<Graph>,
 }
 
+impl Variant {
+    /// The one with the most multiplications.
+    pub fn heaviest(variants: &[Self]) -> Option<&Self> {
+        let variants = variants.iter();
+        variants.max_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel))
+    }
+}
+
 /// One ONNX graph of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Graph {

@@ -55,10 +55,10 @@ impl Pack {
     /// # Errors
     /// As [`Self::open`]; also when the file is shorter than that.
     pub fn from_file(file: &File, offset: u64, length: u64) -> Result<Self> {
-        let place = Path::new("pack in an open file");
+        let path = Path::new("pack in an open file");
         let bytes = Bytes::map_range(file, offset, length);
-        let bytes = bytes.map_err(|e| Error::io("map", place, e))?;
-        Self::read(Source::Archive(Archive::open(place, bytes)?))
+        let bytes = bytes.map_err(|e| Error::io("map", path, e))?;
+        Self::read(Source::Archive(Archive::open(path, bytes)?))
     }
 
     /// Opens a `.dynet` pack that is in memory. Its weights are copied once more where they do not
@@ -67,8 +67,8 @@ impl Pack {
     /// # Errors
     /// As [`Self::open`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
-        let place = Path::new("pack in memory");
-        let archive = Archive::open(place, Bytes::from_vec(bytes))?;
+        let path = Path::new("pack in memory");
+        let archive = Archive::open(path, Bytes::from_vec(bytes))?;
         Self::read(Source::Archive(archive))
     }
 
@@ -133,8 +133,8 @@ impl Pack {
     }
 
     /// Where the pack lies, for messages: its folder, or its `.dynet` file.
-    pub fn place(&self) -> &Path {
-        self.source.place()
+    pub fn path(&self) -> &Path {
+        self.source.path()
     }
 
     /// The manifest, with the tasks of add-ons.

@@ -85,7 +85,7 @@ impl Pack {
             .and_then(|entry| self.loaded(None, entry))
             .ok_or_else(|| {
                 let text = format!("the pack has no prompter in {precision}: export it again");
-                Error::new(ErrorKind::UnknownVariant, text).in_file(self.place())
+                Error::new(ErrorKind::UnknownVariant, text).in_file(self.path())
             })
     }
 

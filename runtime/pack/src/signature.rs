@@ -12,6 +12,7 @@ pub(super) const MAX_LATENT: usize = 4096;
 /// What a graph does, by the names of its inputs and outputs. Pictures are
 /// `[1, 3, H, W]`, latents `[1, N]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Signature {
     /// From `image` to `restored`.
     Restores,

@@ -37,17 +37,17 @@ impl Source {
     }
 
     /// The path of the whole source.
-    pub fn place(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         match self {
             Self::Folder(folder) => folder,
-            Self::Archive(archive) => archive.place(),
+            Self::Archive(archive) => archive.path(),
             Self::Embedded(_) => Path::new("the pack in this program"),
         }
     }
 
     /// Where a file of that name lies, for messages.
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.place().join(name)
+    pub fn path_of(&self, name: &str) -> PathBuf {
+        self.path().join(name)
     }
 
     /// The bytes of a file of at most `cap` bytes, and its path.
@@ -59,7 +59,7 @@ impl Source {
                 let bytes = Bytes::from_vec(read_capped(&path, cap)?);
                 Ok((path, bytes))
             }
-            Self::Archive(archive) => Ok((self.path(name), archive.file(name, Some(cap))?)),
+            Self::Archive(archive) => Ok((self.path_of(name), archive.file(name, Some(cap))?)),
             Self::Embedded(_) => self.mapped(name),
         }
     }
@@ -82,7 +82,7 @@ impl Source {
                 }
                 _ => "this is a pack, not an add-on: an add-on has a task.json in it",
             };
-            Error::new(ErrorKind::Unsupported, text).in_file(self.place())
+            Error::new(ErrorKind::Unsupported, text).in_file(self.path())
         })
     }
 
@@ -94,12 +94,12 @@ impl Source {
                 let bytes = map(&path)?;
                 Ok((path, bytes))
             }
-            Self::Archive(archive) => Ok((self.path(name), archive.file(name, None)?)),
+            Self::Archive(archive) => Ok((self.path_of(name), archive.file(name, None)?)),
             Self::Embedded(files) => match files.iter().find(|(known, _)| *known == name) {
-                Some((_, bytes)) => Ok((self.path(name), Bytes::from_static(bytes))),
+                Some((_, bytes)) => Ok((self.path_of(name), Bytes::from_static(bytes))),
                 None => {
                     let text = format!("there is no {name} in it");
-                    Err(Error::new(ErrorKind::Missing, text).in_file(self.place()))
+                    Err(Error::new(ErrorKind::Missing, text).in_file(self.path()))
                 }
             },
         }

@@ -9,12 +9,12 @@ use crate::Weights;
 use dynet_core::{Error, ErrorKind, Result};
 
 /// Where a tensor's bytes lie.
-pub struct Place<'a> {
+pub struct TensorBytes<'a> {
     pub weights: &'a Weights,
     pub range: Range<usize>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> TensorBytes<'a> {
     /// The tensor's bytes.
     pub fn bytes(&self) -> &'a [u8] {
         &self.weights.bytes()[self.range.clone()]
@@ -31,7 +31,7 @@ pub fn check_tensor(tensor: &Tensor, weights: &[Arc<Weights>]) -> Result<u64> {
     if !tensor.raw_data.is_empty() || typed_elements(tensor) != 0 {
         return Err(bad("it has data both inside and outside the graph"));
     }
-    let Place { weights, range } = tensor_place(tensor, weights)?;
+    let TensorBytes { weights, range } = tensor_range(tensor, weights)?;
     if range.len() as u64 != bytes {
         return Err(Error::new(
             ErrorKind::TensorRange,
@@ -88,10 +88,10 @@ fn typed_elements(tensor: &Tensor) -> u64 {
 }
 
 /// Where in the weights files a tensor lies.
-pub fn tensor_place<'a>(tensor: &Tensor, weights: &'a [Arc<Weights>]) -> Result<Place<'a>> {
+pub fn tensor_range<'a>(tensor: &Tensor, weights: &'a [Arc<Weights>]) -> Result<TensorBytes<'a>> {
     let entries = tensor.external_data.iter();
     let entries = entries.map(|entry| (entry.key.as_str(), entry.value.as_str()));
-    external_place(entries, weights)
+    external_range(entries, weights)
 }
 
 /// Bytes of a tensor and of one element, from its type and shape.
@@ -116,10 +116,10 @@ pub fn tensor_bytes(tensor: &Tensor) -> Result<(u64, u64)> {
 }
 
 /// Where in the weights files a tensor's external data lies: inside one of them, or an error.
-pub fn external_place<'a, 'e>(
+pub fn external_range<'a, 'e>(
     entries: impl Iterator<Item = (&'e str, &'e str)>,
     weights: &'a [Arc<Weights>],
-) -> Result<Place<'a>> {
+) -> Result<TensorBytes<'a>> {
     let (mut location, mut offset, mut length) = (None, None, None);
     for (key, value) in entries {
         let known = match key {
@@ -159,7 +159,7 @@ pub fn external_place<'a, 'e>(
         parse("length", length)?,
     );
     match start.checked_add(length) {
-        Some(end) if end <= weights.bytes().len() => Ok(Place {
+        Some(end) if end <= weights.bytes().len() => Ok(TensorBytes {
             weights,
             range: start..end,
         }),

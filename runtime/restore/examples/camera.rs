@@ -81,16 +81,14 @@ impl Camera {
             let restored = if free >= next {
                 None
             } else {
-                let options = Options {
-                    variant: Some(variants[governor.choose()].0.clone()),
-                    independent_tiles: true,
-                    ..Options::default()
-                };
+                let options = Options::default()
+                    .variant(variants[governor.select()].0.clone())
+                    .independent_tiles(true);
                 let mut photo = Photo::open(path)?;
                 let report = restorer.restore_in_place(&mut photo.pixels, &options)?;
                 photo.save(self.out.join(name))?;
                 let took = Duration::from_secs_f64(report.ms / 1e3);
-                governor.took(took);
+                governor.record(took);
                 free = free.max(budget * number as u32) + took;
                 Some((report.variant, report.ms))
             };
@@ -114,11 +112,9 @@ impl Camera {
         let photo = Photo::open(frame)?;
         let mut variants = Vec::new();
         for variant in &restorer.pack().manifest().variants {
-            let options = Options {
-                variant: Some(variant.name.clone()),
-                independent_tiles: true,
-                ..Options::default()
-            };
+            let options = Options::default()
+                .variant(variant.name.clone())
+                .independent_tiles(true);
             restorer.restore(&photo.pixels, &options)?;
             variants.push((variant.name.clone(), variant.macs_per_pixel));
         }

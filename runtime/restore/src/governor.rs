@@ -17,12 +17,12 @@ use crate::ThermalStatus;
 /// use std::time::Duration;
 /// // Variants S and L, lightest first, with the work of a frame in any unit.
 /// let mut governor = Governor::new(Duration::from_millis(100), &[1.0, 2.0]);
-/// assert_eq!(governor.choose(), 0); // the lightest, until a time is known
+/// assert_eq!(governor.select(), 0); // the lightest, until a time is known
 /// for _ in 0..30 {
-///     let frame = if governor.choose() == 0 { 40 } else { 80 };
-///     governor.took(Duration::from_millis(frame));
+///     let frame = if governor.select() == 0 { 40 } else { 80 };
+///     governor.record(Duration::from_millis(frame));
 /// }
-/// assert_eq!(governor.choose(), 1);
+/// assert_eq!(governor.select(), 1);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Governor {
@@ -55,7 +55,7 @@ const PATIENCE: std::ops::RangeInclusive<u32> = 8..=256;
 
 impl Governor {
     /// `budget` is the time per frame; `costs` is each variant's work per frame, lightest first, in
-    /// any unit (such as multiplications). With no costs, [`Governor::choose`] gives 0.
+    /// any unit (such as multiplications). With no costs, [`Governor::select`] gives 0.
     pub fn new(budget: Duration, costs: &[f64]) -> Self {
         Self {
             budget: budget.as_secs_f64(),
@@ -71,7 +71,7 @@ impl Governor {
     }
 
     /// The variant for the next frame: its index in the costs.
-    pub fn choose(&self) -> usize {
+    pub fn select(&self) -> usize {
         self.now
     }
 
@@ -88,7 +88,7 @@ impl Governor {
     }
 
     /// Records how long a frame of the chosen variant took.
-    pub fn took(&mut self, time: Duration) {
+    pub fn record(&mut self, time: Duration) {
         let Some(&cost) = self.costs.get(self.now) else {
             return;
         };
@@ -149,9 +149,9 @@ mod tests {
         let budget = Duration::from_secs_f64(governor.budget);
         let mut late = 0;
         let chosen = (0..frames).map(|_| {
-            let variant = governor.choose();
+            let variant = governor.select();
             let time = phone.frame(COSTS[variant]);
-            governor.took(time);
+            governor.record(time);
             late += usize::from(time > budget);
             variant
         });
@@ -197,7 +197,7 @@ mod tests {
         let mut governor = Governor::new(Duration::from_millis(50), &COSTS);
         let (mut steps, mut before) = (0, 0);
         for frame in 0..5000 {
-            let variant = governor.choose();
+            let variant = governor.select();
             steps += usize::from(variant != before);
             before = variant;
             let hiccup = if variant == 2 && frame % 10 < 2 {
@@ -205,7 +205,7 @@ mod tests {
             } else {
                 1.0
             };
-            governor.took(Duration::from_secs_f64(0.02 * COSTS[variant] * hiccup));
+            governor.record(Duration::from_secs_f64(0.02 * COSTS[variant] * hiccup));
         }
         // Without longer and longer waits it would be 5000 / 15 steps.
         assert!(steps < 60, "{steps} steps");
@@ -245,20 +245,20 @@ mod tests {
                 },
                 100,
             );
-            assert_eq!(governor.choose(), 2);
+            assert_eq!(governor.select(), 2);
             governor
         };
         let mut governor = at_two();
-        governor.took(Duration::from_millis(60));
-        assert_eq!(governor.choose(), 2);
-        governor.took(Duration::from_millis(60));
-        assert_eq!(governor.choose(), 1);
+        governor.record(Duration::from_millis(60));
+        assert_eq!(governor.select(), 2);
+        governor.record(Duration::from_millis(60));
+        assert_eq!(governor.select(), 1);
         let mut governor = at_two();
-        governor.took(Duration::from_millis(80));
-        assert_eq!(governor.choose(), 1);
+        governor.record(Duration::from_millis(80));
+        assert_eq!(governor.select(), 1);
         // Even the lightest may be late; there is nothing below it.
         let mut governor = Governor::new(Duration::from_millis(1), &COSTS);
-        governor.took(Duration::from_secs(1));
-        assert_eq!(governor.choose(), 0);
+        governor.record(Duration::from_secs(1));
+        assert_eq!(governor.select(), 0);
     }
 }

@@ -12,7 +12,7 @@
 //! let restorer = Restorer::open("../testing/tiny-pack")?;
 //! let photo = Planar::new(300, 200);
 //! let restored = restorer.restore(&photo, &Options::default())?;
-//! assert_eq!((restored.image.width, restored.image.height), (300, 200));
+//! assert_eq!(restored.image.size(), (300, 200));
 //! let report = restored.report;
 //! println!("variant {} on {} took {:.0} ms", report.variant, report.backend, report.ms);
 //! # Ok::<(), dynet::Error>(())

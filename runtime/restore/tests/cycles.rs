@@ -16,7 +16,7 @@ fn open_restore_close(pack: &Path, backend: Backend) {
         .open(pack)
         .unwrap();
     let restored = restorer.restore(&picture_of(16, 16), &Options::default());
-    assert_eq!(restored.unwrap().image.width, 16);
+    assert_eq!(restored.unwrap().image.width(), 16);
 }
 
 #[test]

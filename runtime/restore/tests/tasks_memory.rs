@@ -3,7 +3,7 @@
 //! A program of its own: other tests would change the numbers.
 #![cfg(all(feature = "tract", target_os = "linux"))]
 
-use dynet::restorer::{Backend, Options, Restorer};
+use dynet::restorer::{Backend, Options, Restorer, TaskChoice};
 use dynet_core::memory::Memory;
 use dynet_testing::tasks::{TinyTask, write_with_tasks};
 use dynet_testing::{Tiny, external, ints, node, picture_of};
@@ -67,10 +67,7 @@ fn four_tasks_take_no_more_than_their_own() {
     let restorer = builder.open(folder.path()).unwrap();
     let image = picture_of(16, 16);
     let after = |task: &str| {
-        let options = Options {
-            task: task.parse().unwrap(),
-            ..Options::default()
-        };
+        let options = Options::default().task(task.parse::<TaskChoice>().unwrap());
         restorer.restore(&image, &options).unwrap();
         Memory::now().unwrap().anonymous
     };

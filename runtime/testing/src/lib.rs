@@ -173,7 +173,7 @@ pub fn seal(entry: &mut Value, bytes: &[u8]) {
 
 /// What the tiny graph computes, written as plain loops.
 pub fn expected(image: &Planar) -> Planar {
-    let (w, h) = (image.width as i64, image.height as i64);
+    let (w, h) = (image.width() as i64, image.height() as i64);
     let mut out = image.clone();
     for channel in 0..3 {
         let plane = image.plane(channel).to_vec();
@@ -197,7 +197,7 @@ pub fn expected(image: &Planar) -> Planar {
 pub fn picture_of(width: usize, height: usize) -> Planar {
     let mut image = Planar::new(width, height);
     let mut state = 12345u32;
-    for value in &mut image.data {
+    for value in image.data_mut() {
         state = state.wrapping_mul(1664525).wrapping_add(1013904223);
         *value = (state >> 8) as f32 / (1 << 24) as f32;
     }
@@ -206,8 +206,8 @@ pub fn picture_of(width: usize, height: usize) -> Planar {
 
 /// The largest difference between two pictures of one size.
 pub fn largest_difference(a: &Planar, b: &Planar) -> f32 {
-    assert_eq!((a.width, a.height), (b.width, b.height));
-    let pairs = a.data.iter().zip(&b.data);
+    assert_eq!(a.size(), b.size());
+    let pairs = a.data().iter().zip(b.data());
     pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 

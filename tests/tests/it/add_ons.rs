@@ -40,13 +40,8 @@ fn each_add_on_mends_what_the_base_leaves_and_is_found_by_itself() {
             let clean = Photo::open(path).unwrap().pixels;
             let degraded = what.apply(&clean, 0, number as u64).unwrap();
             let restore = |restorer: &Restorer, task| {
-                let options = Options {
-                    task,
-                    variant: Some("s".into()),
-                    // The same tiles on both engines, which would choose other ones.
-                    tile: Some(256),
-                    ..Options::default()
-                };
+                // The same tiles on both engines, which would choose other ones.
+                let options = Options::default().task(task).variant("s").tile(256);
                 restorer.restore(&degraded, &options).unwrap()
             };
             let base = restore(&tract, TaskChoice::None);

@@ -76,19 +76,15 @@ fn sand() -> Planar {
 #[test]
 fn sand_out_of_focus_is_not_taken_for_haze() {
     let sand = sand();
-    let mean = |picture: &Planar| picture.data.iter().sum::<f32>() / picture.data.len() as f32;
+    let mean = |picture: &Planar| picture.data().iter().sum::<f32>() / picture.data().len() as f32;
     let restorer = [Backend::Ort, Backend::Tract]
         .into_iter()
         .find_map(open)
         .unwrap();
     for variant in ["s", "m", "l"] {
         // In tiles, and whole.
-        for tile in [None, Some(sand.width)] {
-            let options = Options {
-                variant: Some(variant.into()),
-                tile,
-                ..Options::default()
-            };
+        for tile in [None, Some(sand.width())] {
+            let options = Options::default().variant(variant).tile(tile);
             let restored = restorer.restore(&sand, &options).unwrap();
             assert_eq!(restored.report.tiles == 1, tile.is_some());
             let shift = 255.0 * (mean(&restored.image) - mean(&sand));
@@ -115,10 +111,7 @@ fn every_variant_mends_every_photo_on_every_engine() {
             .pixels;
         let before = psnr(&input, &clean).unwrap();
         for variant in &tract.pack().manifest().variants {
-            let options = Options {
-                variant: Some(variant.name.clone()),
-                ..Options::default()
-            };
+            let options = Options::default().variant(variant.name.clone());
             // On the quicker engine; that the other one paints the same is shown below.
             let quick = ort.as_ref().unwrap_or(&tract);
             let restored = quick.restore(&input, &options).unwrap();
@@ -131,10 +124,7 @@ fn every_variant_mends_every_photo_on_every_engine() {
             // Two engines that share no code must paint the same picture, in the same tiles: the
             // attention sees a whole tile, and each engine chooses its own.
             if let Some(ort) = &ort {
-                let tiles = Options {
-                    tile: Some(256),
-                    ..options
-                };
+                let tiles = options.tile(256);
                 let [one, other] = [&tract, ort].map(|r| r.restore(&input, &tiles).unwrap().image);
                 let alike = psnr(&one, &other).unwrap();
                 assert!(
@@ -179,11 +169,7 @@ fn the_pack_is_small_and_complete() {
 fn the_mobile_pack_is_the_same_network_in_fewer_bytes() {
     let photo = Photo::open(root().join("photos/noisy.png")).unwrap().pixels;
     let restore = |restorer: &Restorer| {
-        let options = Options {
-            variant: Some("s".into()),
-            tile: Some(256),
-            ..Options::default()
-        };
+        let options = Options::default().variant("s").tile(256);
         restorer.restore(&photo, &options).unwrap().image
     };
     let engine = "`dynet setup-ort` installs the engine that this needs";

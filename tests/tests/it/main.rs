@@ -3,6 +3,6 @@
 mod add_ons;
 mod arrows;
 mod default_pack;
+mod end_to_end;
 mod pack_limits;
 mod seams;
-mod whole_path;

@@ -12,17 +12,13 @@ fn repository(path: &str) -> PathBuf {
 }
 
 fn restore(restorer: &Restorer, photo: &Planar, tile: Option<usize>) -> Restored {
-    let options = Options {
-        variant: Some("s".into()),
-        tile,
-        ..Options::default()
-    };
+    let options = Options::default().variant("s").tile(tile);
     restorer.restore(photo, &options).unwrap()
 }
 
 /// The mean step from each column to the next, or from each row; in levels of 8 bits.
 fn steps(picture: &Planar, across: bool) -> Vec<f64> {
-    let (width, height) = (picture.width, picture.height);
+    let (width, height) = picture.size();
     let (count, length) = if across {
         (width, height)
     } else {
@@ -122,13 +118,11 @@ fn tiles_agree_on_what_is_haze() {
     let hazy = Photo::open(repository("photos/hazy.png")).unwrap().pixels;
     let clean = Photo::open(repository("photos/clean/hazy.jpg")).unwrap();
     let quality = |independent_tiles: bool| {
-        let options = Options {
-            variant: Some("l".into()),
+        let options = Options::default()
+            .variant("l")
             // So small that a tile shows too little to tell haze by.
-            tile: Some(192),
-            independent_tiles,
-            ..Options::default()
-        };
+            .tile(192)
+            .independent_tiles(independent_tiles);
         let restored = restorer.restore(&hazy, &options).unwrap();
         assert!(restored.report.tiles > 6);
         psnr(&restored.image, &clean.pixels).unwrap()
@@ -142,7 +136,7 @@ fn tiles_agree_on_what_is_haze() {
 fn a_seam_would_be_noticed() {
     let photo = Photo::open(repository("photos/noisy.png")).unwrap().pixels;
     let mut cut = photo.clone();
-    let width = cut.width;
+    let width = cut.width();
     for channel in 0..3 {
         for row in cut.plane_mut(channel).chunks_exact_mut(width) {
             // Flat on both sides of a step of 4 levels.

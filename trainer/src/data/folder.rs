@@ -41,7 +41,7 @@ pub(super) fn load(folder: &Path, smallest: usize) -> Result<(Vec<RgbImage>, Vec
 /// A photo as 8 bits, refused where it holds no patch of `smallest` pixels.
 pub(super) fn read(path: &Path, smallest: usize) -> Result<RgbImage> {
     let photo = Photo::open(path)?.pixels;
-    let (width, height) = (photo.width, photo.height);
+    let (width, height) = photo.size();
     if width.min(height) < smallest {
         let message = format!("{width}x{height} pixels, smaller than a patch of {smallest}");
         return Err(Error::new(ErrorKind::Unsupported, message));
@@ -51,9 +51,9 @@ pub(super) fn read(path: &Path, smallest: usize) -> Result<RgbImage> {
 
 /// The nearest of 256 levels of each value.
 pub(crate) fn eight_bits(photo: &Planar) -> RgbImage {
-    let width = photo.width;
+    let width = photo.width();
     let planes = [photo.plane(0), photo.plane(1), photo.plane(2)];
-    RgbImage::from_fn(width as u32, photo.height as u32, |x, y| {
+    RgbImage::from_fn(width as u32, photo.height() as u32, |x, y| {
         let at = y as usize * width + x as usize;
         image::Rgb(planes.map(|plane| (plane[at] * 255.0).round() as u8))
     })

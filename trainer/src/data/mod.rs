@@ -7,7 +7,7 @@
 //!     eprintln!("left out {}: {}", skipped.path.display(), skipped.reason);
 //! }
 //! let patch = photos.patch(1, 0)?; // the same pixels for the same seed and index, on every machine
-//! assert_eq!((patch.width, patch.height), (64, 64));
+//! assert_eq!(patch.size(), (64, 64));
 //! # Ok::<(), dynet_core::Error>(())
 //! ```
 

@@ -6,7 +6,7 @@ use dynet_core::{Error, ErrorKind, Result};
 
 use super::picture::{self, Refusal};
 use super::{perceptual_hash, walk};
-use crate::store::{Excluded, Options, State, Sum};
+use crate::store::{Excluded, Options, Sha256Sum, State};
 
 /// The pictures in `folders`, in their subfolders and in tars, for [`Options::exclude`].
 ///
@@ -29,7 +29,7 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
         };
         let read = picture::read(&source.place).and_then(|bytes| {
             let photo = picture::decode(&bytes, &any_size)?;
-            Ok((Sum::of(&bytes), perceptual_hash(&photo)))
+            Ok((Sha256Sum::of(&bytes), perceptual_hash(&photo)))
         });
         match read {
             Ok((sha256, look)) => all.push(Excluded {
@@ -62,7 +62,7 @@ pub fn excluded(folders: &[PathBuf]) -> Result<Vec<Excluded>> {
 }
 
 /// The reason to leave out a file with these bytes, if it is excluded.
-pub(super) fn by_bytes(exclude: &[Excluded], sha256: &Sum) -> Option<Refusal> {
+pub(super) fn by_bytes(exclude: &[Excluded], sha256: &Sha256Sum) -> Option<Refusal> {
     let same = exclude.iter().find(|one| one.sha256 == *sha256)?;
     Some((State::Test, format!("it is {}", same.name)))
 }

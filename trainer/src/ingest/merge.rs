@@ -4,8 +4,8 @@
 use super::keep::Keeper;
 use super::seen::Seen;
 use crate::store::{
-    Counts, Listing, Manifest, Options, Part, Patch, Record, Row, Sum, checked, order, read_index,
-    records,
+    Counts, Listing, Manifest, Options, Part, Patch, Record, Row, Sha256Sum, checked, order,
+    read_index, records,
 };
 use dynet_core::{Error, ErrorKind, Result};
 use std::cmp::Ordering;
@@ -223,7 +223,7 @@ impl Reader {
         file.seek(SeekFrom::Start(offset)).map_err(failed)?;
         let mut png = vec![0; bytes];
         file.read_exact(&mut png).map_err(failed)?;
-        if Sum::of(&png).to_string() != row.sha256 {
+        if Sha256Sum::of(&png).to_string() != row.sha256 {
             let message = format!("patch {} is damaged: copy or make the part again", row.key);
             return Err(Error::new(ErrorKind::WrongHash, message).in_file(&path));
         }

@@ -5,7 +5,7 @@ use super::seen::{Seen, Twin};
 use super::walk::{self, Source};
 use super::workers::in_order;
 use super::{cut, exclude, perceptual_hash, picture, subject};
-use crate::store::{Counts, Manifest, Options, Patch, Record, State, Sum, record_id};
+use crate::store::{Counts, Manifest, Options, Patch, Record, Sha256Sum, State, record_id};
 use dynet_core::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
@@ -88,7 +88,7 @@ fn look_at(source: Source, options: &Options, seen: &RwLock<Seen>) -> Result<(Re
     let result = picture::read(&source.place).and_then(|bytes| {
         // Equal bytes rather than equal pixels: known before decoding, and independent of the decoder's version. A
         // lossless copy has the same perceptual hash anyway.
-        let sha256 = Sum::of(&bytes);
+        let sha256 = Sha256Sum::of(&bytes);
         if let Some(refusal) = exclude::by_bytes(&options.exclude, &sha256) {
             return Err(refusal);
         }

@@ -1,6 +1,6 @@
 //! The photos seen so far, by SHA-256 and perceptual hash.
 
-use crate::store::Sum;
+use crate::store::Sha256Sum;
 use std::collections::HashMap;
 
 /// Bits of the perceptual hash.
@@ -75,12 +75,12 @@ impl Seen {
     }
 
     /// Whether a file with these bytes was seen; this needs no decoding.
-    pub fn has(&self, sha256: &Sum) -> bool {
+    pub fn has(&self, sha256: &Sha256Sum) -> bool {
         self.exact.contains_key(&short(sha256))
     }
 
     /// The earlier photo that this one duplicates.
-    pub fn find(&self, sha256: &Sum, look: Option<u128>) -> Option<Twin> {
+    pub fn find(&self, sha256: &Sha256Sum, look: Option<u128>) -> Option<Twin> {
         if let Some(&number) = self.exact.get(&short(sha256)) {
             return Some(Twin::Exact(number));
         }
@@ -101,7 +101,7 @@ impl Seen {
     }
 
     /// Adds a photo under its number. Duplicates are added too: photos like them must be left out on every machine.
-    pub fn add(&mut self, sha256: &Sum, look: Option<u128>, number: u32) {
+    pub fn add(&mut self, sha256: &Sha256Sum, look: Option<u128>, number: u32) {
         self.exact.entry(short(sha256)).or_insert(number);
         let Some(look) = look.filter(|_| self.radius.is_some()) else {
             return;
@@ -117,7 +117,7 @@ impl Seen {
     }
 }
 
-fn short(sha256: &Sum) -> [u8; 16] {
+fn short(sha256: &Sha256Sum) -> [u8; 16] {
     std::array::from_fn(|i| sha256.0[i])
 }
 
@@ -126,8 +126,8 @@ mod tests {
     use super::*;
     use rand::RngExt;
 
-    fn sum(n: u32) -> Sum {
-        Sum::of(&n.to_le_bytes())
+    fn sum(n: u32) -> Sha256Sum {
+        Sha256Sum::of(&n.to_le_bytes())
     }
 
     #[test]

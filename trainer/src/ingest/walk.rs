@@ -1,7 +1,7 @@
 //! Finds the photos in folders and tars, in the same order on every machine.
 
 use super::license::Licenses;
-use crate::store::{Listing, Options, Sum};
+use crate::store::{Listing, Options, Sha256Sum};
 use dynet_core::{Error, ErrorKind, Result};
 use dynet_image::Format;
 use sha2::{Digest, Sha256};
@@ -140,7 +140,7 @@ pub(super) fn walk(
             }
         }
     }
-    let sha256 = Sum(names.finalize().into());
+    let sha256 = Sha256Sum(names.finalize().into());
     Ok(Listing { files, sha256 })
 }
 

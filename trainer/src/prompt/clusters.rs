@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(
             clusters(5.0)
                 .picture()
-                .data
+                .data()
                 .iter()
                 .filter(|v| v.is_nan())
                 .count(),

@@ -14,7 +14,7 @@
 //! recipe.validate()?;
 //! let device = Device::flex();
 //! let mut prompter = Prompter::new(recipe.network(None).init(&device), &recipe, &device);
-//! let photo = |level: f32| Planar { width: 32, height: 32, data: vec![level; 3 * 32 * 32] };
+//! let photo = |level: f32| Planar::filled(32, 32, level);
 //! let batch = PromptBatch {
 //!     degraded: vec![photo(0.3), photo(0.6)],
 //!     alike: vec![photo(0.4), photo(0.5)],

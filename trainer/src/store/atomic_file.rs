@@ -1,7 +1,7 @@
 //! A file that is written under a temporary name, hashed on the way, and renamed when complete.
 
 use super::manifest::FileSum;
-use super::sum::Sum;
+use super::sum::Sha256Sum;
 use dynet_core::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
@@ -54,7 +54,7 @@ impl AtomicFile {
         self.renamed = true;
         Ok(FileSum {
             bytes: self.bytes,
-            sha256: Sum(self.hash.clone().finalize().into()),
+            sha256: Sha256Sum(self.hash.clone().finalize().into()),
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::atomic_file::AtomicFile;
 use super::options::Options;
 use super::record::Counts;
-use super::sum::Sum;
+use super::sum::Sha256Sum;
 use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ pub struct FileSum {
     /// Its size.
     pub bytes: u64,
     /// Its SHA-256.
-    pub sha256: Sum,
+    pub sha256: Sha256Sum,
 }
 
 /// What a walk over the sources found, so that machines can check that they saw the same.
@@ -68,7 +68,7 @@ pub struct Listing {
     /// Photos and tars, of all parts.
     pub files: u64,
     /// SHA-256 over their names.
-    pub sha256: Sum,
+    pub sha256: Sha256Sum,
 }
 
 impl Shard {
@@ -81,7 +81,7 @@ impl Shard {
 impl FileSum {
     /// Compares the file at `path` with this sum, reading it once.
     pub(crate) fn check(&self, path: &Path) -> Result<()> {
-        let (sha256, bytes) = Sum::of_file(path)?;
+        let (sha256, bytes) = Sha256Sum::of_file(path)?;
         if bytes != self.bytes {
             return Err(self.wrong_size(path, bytes));
         }

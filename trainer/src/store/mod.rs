@@ -37,5 +37,5 @@ pub use read::StoredPatches;
 pub use record::{Counts, Record, State};
 pub(crate) use record::{checked, id as record_id, order, records};
 pub(crate) use shard::Patch;
-pub use sum::Sum;
+pub use sum::Sha256Sum;
 pub(crate) use writer::Writer;

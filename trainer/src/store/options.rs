@@ -2,7 +2,7 @@
 
 use super::part::Part;
 use super::record::look;
-use super::sum::Sum;
+use super::sum::Sha256Sum;
 use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
@@ -142,7 +142,7 @@ pub struct Excluded {
     /// Its folder's last name and its own: `cbsd68/3096.png`.
     pub name: String,
     /// SHA-256 of its file.
-    pub sha256: Sum,
+    pub sha256: Sha256Sum,
     /// Its difference hash.
     #[serde(with = "look")]
     pub look: Option<u128>,

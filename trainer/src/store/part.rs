@@ -1,6 +1,6 @@
 //! One of several machines that share the work.
 
-use super::sum::Sum;
+use super::sum::Sha256Sum;
 use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -18,7 +18,7 @@ pub struct Part {
 impl Part {
     /// Whether this machine processes the file of that name.
     pub(crate) fn owns(&self, file: &str) -> bool {
-        Sum::of(file.as_bytes()).number() % self.count == self.index
+        Sha256Sum::of(file.as_bytes()).number() % self.count == self.index
     }
 }
 

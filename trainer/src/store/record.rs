@@ -1,7 +1,7 @@
 //! The outcome for each source: one JSON line per source, also for those that were left out.
 
 use super::manifest::FileSum;
-use super::sum::Sum;
+use super::sum::Sha256Sum;
 use dynet_core::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -60,7 +60,7 @@ pub struct Record {
     pub apart: Option<u32>,
     /// SHA-256 of the photo's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<Sum>,
+    pub sha256: Option<Sha256Sum>,
     /// Its difference hash, 32 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "look")]
     pub look: Option<u128>,
@@ -113,7 +113,7 @@ impl Record {
 
 /// See [`Record::id`].
 pub(crate) fn id(file: &str, member: &str, position: u64) -> u64 {
-    Sum::of(format!("{file}\n{member}\n{position}").as_bytes()).number()
+    Sha256Sum::of(format!("{file}\n{member}\n{position}").as_bytes()).number()
 }
 
 /// The order in which a walk over `roots` visits two sources.

@@ -4,7 +4,7 @@ use super::atomic_file::AtomicFile;
 use super::index::{IndexWriter, Row};
 use super::manifest::Shard;
 use super::record::Record;
-use super::sum::Sum;
+use super::sum::Sha256Sum;
 use dynet_core::{Error, ErrorKind, Result};
 use serde::Serialize;
 use std::io::{self, Write as _};
@@ -29,7 +29,7 @@ struct Description<'a> {
     width: u32,
     height: u32,
     flatness: f32,
-    sha256: Sum,
+    sha256: Sha256Sum,
 }
 
 /// Three files that are being written.
@@ -57,7 +57,7 @@ impl OpenShard {
     /// Adds patch number `key` of a source.
     pub fn add(&mut self, key: u64, patch: &Patch, record: &Record, size: u32) -> Result<()> {
         let (key, source) = (format!("{key:08}"), record.source());
-        let sha256 = Sum::of(&patch.png);
+        let sha256 = Sha256Sum::of(&patch.png);
         let description = serde_json::to_vec(&Description {
             source: &source,
             license: &record.license,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 fn save(folder: &Path, name: &str, width: usize, height: usize, pixel: fn(usize, usize) -> f32) {
     let mut picture = Planar::new(width, height);
-    for (at, value) in picture.data.iter_mut().enumerate() {
+    for (at, value) in picture.data_mut().iter_mut().enumerate() {
         *value = pixel(at % width, at / width % height);
     }
     let photo = Photo::from_pixels(picture);
@@ -29,14 +29,14 @@ fn patches_repeat_by_seed_and_index_only() {
     assert!((photos.megapixels() - 0.0188).abs() < 1e-9);
     for index in [0, 1, 1000] {
         let patch = photos.patch(7, index).unwrap();
-        assert_eq!((patch.width, patch.height), (48, 48));
+        assert_eq!(patch.size(), (48, 48));
         assert_eq!(patch, again.patch(7, index).unwrap());
         assert_ne!(patch, photos.patch(8, index).unwrap());
         assert_ne!(patch, photos.patch(7, index + 1).unwrap());
         // With a second one from elsewhere in the photo.
         let [same, other] = photos.two(7, index).unwrap();
         assert!(same == patch && other != patch);
-        assert_eq!((other.width, other.height), (48, 48));
+        assert_eq!(other.size(), (48, 48));
     }
 }
 
@@ -48,7 +48,7 @@ fn views_show_much_of_a_photo() {
     let photos = PatchSource::new(folder.path(), 32).unwrap();
     let shown = |patch: &Planar| {
         let range = patch
-            .data
+            .data()
             .iter()
             .fold((1f32, 0f32), |(low, high), v| (low.min(*v), high.max(*v)));
         (range.1 - range.0) * 600.0 / 500.0
@@ -75,8 +75,8 @@ fn patches_of_any_kind_are_views_pieces_and_blurs() {
         let patch = photos.any(3, index, true).unwrap();
         assert_eq!(patch, photos.any(3, index, true).unwrap());
         let order = |a: &f32, b: &f32| a.total_cmp(b);
-        let high = patch.data.iter().copied().max_by(order).unwrap();
-        let low = patch.data.iter().copied().min_by(order).unwrap();
+        let high = patch.data().iter().copied().max_by(order).unwrap();
+        let low = patch.data().iter().copied().min_by(order).unwrap();
         let pixels = (high - low) * 600.0;
         kinds[usize::from(pixels > 20.0) + usize::from(pixels > 210.0)] += 1;
     }
@@ -136,7 +136,7 @@ fn flat_patches_are_rare_but_not_gone() {
         if x < 200 { 0.6 } else { busy(x, y) }
     });
     let photos = PatchSource::new(folder.path(), 16).unwrap();
-    let flat = |patch: &Planar| patch.data.iter().all(|v| (v - 0.6).abs() < 0.01);
+    let flat = |patch: &Planar| patch.data().iter().all(|v| (v - 0.6).abs() < 0.01);
     let count = (0..1000)
         .filter(|i| flat(&photos.patch(1, *i).unwrap()))
         .count();
@@ -149,5 +149,5 @@ fn a_folder_of_flat_photos_still_gives_patches() {
     let folder = tempfile::tempdir().unwrap();
     save(folder.path(), "wall.png", 64, 64, |_, _| 0.5);
     let photos = PatchSource::new(folder.path(), 64).unwrap();
-    assert_eq!(photos.patch(0, 0).unwrap().width, 64);
+    assert_eq!(photos.patch(0, 0).unwrap().width(), 64);
 }

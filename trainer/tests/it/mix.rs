@@ -7,7 +7,7 @@ use dynet_trainer::mix::Mix;
 /// Waves of several frequencies.
 fn waves() -> Planar {
     let mut picture = Planar::new(96, 64);
-    for (at, value) in picture.data.iter_mut().enumerate() {
+    for (at, value) in picture.data_mut().iter_mut().enumerate() {
         let (x, y) = ((at % 96) as f32, (at / 96) as f32);
         let wave = 0.5 + 0.2 * (x * 0.9).sin() + 0.2 * (y * 0.35 + x * 0.1).cos();
         *value = (wave * 255.0).round() / 255.0;

@@ -9,11 +9,11 @@ use std::path::Path;
 /// A target whose every pixel names its place, and an input that is its negative.
 fn pair(folder: &Path, name: &str, side: usize) {
     let mut target = Planar::new(side, side);
-    for (at, value) in target.data.iter_mut().enumerate() {
+    for (at, value) in target.data_mut().iter_mut().enumerate() {
         *value = (at * 31 % 251) as f32 / 255.0;
     }
     let mut input = target.clone();
-    input.data.iter_mut().for_each(|v| *v = 1.0 - *v);
+    input.data_mut().iter_mut().for_each(|v| *v = 1.0 - *v);
     for (part, picture) in [("input", input), ("target", target)] {
         fs::create_dir_all(folder.join(part)).unwrap();
         let path = folder.join(part).join(name);
@@ -29,10 +29,10 @@ fn input_and_target_are_cut_and_turned_alike() {
     let mut seen = std::collections::BTreeSet::new();
     for index in 0..20 {
         let (input, target) = source.patch(1, index).unwrap();
-        let sums = input.data.iter().zip(&target.data).map(|(a, b)| a + b);
+        let sums = input.data().iter().zip(target.data()).map(|(a, b)| a + b);
         assert!(sums.into_iter().all(|sum| (sum - 1.0).abs() < 1e-6));
         assert_eq!(source.patch(1, index).unwrap(), (input, target.clone()));
-        seen.insert((target.data[0] * 255.0) as u32);
+        seen.insert((target.data()[0] * 255.0) as u32);
     }
     assert!(seen.len() > 5, "patches come from few places: {seen:?}");
 }

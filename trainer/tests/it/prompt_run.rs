@@ -194,7 +194,7 @@ fn degradations_are_paired_by_kind_and_strength() {
     // What is left of a grey photo is its noise.
     let strength = |patch: &Planar| {
         let square = |v: &f32| f64::from(v - 128.0 / 255.0).powi(2);
-        (patch.data.iter().map(square).sum::<f64>() / patch.data.len() as f64).sqrt()
+        (patch.data().iter().map(square).sum::<f64>() / patch.data().len() as f64).sqrt()
     };
     let mut seen = [false; 2];
     let pairs = batch.degraded.iter().zip(&batch.alike);

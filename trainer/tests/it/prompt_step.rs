@@ -117,7 +117,7 @@ fn the_step_is_that_of_pytorch() {
 fn batch(size: usize, classes: Option<Vec<usize>>) -> PromptBatch {
     let picture = |seed: usize, strength: f32| {
         let mut picture = Planar::new(32, 32);
-        for (at, value) in picture.data.iter_mut().enumerate() {
+        for (at, value) in picture.data_mut().iter_mut().enumerate() {
             *value = 0.5 + strength * ((at * (seed + 3)) as f32 * 0.37).sin();
         }
         picture

@@ -11,7 +11,7 @@ use dynet_trainer::{BUILT_IN, Recipe, RunFolder, Samples, Stage, Training, train
 
 fn waves(side: usize, seed: usize) -> Planar {
     let mut picture = Planar::new(side, side);
-    for (at, value) in picture.data.iter_mut().enumerate() {
+    for (at, value) in picture.data_mut().iter_mut().enumerate() {
         let (x, y) = (at % side, at / side % side);
         let wave = (x as f32 * 0.11 + seed as f32).sin() * (y as f32 * 0.07).cos();
         *value = ((0.5 + 0.4 * wave) * 255.0).round() / 255.0;

@@ -95,7 +95,7 @@ fn samples_tell_their_levels() {
     let told = known(&batch(NOISE));
     assert!(
         told.iter()
-            .all(|c| c.told == c.known && c.known.noise > 0.0)
+            .all(|c| c.input == c.target && c.target.noise > 0.0)
     );
     // Told to leave the noise alone, the network is to give back what it got; some files are JPEG's, whose
     // compression may be what is left alone.
@@ -104,7 +104,7 @@ fn samples_tell_their_levels() {
         ..NOISE
     });
     for (at, condition) in known(&left).iter().enumerate() {
-        let (told, known) = (condition.told, condition.known);
+        let (told, known) = (condition.input, condition.target);
         let given_back = left.input[at] == left.target[at];
         match known.jpeg > 0.0 {
             true => assert!(told.noise == 0.0 && told.jpeg > 0.0),
@@ -116,7 +116,7 @@ fn samples_tell_their_levels() {
         ..NOISE
     });
     let told = known(&off);
-    assert!(told.iter().all(|c| c.told.noise != c.known.noise));
+    assert!(told.iter().all(|c| c.input.noise != c.target.noise));
 }
 
 #[test]

@@ -10,11 +10,11 @@ use dynet_trainer::{Batch, Learner, Optim, StepPlan};
 /// A picture of hashed pixels and a paler copy of it.
 fn pair(seed: usize) -> (Planar, Planar) {
     let mut picture = Planar::new(32, 32);
-    for (i, v) in picture.data.iter_mut().enumerate() {
+    for (i, v) in picture.data_mut().iter_mut().enumerate() {
         *v = ((i * 7919 + seed * 104_729) % 1009) as f32 / 1009.0;
     }
     let mut paler = picture.clone();
-    for v in &mut paler.data {
+    for v in paler.data_mut() {
         *v = 0.5 + 0.3 * (*v - 0.5);
     }
     (picture, paler)
@@ -87,7 +87,7 @@ fn a_taught_variant_does_not_look_at_the_target() {
     let after = |level: f32, plan: &StepPlan| {
         let input = vec![pair(0).0];
         let mut target = Planar::new(32, 32);
-        target.data.fill(level);
+        target.data_mut().fill(level);
         let mut learner = learner(&start, Optim::default());
         learner.step(&Batch::new(input, vec![target], 1), plan);
         weights(&learner.network)

@@ -155,16 +155,16 @@ fn an_untrained_network_gives_its_input_back() {
         .init(&device)
         .zero_init_output();
     let mut picture = Planar::new(32, 16);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i % 97) as f32 / 97.0;
     }
-    let data = burn::tensor::TensorData::new(picture.data.clone(), [1, 3, 16, 32]);
+    let data = burn::tensor::TensorData::new(picture.data().to_vec(), [1, 3, 16, 32]);
     let output = network.forward(
         burn::tensor::Tensor::from_data(data, &device),
         dynet_models::Reuse::L,
     );
     assert_eq!(
         output.into_data().try_into_vec::<f32>().unwrap(),
-        picture.data
+        picture.data()
     );
 }

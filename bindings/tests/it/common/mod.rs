@@ -62,7 +62,7 @@ pub fn no_result() -> dynet_result {
         ms: 0.0,
         prepare_ms: 0.0,
         expected_ms: 0.0,
-        demotions: 0,
+        fallbacks: 0,
         task: [0; DYNET_NAME_BYTES],
     }
 }

@@ -164,7 +164,7 @@ fn base_file(pack: &Pack, config: &AnyConfig, base: &AnyNetwork) -> Result<Weigh
     if sha256_hex(file.bytes()) != pack.manifest().weights.sha256 {
         let text = "its weights file is not in fp32 or was laid out by another version of this \
                     program: export the pack again, then add the adapter";
-        return Err(Error::new(ErrorKind::Pack, text).at(pack.place().display().to_string()));
+        return Err(Error::new(ErrorKind::Pack, text).at(pack.path().display().to_string()));
     }
     Ok(file)
 }

@@ -47,14 +47,12 @@ pub fn agrees<M: Module>(
 
 /// `forward` in Burn.
 pub fn run(forward: impl FnOnce(Tensor<4>) -> Tensor<4>, picture: &Planar) -> Planar {
-    let shape = [1, 3, picture.height, picture.width];
-    let data = TensorData::new(picture.data.clone(), shape);
+    let shape = [1, 3, picture.height(), picture.width()];
+    let data = TensorData::new(picture.data().to_vec(), shape);
     let output = forward(Tensor::from_data(data, &Device::flex())).into_data();
     assert_eq!(output.shape().to_vec(), shape.to_vec());
-    Planar {
-        data: output.as_slice::<f32>().unwrap().to_vec(),
-        ..*picture
-    }
+    let data = output.as_slice::<f32>().unwrap().to_vec();
+    Planar::from_data(picture.width(), picture.height(), data).unwrap()
 }
 
 /// How many nodes of one operator a graph has.

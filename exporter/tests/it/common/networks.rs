@@ -56,25 +56,23 @@ pub fn restorers(pack: &Path) -> Vec<Restorer> {
 
 /// The largest difference between two pictures of one size.
 pub fn largest_difference(a: &Planar, b: &Planar) -> f32 {
-    assert_eq!((a.width, a.height), (b.width, b.height));
-    let pairs = a.data.iter().zip(&b.data);
+    assert_eq!(a.size(), b.size());
+    let pairs = a.data().iter().zip(b.data());
     pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 
 /// A picture as a tensor `[1, 3, height, width]`.
 pub fn tensor(picture: &Planar) -> Tensor<4> {
-    let shape = [1, 3, picture.height, picture.width];
-    let data = TensorData::new(picture.data.clone(), shape);
+    let shape = [1, 3, picture.height(), picture.width()];
+    let data = TensorData::new(picture.data().to_vec(), shape);
     Tensor::from_data(data, &Device::flex())
 }
 
 /// What Burn makes of a picture.
 pub fn burn(picture: &Planar, forward: impl FnOnce(Tensor<4>) -> Tensor<4>) -> Planar {
     let restored = forward(tensor(picture)).into_data();
-    Planar {
-        data: restored.as_slice::<f32>().unwrap().to_vec(),
-        ..*picture
-    }
+    let data = restored.as_slice::<f32>().unwrap().to_vec();
+    Planar::from_data(picture.width(), picture.height(), data).unwrap()
 }
 
 /// What a guided network's prompter finds.

@@ -19,7 +19,7 @@ fn a_budget_measures_once_and_tells_what_it_expects() {
         let line = &restore(&desk, &["--budget-ms", "600000"]).ends(0).json()[0];
         assert_eq!(line["variant"], "l", "all the time in the world");
         assert!(line["expected_ms"].as_f64().unwrap() > 0.0, "{line}");
-        assert_eq!(line["demotions"], 0);
+        assert_eq!(line["fallbacks"], 0);
     }
     let measured = std::fs::read_dir(desk.path("cache/dynet")).unwrap().count();
     assert_eq!(measured, 2, "one file a variant");

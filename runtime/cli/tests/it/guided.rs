@@ -22,7 +22,7 @@ fn the_program_restores_and_shows_guided_packs() {
             clean.plane_mut(channel)[at] = f32::from(value) / 255.0;
         }
     }
-    let mean = clean.data.iter().sum::<f32>() / clean.data.len() as f32;
+    let mean = clean.data().iter().sum::<f32>() / clean.data().len() as f32;
     let expected = dynet_testing::expected(&clean);
     let restored = image::open(desk.path("out.png")).unwrap().into_rgb8();
     for (at, pixel) in restored.pixels().enumerate() {

@@ -210,3 +210,18 @@ fn a_pack_of_one_file_serves_every_command() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_plot_needs_minutes_and_runs_have_none() {
+    let desk = Desk::new();
+    let pack = small_pack();
+    let wrong: [&[&str]; 3] = [
+        &["--plot", "warm.png"],
+        &["--plot", "warm.png", "--runs", "1"],
+        &["--minutes", "1", "--runs", "1"],
+    ];
+    for words in wrong {
+        let words = [&["bench", &pack], words].concat();
+        desk.dynet(&words).ends(2);
+    }
+}

@@ -38,7 +38,10 @@ fn restore_takes_a_task_and_says_so() {
         let words = [&["photo.png", "-o", "out.png", "--json"], words].concat();
         let line = &desk.dynet(&on_pack("restore", &words)).ends(0).json()[0];
         assert_eq!(line["task"].as_str(), task, "{line}");
-        let values = Photo::open(desk.path("out.png")).unwrap().pixels.data;
+        let values = Photo::open(desk.path("out.png"))
+            .unwrap()
+            .pixels
+            .into_data();
         values.iter().sum::<f32>() / values.len() as f32
     };
     let plain = mean(&[], None);
@@ -54,11 +57,7 @@ fn restore_takes_a_task_and_says_so() {
 #[test]
 fn auto_names_what_it_found() {
     let desk = desk();
-    let grey = dynet_core::Planar {
-        width: 160,
-        height: 160,
-        data: vec![0.5; 3 * 160 * 160],
-    };
+    let grey = dynet_core::Planar::filled(160, 160, 0.5);
     let noisy = noise::gaussian(&grey, 30.0, 0, 0);
     for (picture, name) in [(&grey, "grey.png"), (&noisy, "noisy.png")] {
         Photo::from_pixels(picture.clone())

@@ -19,16 +19,17 @@ const C2: f64 = 0.0009;
 /// When the sizes differ or a side is under 7 pixels.
 pub fn ssim(a: &Planar, b: &Planar) -> Result<f64> {
     same_size(a, b)?;
-    if a.width < WINDOW || a.height < WINDOW {
+    if a.width() < WINDOW || a.height() < WINDOW {
         return Err(Error::new(
             ErrorKind::Argument,
             format!(
                 "SSIM needs pictures of at least {WINDOW}x{WINDOW} pixels, this one is {}x{}",
-                a.width, a.height
+                a.width(),
+                a.height()
             ),
         ));
     }
-    let channels = (0..3).map(|c| plane_ssim(a.plane(c), b.plane(c), a.width));
+    let channels = (0..3).map(|c| plane_ssim(a.plane(c), b.plane(c), a.width()));
     Ok(channels.sum::<f64>() / 3.0)
 }
 

@@ -87,9 +87,9 @@ impl Develop {
         let light = Table::new(1024, |value| linear(self.flat(value)));
         let [red, green, blue] = [0, 1, 2].map(|channel| picture.plane(channel));
         let gains = self.gains().map(|gain| 1.0 / gain);
-        let width = picture.width;
+        let width = picture.width();
         let mut raw = Vec::with_capacity(red.len());
-        for y in 0..picture.height {
+        for y in 0..picture.height() {
             for x in 0..width {
                 let at = y * width + x;
                 let colour = (x + shift.0) % 2 + (y + shift.1) % 2;
@@ -227,7 +227,7 @@ mod tests {
     fn white_is_where_the_exposure_says() {
         let develop = Develop::typical();
         let mut picture = Planar::new(2, 2);
-        picture.data.fill(1.0);
+        picture.data_mut().fill(1.0);
         let raw = develop.raw(&picture, (0, 0));
         let [red, blue] = develop.white;
         assert!((red / 1.98 - 1.0).abs() < 0.03 && (blue / 1.6 - 1.0).abs() < 0.03);

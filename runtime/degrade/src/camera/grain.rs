@@ -35,13 +35,10 @@ impl FilmGrain {
     /// The picture on grainy film, 0 to 1, not rounded.
     pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
         let mut grainy = clean.clone();
-        if clean.data.is_empty() {
-            return grainy;
-        }
         let mut grain = Vec::new();
         for channel in 0..3 {
             if channel == 0 || self.coloured {
-                grain = self.grain(clean.width, clean.height, rng);
+                grain = self.grain(clean.width(), clean.height(), rng);
             }
             for (value, grain) in grainy.plane_mut(channel).iter_mut().zip(&grain) {
                 let cover = value.clamp(0.0, 1.0);
@@ -92,7 +89,7 @@ mod tests {
         };
         let mut spread = |level: f32| {
             let mut flat = Planar::new(128, 128);
-            flat.data.fill(level);
+            flat.data_mut().fill(level);
             let grainy = film.apply(&flat, &mut rng);
             assert_eq!(grainy.plane(0), grainy.plane(2));
             let squares = grainy.plane(0).iter().map(|v| (v - level).powi(2));
@@ -113,7 +110,7 @@ mod tests {
                 coloured: true,
             };
             let mut flat = Planar::new(128, 128);
-            flat.data.fill(0.5);
+            flat.data_mut().fill(0.5);
             let grainy = film.apply(&flat, &mut rng);
             assert_ne!(grainy.plane(0), grainy.plane(1));
             let plane: Vec<f32> = grainy.plane(0).iter().map(|v| v - 0.5).collect();

@@ -10,10 +10,10 @@
 //! use dynet_core::Planar;
 //! use dynet_degrade::camera::Camera;
 //! use rand::SeedableRng;
-//! let clean = Planar { width: 32, height: 16, data: vec![0.5; 3 * 32 * 16] };
+//! let clean = Planar::filled(32, 16, 0.5);
 //! let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(0);
 //! let photo = Camera::random(&mut rng).apply(&clean, &mut rng);
-//! assert_eq!(photo.data.len(), clean.data.len());
+//! assert_eq!(photo.data().len(), clean.data().len());
 //! ```
 
 use super::demosaic::{self, Demosaic};
@@ -86,24 +86,21 @@ impl Camera {
     /// The picture with this camera's noise, 0 to 1, not rounded.
     pub fn apply(&self, clean: &Planar, rng: &mut impl Rng) -> Planar {
         let mut photo = clean.clone();
-        if clean.data.is_empty() {
-            return photo;
-        }
         // A margin around the picture is developed too, so that the noise at its edges is like that in its middle.
         let margin = self.smooth.reach();
         let scene = size::before(clean, self.scale, margin + demosaic::REACH);
         let raw = self.develop.raw(&scene, self.shift);
-        let noisy = self.sensor.expose(&raw, scene.width, rng);
+        let noisy = self.sensor.expose(&raw, scene.width(), rng);
         let developed = |raw: &[f32]| {
-            let colours = self.demosaic.fill(raw, scene.width, self.shift);
+            let colours = self.demosaic.fill(raw, scene.width(), self.shift);
             self.develop.shown(colours)
         };
-        let width = scene.width - 2 * demosaic::REACH;
+        let width = scene.width() - 2 * demosaic::REACH;
         let noise = self
             .smooth
             .noise(developed(&noisy), &developed(&raw), width);
         for (channel, noise) in noise.iter().enumerate() {
-            let size = (clean.width, clean.height);
+            let size = clean.size();
             let noise = size::after(noise, width, margin, size, self.cubic);
             let values = photo.plane_mut(channel).iter_mut().zip(noise);
             values.for_each(|(value, noise)| *value = (*value + noise).clamp(0.0, 1.0));

@@ -7,15 +7,15 @@ use dynet_core::Planar;
 pub(super) fn before(picture: &Planar, scale: f32, margin: usize) -> Planar {
     let full = |side: usize| ((side as f32 / scale).round() as usize).max(1);
     let (from, to) = (
-        (picture.width, picture.height),
-        (full(picture.width), full(picture.height)),
+        picture.size(),
+        (full(picture.width()), full(picture.height())),
     );
-    let planes = [0, 1, 2].map(|channel| enlarged(picture.plane(channel), from, to, margin));
-    Planar {
-        width: to.0 + 2 * margin,
-        height: to.1 + 2 * margin,
-        data: planes.concat(),
+    let mut large = Planar::new(to.0 + 2 * margin, to.1 + 2 * margin);
+    for channel in 0..3 {
+        let plane = enlarged(picture.plane(channel), from, to, margin);
+        large.plane_mut(channel).copy_from_slice(&plane);
     }
+    large
 }
 
 /// A plane of size `from`, enlarged to `to` and a margin by bilinear interpolation.
@@ -132,11 +132,11 @@ mod tests {
     #[test]
     fn same_size_is_the_same() {
         let mut picture = Planar::new(5, 4);
-        for (at, value) in picture.data.iter_mut().enumerate() {
+        for (at, value) in picture.data_mut().iter_mut().enumerate() {
             *value = (at * 7 % 11) as f32 / 11.0;
         }
         let large = before(&picture, 1.0, 3);
-        assert_eq!((large.width, large.height), (11, 10));
+        assert_eq!(large.size(), (11, 10));
         for sharp in [false, true] {
             for channel in 0..3 {
                 let back = after(large.plane(channel), 11, 3, (5, 4), sharp);

@@ -29,13 +29,10 @@ impl Compression {
     /// hold, stays as it is.
     pub(super) fn apply(&self, picture: Planar) -> Planar {
         let (left, above) = self.offset;
-        let size = (picture.width, picture.height);
-        if picture.pixels() == 0 {
-            return picture;
-        }
+        let size = picture.size();
         // What lies beyond the edge is like the edge.
         let mut photo = Planar::new(size.0 + left, size.1 + above);
-        let width = photo.width;
+        let width = photo.width();
         for channel in 0..3 {
             let plane = picture.plane(channel);
             let to = photo.plane_mut(channel).iter_mut().enumerate();

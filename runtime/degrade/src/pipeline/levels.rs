@@ -56,15 +56,15 @@ impl Levels {
         let [luma, blue, red] = difference(clean, noisy);
         self.noise = deviation(&luma);
         self.color_noise = (deviation(&blue) + deviation(&red)) / 2.0;
-        self.grain = neighbours(&luma, clean.width);
+        self.grain = neighbours(&luma, clean.width());
         self
     }
 
     /// With the level of the rain or snow that `rainy` has more than `clean`.
     pub(super) fn with_rain(mut self, clean: &Planar, rainy: &Planar) -> Self {
-        let pairs = clean.data.iter().zip(&rainy.data);
+        let pairs = clean.data().iter().zip(rainy.data());
         let squares: f32 = pairs.map(|(a, b)| (a - b) * (a - b)).sum();
-        self.rain = (squares / clean.data.len().max(1) as f32).sqrt();
+        self.rain = (squares / clean.data().len().max(1) as f32).sqrt();
         self
     }
 }

@@ -8,7 +8,7 @@
 //! ```
 //! use dynet_core::Planar;
 //! use dynet_degrade::{Pipeline, Scene, random};
-//! let clean = Planar { width: 64, height: 64, data: vec![0.5; 3 * 64 * 64] };
+//! let clean = Planar::filled(64, 64, 0.5);
 //! let mut rng = random::stream(random::DEGRADATIONS, 1, 0);
 //! let pipeline = Pipeline::random(Scene::Rain, &mut rng);
 //! let (rainy, levels) = pipeline.apply(&clean);
@@ -100,9 +100,6 @@ impl Pipeline {
     /// The degraded picture and the levels of its degradations. Values are rounded to 8 bits, unless the picture has
     /// unclipped white noise.
     pub fn apply(&self, clean: &Planar) -> (Planar, Levels) {
-        if clean.pixels() == 0 {
-            return (clean.clone(), Levels::default());
-        }
         let (scene, mut levels) = self.scene(clean);
         let mut picture = self.noisy(&scene);
         if self.noise.is_some() {
@@ -128,8 +125,8 @@ impl Pipeline {
                 let (scene, _) = self.scene(clean);
                 let noisy = self.noisy(&scene);
                 let mut target = original;
-                for (at, value) in target.data.iter_mut().enumerate() {
-                    *value += noisy.data[at] - scene.data[at];
+                for (at, value) in target.data_mut().iter_mut().enumerate() {
+                    *value += noisy.data()[at] - scene.data()[at];
                     if !self.is_unclipped() {
                         *value = value.clamp(0.0, 1.0);
                     }
@@ -208,7 +205,7 @@ impl Pipeline {
 
     fn rounded(&self, mut picture: Planar) -> Planar {
         if !self.is_unclipped() {
-            let values = picture.data.iter_mut();
+            let values = picture.data_mut().iter_mut();
             values.for_each(|value| *value = level(*value));
         }
         picture
@@ -267,16 +264,19 @@ impl Noise {
             Self::Film => (FilmGrain::random(&mut rng).apply(clean, &mut rng), false),
         };
         if clip {
-            let values = noisy.data.iter_mut();
+            let values = noisy.data_mut().iter_mut();
             values.for_each(|value| *value = value.clamp(0.0, 1.0));
         }
         match (grey, self) {
             (false, _) => noisy,
             // The noise of one channel: a mean of three would be weaker.
-            (true, Self::White(_) | Self::ClippedWhite(_)) => Planar {
-                data: noisy.plane(0).repeat(3),
-                ..noisy
-            },
+            (true, Self::White(_) | Self::ClippedWhite(_)) => {
+                let (first, others) = noisy.data_mut().split_at_mut(clean.pixels());
+                others
+                    .chunks_exact_mut(first.len())
+                    .for_each(|plane| plane.copy_from_slice(first));
+                noisy
+            }
             (true, _) => luma(&noisy),
         }
     }
@@ -291,8 +291,9 @@ fn luma(picture: &Planar) -> Planar {
     let [r, g, b] = BT601;
     let value = |at: usize| r * red[at] + g * green[at] + b * blue[at];
     let plane: Vec<f32> = (0..picture.pixels()).map(value).collect();
-    Planar {
-        data: plane.repeat(3),
-        ..*picture
+    let mut grey = Planar::new(picture.width(), picture.height());
+    for channel in 0..3 {
+        grey.plane_mut(channel).copy_from_slice(&plane);
     }
+    grey
 }

@@ -22,7 +22,7 @@ pub(super) fn random(clean: &Planar, rng: &mut impl Rng) -> Vec<f32> {
         4..7 => slope(clean, near, rng),
         // The borders of its things are ragged, so they are fitted to the picture.
         7..11 => {
-            let side = clean.width.min(clean.height) / CELLS;
+            let side = clean.width().min(clean.height()) / CELLS;
             let torn = crate::depth::scene(clean, near, rng);
             let fitted = guided(clean, &torn, side + 1);
             fitted.into_iter().map(|d| d.clamp(0.05, SKY)).collect()
@@ -35,7 +35,7 @@ pub(super) fn random(clean: &Planar, rng: &mut impl Rng) -> Vec<f32> {
 pub(super) fn slope(clean: &Planar, depth: f32, rng: &mut impl Rng) -> Vec<f32> {
     let up: f32 = rng.random_range(-0.1..=0.6) * depth;
     let aside: f32 = rng.random_range(-0.3..=0.3) * depth;
-    let (width, height) = (clean.width, clean.height);
+    let (width, height) = clean.size();
     let place = |at: usize| {
         let (x, y) = ((at % width) as f32, (at / width) as f32);
         let (x, y) = (x / width as f32 - 0.5, 0.5 - y / height as f32);

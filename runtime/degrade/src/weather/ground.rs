@@ -22,7 +22,7 @@ struct Cell {
 
 /// A ground, things upright on it, and sky.
 pub(super) fn scene(clean: &Planar, rng: &mut impl Rng) -> Vec<f32> {
-    let (width, height) = (clean.width, clean.height);
+    let (width, height) = clean.size();
     let side = (width.min(height) / CELLS).max(1);
     let grids = [0, 1, 2].map(|c| Grid::average(clean.plane(c), width, height, side));
     let (columns, rows) = (width.div_ceil(side), height.div_ceil(side));

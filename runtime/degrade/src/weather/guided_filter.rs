@@ -8,7 +8,7 @@ const NO_EDGE: f32 = 0.002;
 
 /// `field`, `[height, width]`, filtered over squares that reach `radius` pixels, guided by the picture's gray.
 pub(super) fn guided(picture: &Planar, field: &[f32], radius: usize) -> Vec<f32> {
-    let size = (picture.width, picture.height);
+    let size = picture.size();
     let [red, green, blue] = [0, 1, 2].map(|channel| picture.plane(channel));
     let grey: Vec<f32> = (0..field.len())
         .map(|at| 0.3 * red[at] + 0.59 * green[at] + 0.11 * blue[at])

@@ -41,15 +41,12 @@ impl Haze {
     /// Draws haze for a picture, never so thick that the result is as smooth as a wall: a network that learns to see
     /// detail in such haze harms photos of walls.
     pub fn random(clean: &Planar, rng: &mut impl Rng) -> Self {
-        if clean.pixels() == 0 {
-            return Self::none();
-        }
         let air = Air::random(mean(clean), rng);
         let mut depth = depth::random(clean, rng);
         if rng.random_bool(0.25) {
             let (columns, rows) = (rng.random_range(2..7), rng.random_range(2..7));
             let drift = rng.random_range(0.2..=0.8);
-            let field = Grid::random(columns, rows, rng).spread(clean.width, clean.height);
+            let field = Grid::random(columns, rows, rng).spread(clean.width(), clean.height());
             for (depth, field) in depth.iter_mut().zip(&field) {
                 *depth *= (drift * field).exp();
             }
@@ -71,17 +68,6 @@ impl Haze {
         haze
     }
 
-    /// No haze, over an empty picture.
-    fn none() -> Self {
-        Self {
-            air: [1.0; 3],
-            beta: 0.0,
-            angstrom: 0.0,
-            blur: 0.0,
-            depth: Vec::new(),
-        }
-    }
-
     /// How much of the scene's light of a color comes through, `[height, width]`.
     pub fn transmission(&self, channel: usize) -> impl Iterator<Item = f32> {
         let beta = self.beta * scattering(self.angstrom)[channel];
@@ -96,7 +82,7 @@ impl Haze {
 
     /// Mean step from a pixel to the next that is left in green behind the haze.
     fn seen(&self, clean: &Planar) -> f32 {
-        let width = clean.width.max(1);
+        let width = clean.width().max(1);
         let through: Vec<f32> = self.transmission(1).collect();
         let rows = clean
             .plane(1)
@@ -113,7 +99,7 @@ impl Haze {
     /// drawn for.
     pub fn apply(&self, clean: &Planar) -> Planar {
         let mut hazy = clean.clone();
-        let width = clean.width;
+        let width = clean.width();
         for (channel, air) in self.air.into_iter().enumerate() {
             let plane = clean.plane(channel);
             let to = hazy.plane_mut(channel).iter_mut();

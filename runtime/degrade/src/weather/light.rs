@@ -83,5 +83,5 @@ impl Veil {
 
 /// Mean of a picture's values.
 pub(super) fn mean(picture: &Planar) -> f32 {
-    picture.data.iter().sum::<f32>() / picture.data.len().max(1) as f32
+    picture.data().iter().sum::<f32>() / picture.data().len().max(1) as f32
 }

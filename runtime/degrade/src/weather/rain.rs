@@ -134,7 +134,7 @@ impl Rain {
         if self.drops.is_empty() {
             return rainy;
         }
-        let (width, height) = (clean.width, clean.height);
+        let (width, height) = clean.size();
         // Most scenes are far behind the rain.
         let depth = match rng.random_bool(0.35) {
             true => ground::scene(clean, rng),

@@ -96,7 +96,7 @@ impl Snow {
         Veil { air, ..self.veil }.apply(&mut snowy, &depth);
         let light = self.light.of(&snowy);
         for layer in &self.flakes {
-            let mut cover = layer.draw(clean.width, clean.height, rng);
+            let mut cover = layer.draw(clean.width(), clean.height(), rng);
             for (cover, depth) in cover.iter_mut().zip(&depth) {
                 *cover *= seen(*depth, layer.distance);
             }

@@ -20,14 +20,14 @@ impl Cells<'_> {
     pub fn upsample(&self, picture: &Planar) -> Vec<f32> {
         let rows = self.values.len() / self.columns;
         let planes = [0, 1, 2].map(|channel| picture.plane(channel));
-        let across: Vec<_> = (0..picture.width)
+        let across: Vec<_> = (0..picture.width())
             .map(|x| self.around(x, self.columns))
             .collect();
         let mut field = Vec::with_capacity(picture.pixels());
-        for y in 0..picture.height {
+        for y in 0..picture.height() {
             let near_rows = self.around(y, rows);
             for (x, near_columns) in across.iter().enumerate() {
-                let colour = planes.map(|plane| plane[y * picture.width + x]);
+                let colour = planes.map(|plane| plane[y * picture.width() + x]);
                 let (mut sum, mut weights) = (0.0, 0.0);
                 for (row, down) in near_rows {
                     for (column, beside) in near_columns {

@@ -26,7 +26,7 @@ fn thirty_per_cent_masked_and_half_degraded() {
 #[test]
 fn a_fifth_of_the_pixels_stays_untouched() {
     let mut clean = Planar::new(64, 64);
-    for (at, value) in clean.data.iter_mut().enumerate() {
+    for (at, value) in clean.data_mut().iter_mut().enumerate() {
         *value = ((at * 37) % 200 + 20) as f32 / 255.0;
     }
     for seed in 0..20 {
@@ -35,7 +35,7 @@ fn a_fifth_of_the_pixels_stays_untouched() {
             (0..3 * CELL * CELL).all(|at| {
                 let (x, y) = (column * CELL + at % CELL, row * CELL + at / CELL % CELL);
                 let at = at / (CELL * CELL) * 64 * 64 + y * 64 + x;
-                masked.data[at] == clean.data[at]
+                masked.data()[at] == clean.data()[at]
             })
         };
         let kept = (0..64).filter(|at| untouched(at % 8, at / 8)).count();
@@ -48,6 +48,6 @@ fn sizes_that_cells_do_not_divide_work() {
     for (width, height) in [(1, 1), (7, 9), (33, 20)] {
         let clean = Planar::new(width, height);
         let masked = Mask::default().apply(&clean, &mut ChaCha8Rng::seed_from_u64(0));
-        assert_eq!((masked.width, masked.height), (width, height));
+        assert_eq!(masked.size(), (width, height));
     }
 }

@@ -12,7 +12,7 @@ fn random(seed: u64) -> ChaCha8Rng {
 
 fn waves(width: usize, height: usize) -> Planar {
     let mut picture = Planar::new(width, height);
-    for (at, value) in picture.data.iter_mut().enumerate() {
+    for (at, value) in picture.data_mut().iter_mut().enumerate() {
         let (x, y) = ((at % width) as f32, (at / width % height) as f32);
         let wave = 0.5 + 0.25 * (x * 0.5).sin() + 0.2 * (y * 0.21 + x * 0.1).cos();
         *value = (wave * 255.0).round() / 255.0;
@@ -55,8 +55,8 @@ fn snow_brightens_in_streaks_that_fall() {
     let (mut down, mut across) = (0.0, 0.0);
     for seed in 0..12 {
         let snowy = snow::snow(&clean, &mut random(seed));
-        assert!(snowy.data.iter().zip(&clean.data).all(|(s, c)| s >= c));
-        assert!(mean(&snowy.data) > mean(&clean.data) + 0.02);
+        assert!(snowy.data().iter().zip(clean.data()).all(|(s, c)| s >= c));
+        assert!(mean(snowy.data()) > mean(clean.data()) + 0.02);
 
         let layer = Snow::severity(2).layer(128, 96, &mut random(seed));
         // Some of it is snow, most of it is not.
@@ -93,13 +93,13 @@ fn more_severe_snow_hides_more() {
 #[test]
 fn snow_after_contrast_has_both() {
     let clean = waves(96, 96);
-    let darkest = |p: &Planar| p.data.iter().copied().fold(1.0, f32::min);
+    let darkest = |p: &Planar| p.data().iter().copied().fold(1.0, f32::min);
     for seed in 0..8 {
         let both = snow::after_contrast(&clean, &mut random(seed));
         // What was dark is gray, and flakes are over it.
         assert!(darkest(&both) > darkest(&clean) + 0.1);
         let pale = contrast::with_factor(&clean, 0.4);
-        assert!(both.data.iter().zip(&pale.data).all(|(b, p)| b >= p));
+        assert!(both.data().iter().zip(pale.data()).all(|(b, p)| b >= p));
     }
 }
 
@@ -109,7 +109,7 @@ fn two_passes_keep_the_size_and_harm_as_much_as_the_internet() {
     let mut db: Vec<f64> = (0..40)
         .map(|seed| {
             let degraded = two_pass::two_pass(&clean, &mut random(seed));
-            assert_eq!((degraded.width, degraded.height), (112, 80));
+            assert_eq!(degraded.size(), (112, 80));
             metrics::psnr(&degraded, &clean).unwrap()
         })
         .collect();
@@ -131,7 +131,7 @@ fn equal_seeds_give_equal_pictures_whatever_their_size() {
         let clean = waves(width, height);
         for what in new {
             let once = what.apply(&clean, &mut random(7));
-            assert_eq!((once.width, once.height), (width, height));
+            assert_eq!(once.size(), (width, height));
             assert!(once == what.apply(&clean, &mut random(7)), "{what:?}");
         }
     }

@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 
 fn picture(width: usize, height: usize) -> Planar {
     let mut picture = Planar::new(width, height);
-    for (at, value) in picture.data.iter_mut().enumerate() {
+    for (at, value) in picture.data_mut().iter_mut().enumerate() {
         let (x, y) = ((at % width) as f32, (at / width % height) as f32);
         *value = ((0.4 + 0.3 * (x * 0.05).sin() * (y * 0.08).cos()) * 255.0).round() / 255.0;
     }
@@ -74,15 +74,11 @@ fn rain_only_brightens_and_is_grey() {
     for seed in 0..30 {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         for rainy in [rain::light(&clean, &mut rng), rain::heavy(&clean, &mut rng)] {
-            assert!(rainy.data.iter().zip(&clean.data).all(|(r, c)| r >= c));
+            assert!(rainy.data().iter().zip(clean.data()).all(|(r, c)| r >= c));
             assert_ne!(rainy, clean);
         }
         // On gray ground all channels are equal, so the streaks are gray: rain has no color of its own.
-        let ground = Planar {
-            width: 64,
-            height: 64,
-            data: vec![0.4; 3 * 64 * 64],
-        };
+        let ground = Planar::filled(64, 64, 0.4);
         let rainy = rain::light(&ground, &mut rng);
         assert_eq!(rainy.plane(0), rainy.plane(2));
     }
@@ -165,7 +161,7 @@ fn some_scenes_have_sky_behind_everything_and_none_below_the_horizon() {
 #[test]
 fn haze_over_measured_depth_thickens_with_it() {
     let mut depth = Planar::new(64, 8);
-    for (at, value) in depth.data.iter_mut().enumerate() {
+    for (at, value) in depth.data_mut().iter_mut().enumerate() {
         *value = (at % 64) as f32 / 63.0;
     }
     for seed in 0..20 {

@@ -11,7 +11,7 @@ fn stream(seed: u64) -> Stream {
 /// Fine structure and a color for each channel, from 0.1 to 0.7.
 fn picture(width: usize, height: usize) -> Planar {
     let mut picture = Planar::new(width, height);
-    for (at, value) in picture.data.iter_mut().enumerate() {
+    for (at, value) in picture.data_mut().iter_mut().enumerate() {
         let (x, y) = ((at % width) as f32, (at / width % height) as f32);
         *value = 0.4 + 0.3 * (x * 0.5).sin() * (y * 0.3 + (at / width / height) as f32).cos();
     }
@@ -21,26 +21,26 @@ fn picture(width: usize, height: usize) -> Planar {
 /// Black on the left, white on the right.
 fn dark_and_bright() -> Planar {
     let mut picture = Planar::new(96, 96);
-    for (at, value) in picture.data.iter_mut().enumerate() {
+    for (at, value) in picture.data_mut().iter_mut().enumerate() {
         *value = if at % 96 < 48 { 0.1 } else { 0.95 };
     }
     picture
 }
 
 fn mean(picture: &Planar) -> f32 {
-    picture.data.iter().sum::<f32>() / picture.data.len() as f32
+    picture.data().iter().sum::<f32>() / picture.data().len() as f32
 }
 
 fn contrast(picture: &Planar) -> f32 {
     let mean = mean(picture);
-    let squares = picture.data.iter().map(|v| (v - mean).powi(2));
-    (squares.sum::<f32>() / picture.data.len() as f32).sqrt()
+    let squares = picture.data().iter().map(|v| (v - mean).powi(2));
+    (squares.sum::<f32>() / picture.data().len() as f32).sqrt()
 }
 
 /// Mean absolute difference.
 fn changed(a: &Planar, b: &Planar) -> f32 {
-    let steps = a.data.iter().zip(&b.data).map(|(a, b)| (a - b).abs());
-    steps.sum::<f32>() / a.data.len() as f32
+    let steps = a.data().iter().zip(b.data()).map(|(a, b)| (a - b).abs());
+    steps.sum::<f32>() / a.data().len() as f32
 }
 
 fn without_veil(mut rain: Rain) -> Rain {
@@ -66,9 +66,9 @@ fn every_size_stays_a_picture() {
         let clean = picture(width, height);
         for seed in 0..40 {
             for result in all(&clean, seed) {
-                assert_eq!((result.width, result.height), (width, height));
+                assert_eq!(result.size(), (width, height));
                 let fits = |value: &f32| (0.0..=1.0).contains(value);
-                assert!(result.data.iter().all(fits), "{width}x{height} {seed}");
+                assert!(result.data().iter().all(fits), "{width}x{height} {seed}");
             }
         }
     }
@@ -94,7 +94,7 @@ fn results_are_not_rounded_to_levels() {
     let clean = picture(64, 48);
     for result in all(&clean, 3) {
         let off = |value: &&f32| ((**value * 255.0).round() - **value * 255.0).abs() > 0.01;
-        assert!(result.data.iter().filter(off).count() > 100);
+        assert!(result.data().iter().filter(off).count() > 100);
     }
 }
 
@@ -111,13 +111,13 @@ fn drops_are_brighter_than_the_dark_and_darker_than_the_bright() {
             drops.distance = 0.0;
         }
         let rainy = rain.apply(&clean, &mut stream(seed));
-        for (at, (rainy, clean)) in rainy.data.iter().zip(&clean.data).enumerate() {
+        for (at, (rainy, clean)) in rainy.data().iter().zip(clean.data()).enumerate() {
             let dark = at % 96 < 48;
             let step = rainy - clean;
             assert!(if dark { step > -1e-6 } else { step < 1e-6 }, "{step}");
         }
         let half = |dark: bool| {
-            let pairs = rainy.data.iter().zip(&clean.data).enumerate();
+            let pairs = rainy.data().iter().zip(clean.data()).enumerate();
             pairs
                 .filter(|(at, _)| (at % 96 < 48) == dark)
                 .map(|(_, (r, c))| (r - c).abs())
@@ -209,9 +209,9 @@ fn benchmark_rain_is_drawn_as_ever() {
         // But for the rounding it is the same picture.
         let new = rain.apply(&clean, &mut a);
         assert!(
-            new.data
+            new.data()
                 .iter()
-                .zip(&old.data)
+                .zip(old.data())
                 .all(|(n, o)| (n - o).abs() < 0.51 / 255.0)
         );
         let layers = Rain::heavy(&mut stream(seed)).added.len();
@@ -284,7 +284,7 @@ fn blue_light_is_scattered_most_where_particles_are_small() {
 fn smooth_pictures_stay_visible() {
     // A wall: its grain must not vanish in haze.
     let mut wall = picture(64, 64);
-    wall.data
+    wall.data_mut()
         .iter_mut()
         .for_each(|value| *value = 0.5 + 0.02 * (*value - 0.4));
     for seed in 0..60 {

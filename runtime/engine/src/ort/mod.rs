@@ -173,8 +173,8 @@ impl OrtSession {
         (name, shape): (&str, &[usize]),
     ) -> Result<Vec<f32>> {
         check_size(input, self.size)?;
-        let picture = [1, 3, input.height, input.width];
-        let tensor = TensorRef::from_array_view((picture, input.data.as_slice()))
+        let picture = [1, 3, input.height(), input.width()];
+        let tensor = TensorRef::from_array_view((picture, input.data()))
             .map_err(|e| failed("take the picture", e))?;
         let mut inputs = ::ort::inputs![INPUT => tensor];
         if let Some(latent) = latent {
@@ -208,13 +208,9 @@ impl OrtSession {
 
 impl Session for OrtSession {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
-        let shape = [1, 3, input.height, input.width];
+        let shape = [1, 3, input.height(), input.width()];
         let data = self.infer(input, self.guide.restoring()?, (OUTPUT, &shape))?;
-        Ok(Planar {
-            width: input.width,
-            height: input.height,
-            data,
-        })
+        Planar::from_data(input.width(), input.height(), data)
     }
 
     fn prompt(&mut self, latent: &[f32]) -> Result<()> {

@@ -17,7 +17,7 @@ use share::Shared;
 use super::guide::Guide;
 use super::{Engine, Session, Weights, check_size};
 use dynet_core::{Error, ErrorKind, Planar, Result};
-use dynet_pack::{Signature, external_place, verify_graph, verify_sizes};
+use dynet_pack::{Signature, external_range, verify_graph, verify_sizes};
 
 /// tract, built into the program. Clones and their plans share equal weights.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +77,7 @@ impl TractSession {
         let (height, width) = self.size;
         check_size(input, self.size)?;
         guarded("run the graph", || {
-            let tensor = Tensor::from_shape(&[1, 3, height, width], &input.data)?;
+            let tensor = Tensor::from_shape(&[1, 3, height, width], input.data())?;
             let mut inputs = tvec!(tensor.into_tvalue());
             if let Some(latent) = latent {
                 inputs.push(Tensor::from_shape(&[1, latent.len()], latent)?.into_tvalue());
@@ -99,11 +99,7 @@ impl Session for TractSession {
     fn run(&mut self, input: &Planar) -> Result<Planar> {
         let (height, width) = self.size;
         let data = self.infer(input, self.guide.restoring()?, &[1, 3, height, width])?;
-        Ok(Planar {
-            width,
-            height,
-            data,
-        })
+        Planar::from_data(width, height, data)
     }
 
     fn prompt(&mut self, latent: &[f32]) -> Result<()> {
@@ -155,7 +151,7 @@ fn fill_tensors(proto: &mut ModelProto, weights: &[Arc<Weights>]) -> TractResult
             .external_data
             .iter()
             .map(|entry| (entry.key.as_str(), entry.value.as_str()));
-        tensor.raw_data = external_place(entries, weights)?.bytes().to_vec();
+        tensor.raw_data = external_range(entries, weights)?.bytes().to_vec();
         tensor.external_data.clear();
         tensor.data_location = None;
     }

@@ -106,7 +106,7 @@ const OTHERS: [&str; 24] = [
 ];
 
 /// Changes one thing in a graph that stays valid protobuf.
-pub fn spoil(model: &mut ModelProto, dice: &mut Dice) {
+pub fn corrupt(model: &mut ModelProto, dice: &mut Dice) {
     if dice.one_in(20) {
         model.opset_import[0].version = dice.odd_number();
         return;
@@ -115,13 +115,13 @@ pub fn spoil(model: &mut ModelProto, dice: &mut Dice) {
         return;
     };
     match dice.below(4) {
-        0 => spoil_tensor(graph, dice),
-        1 => spoil_attribute(graph, dice),
-        _ => spoil_node(graph, dice),
+        0 => corrupt_tensor(graph, dice),
+        1 => corrupt_attribute(graph, dice),
+        _ => corrupt_node(graph, dice),
     }
 }
 
-fn spoil_tensor(graph: &mut GraphProto, dice: &mut Dice) {
+fn corrupt_tensor(graph: &mut GraphProto, dice: &mut Dice) {
     let count = graph.initializer.len();
     let tensor = &mut graph.initializer[dice.below(count)];
     match dice.below(7) {
@@ -151,7 +151,7 @@ fn spoil_tensor(graph: &mut GraphProto, dice: &mut Dice) {
     }
 }
 
-fn spoil_attribute(graph: &mut GraphProto, dice: &mut Dice) {
+fn corrupt_attribute(graph: &mut GraphProto, dice: &mut Dice) {
     let count = graph.node.len();
     let attributes = &mut graph.node[dice.below(count)].attribute;
     if attributes.is_empty() || dice.one_in(10) {
@@ -178,7 +178,7 @@ fn spoil_attribute(graph: &mut GraphProto, dice: &mut Dice) {
     }
 }
 
-fn spoil_node(graph: &mut GraphProto, dice: &mut Dice) {
+fn corrupt_node(graph: &mut GraphProto, dice: &mut Dice) {
     let count = graph.node.len();
     let (at, other) = (dice.below(count), dice.below(count));
     let names: Vec<String> = graph.node.iter().flat_map(|n| n.output.clone()).collect();

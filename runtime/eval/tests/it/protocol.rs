@@ -16,10 +16,8 @@ fn restorer() -> Restorer {
 }
 
 fn measure(folder: &Path, variant: &str, sigmas: &[f32]) -> Vec<Quality> {
-    let protocol = Protocol {
-        degradations: sigmas.iter().copied().map(Degradation::Noise).collect(),
-        ..Protocol::default()
-    };
+    let noise = sigmas.iter().copied().map(Degradation::Noise);
+    let protocol = Protocol::default().degradations(noise);
     evaluate(
         &restorer(),
         variant,
@@ -67,10 +65,7 @@ fn brightness_alone_can_be_compared() {
             .unwrap();
     }
     let set = Set::open(&set).unwrap();
-    let protocol = Protocol {
-        luma: true,
-        ..Protocol::default()
-    };
+    let protocol = Protocol::default().luma(true);
     let row = &evaluate(&restorer(), "s", &set, &protocol, &mut |_, _| {}).unwrap()[0];
     // Blue counts little: 24.966 of 255.
     let expected = 20.0 * (255.0 / (60.0 / 255.0 * 24.966_f64)).log10();

@@ -17,10 +17,10 @@ pub fn write(photo: &Photo) -> TiffResult<Vec<u8>> {
     let mut tiff = TiffEncoder::new(Cursor::new(&mut bytes))?
         .with_compression(Compression::Deflate(DeflateLevel::Balanced));
     // The crate's predictor does not support a second channel beside gray.
-    if !(photo.grey && photo.alpha.is_some()) {
+    if !(photo.is_grayscale && photo.alpha.is_some()) {
         tiff = tiff.with_predictor(Predictor::Horizontal);
     }
-    match (photo.sixteen_bit, photo.grey, photo.alpha.is_some()) {
+    match (photo.is_16_bit, photo.is_grayscale, photo.alpha.is_some()) {
         (false, true, _) => picture::<Gray8, _>(photo, tiff, shallow(photo)),
         (false, false, false) => picture::<RGB8, _>(photo, tiff, shallow(photo)),
         (false, false, true) => picture::<RGBA8, _>(photo, tiff, shallow(photo)),
@@ -53,7 +53,7 @@ where
 {
     let exif = photo.exif.as_deref().and_then(Metadata::of_block);
     let values = exif.unwrap_or_default().write_parts(&mut tiff)?;
-    let (width, height) = (photo.pixels.width as u32, photo.pixels.height as u32);
+    let (width, height) = (photo.pixels.width() as u32, photo.pixels.height() as u32);
     let mut image = tiff.new_image::<C>(width, height)?;
     for (tag, value) in &values {
         image.encoder().write_tag_buf(*tag, value)?;
@@ -65,7 +65,7 @@ where
     }
     let alpha = [ExtraSamples::UnassociatedAlpha];
     match photo.alpha.is_some() {
-        true if photo.grey => image.extra_samples(&alpha)?,
+        true if photo.is_grayscale => image.extra_samples(&alpha)?,
         // The crate knows the four channels, but not that the fourth is opacity.
         true => image
             .encoder()

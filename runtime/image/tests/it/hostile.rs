@@ -95,7 +95,7 @@ fn damaged_files_do_not_panic() {
                 let mut damaged = whole.clone();
                 damaged[at] ^= change;
                 if let Ok(photo) = Photo::decode(&damaged) {
-                    assert_eq!(photo.pixels.data.len(), 3 * photo.pixels.pixels());
+                    assert_eq!(photo.pixels.data().len(), 3 * photo.pixels.pixels());
                 }
             }
         }

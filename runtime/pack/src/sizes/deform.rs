@@ -1,7 +1,8 @@
 //! The rule for deformable convolutions.
 
+use super::error::ShapeResult;
 use super::value::Value;
-use super::view::{Outputs, ShapeResult, View};
+use super::view::{Outputs, View};
 use super::window::{Window, groups, picture};
 
 /// A deformable 2-D convolution: each tap has, at each position and in each of `offset_group` groups of channels,
@@ -20,7 +21,7 @@ pub fn conv(view: &View) -> ShapeResult {
         return Err(format!(
             "its kernel makes {made} channels of {each} in {group} groups, with {moved} offset groups; there are \
              {channels}"
-        ));
+        ).into());
     }
     let window = Window::of(view, kernel, 2)?;
     let places = window.places(sides, false)?;
@@ -40,7 +41,7 @@ pub fn conv(view: &View) -> ShapeResult {
             Some(value) if value.dims == *dims => {}
             value => {
                 let found = value.map(|value| &value.dims);
-                return Err(format!("its {name} are {found:?}, not {dims:?}"));
+                return Err(format!("its {name} are {found:?}, not {dims:?}").into());
             }
         }
     }

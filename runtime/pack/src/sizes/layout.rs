@@ -1,8 +1,9 @@
 //! Rules for operations that change a shape and keep the values.
 
+use super::error::ShapeResult;
 use super::math::{named_axes, stretch};
 use super::value::Value;
-use super::view::{Outputs, ShapeResult, View, at, axis, one, side, sides};
+use super::view::{Outputs, View, at, axis, one, side, sides};
 
 pub fn shape(view: &View) -> ShapeResult {
     let dims = &view.input(0)?.dims;
@@ -52,10 +53,7 @@ pub fn reshape(view: &View) -> ShapeResult {
     }
     let value = Value::of(&dims);
     if value.elements() != all {
-        return Err(format!(
-            "the shape {:?} cannot become {wanted:?}",
-            input.dims
-        ));
+        return Err(format!("the shape {:?} cannot become {wanted:?}", input.dims).into());
     }
     one(value.with(input.numbers.clone(), input.whole))
 }
@@ -72,10 +70,7 @@ pub fn transpose(view: &View) -> ShapeResult {
     let mut sorted = order.clone();
     sorted.sort_unstable();
     if !sorted.into_iter().eq(0..dims.len()) {
-        return Err(format!(
-            "its axes {order:?} are not each of {} once",
-            dims.len()
-        ));
+        return Err(format!("its axes {order:?} are not each of {} once", dims.len()).into());
     }
     one(Value::of(
         &order.iter().map(|&at| dims[at]).collect::<Vec<_>>(),
@@ -94,10 +89,7 @@ pub fn concat(view: &View) -> ShapeResult {
             same[at] = dims[at];
         }
         if same != dims {
-            return Err(format!(
-                "the shapes {dims:?} and {:?} do not fit",
-                other.dims
-            ));
+            return Err(format!("the shapes {dims:?} and {:?} do not fit", other.dims).into());
         }
         dims[at] = dims[at].saturating_add(other.dims[at]);
         numbers = numbers.zip(other.numbers.as_ref()).map(|(mut all, more)| {
@@ -123,7 +115,7 @@ pub fn split(view: &View) -> ShapeResult {
     };
     let sum = lengths.iter().fold(0usize, |sum, &n| sum.saturating_add(n));
     if lengths.len() != parts || sum != whole {
-        return Err(format!("it cuts a side of {whole} into {lengths:?}"));
+        return Err(format!("it cuts a side of {whole} into {lengths:?}").into());
     }
     let part = |length| {
         let mut dims = input.dims.clone();
@@ -146,7 +138,7 @@ pub fn squeeze(view: &View) -> ShapeResult {
         });
     let value = Value::of(&kept.map(|(_, &side)| side).collect::<Vec<_>>());
     if value.elements() != input.elements() {
-        return Err(format!("the shape {:?} has longer axes there", input.dims));
+        return Err(format!("the shape {:?} has longer axes there", input.dims).into());
     }
     one(value.with(input.numbers.clone(), input.whole))
 }
@@ -164,7 +156,7 @@ pub fn unsqueeze(view: &View) -> ShapeResult {
         })
         .collect();
     if dims.len() != rank {
-        return Err(format!("its new axes {new:?} are not each another"));
+        return Err(format!("its new axes {new:?} are not each another").into());
     }
     one(Value::of(&dims).with(input.numbers.clone(), input.whole))
 }

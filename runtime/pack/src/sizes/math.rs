@@ -1,7 +1,8 @@
 //! Rules for arithmetic: element by element, along axes, and matrix products.
 
+use super::error::ShapeResult;
 use super::value::{Value, is_exact};
-use super::view::{Outputs, ShapeResult, View, axes, axis, one};
+use super::view::{Outputs, View, axes, axis, one};
 use crate::onnx;
 
 /// As the first input.
@@ -47,7 +48,7 @@ pub fn stretched(view: &View) -> ShapeResult {
 }
 
 /// The shape of two inputs after broadcasting.
-pub fn stretch(a: &[usize], b: &[usize]) -> Result<Vec<usize>, String> {
+pub fn stretch(a: &[usize], b: &[usize]) -> ShapeResult<Vec<usize>> {
     let rank = a.len().max(b.len());
     let from_end = |dims: &[usize], back: usize| match back <= dims.len() {
         true => dims[dims.len() - back],
@@ -58,7 +59,7 @@ pub fn stretch(a: &[usize], b: &[usize]) -> Result<Vec<usize>, String> {
         .map(|back| match (from_end(a, back), from_end(b, back)) {
             (a, b) if a == b => Ok(a),
             (1, side) | (side, 1) => Ok(side),
-            _ => Err(format!("the shapes {a:?} and {b:?} do not fit")),
+            _ => Err(format!("the shapes {a:?} and {b:?} do not fit").into()),
         });
     sides.collect()
 }
@@ -102,7 +103,7 @@ fn combine(op: &str, a: &Value, b: &Value) -> Option<Vec<f64>> {
 }
 
 /// The axes that a node names by its second input or by an attribute.
-pub fn named_axes(view: &View, rank: usize) -> Result<Option<Vec<usize>>, String> {
+pub fn named_axes(view: &View, rank: usize) -> ShapeResult<Option<Vec<usize>>> {
     match (view.optional(1), view.ints("axes")) {
         (Some(_), _) => axes(view.numbers(1)?.iter().copied(), rank).map(Some),
         (None, Some(given)) => axes(given.iter().map(|&axis| axis as f64), rank).map(Some),
@@ -152,10 +153,10 @@ pub fn matmul(view: &View) -> ShapeResult {
     let (a, b) = (&view.input(0)?.dims, &view.input(1)?.dims);
     let misfit = || format!("the shapes {a:?} and {b:?} cannot be multiplied");
     let ([a_batch @ .., rows, inner], [b_batch @ .., same, columns]) = (&a[..], &b[..]) else {
-        return Err(misfit());
+        return Err(misfit().into());
     };
     if inner != same {
-        return Err(misfit());
+        return Err(misfit().into());
     }
     let mut dims = stretch(a_batch, b_batch)?;
     dims.extend([*rows, *columns]);
@@ -168,19 +169,17 @@ pub fn matmul(view: &View) -> ShapeResult {
 }
 
 pub fn gemm(view: &View) -> ShapeResult {
-    let side = |index: usize, turned: &str| -> Result<[usize; 2], String> {
+    let side = |index: usize, turned: &str| -> ShapeResult<[usize; 2]> {
         let dims = &view.input(index)?.dims;
         match dims[..] {
             [rows, columns] if view.int(turned, 0) == 0 => Ok([rows, columns]),
             [rows, columns] => Ok([columns, rows]),
-            _ => Err(format!("its input {index} is not a matrix but {dims:?}")),
+            _ => Err(format!("its input {index} is not a matrix but {dims:?}").into()),
         }
     };
     let ([rows, inner], [same, columns]) = (side(0, "transA")?, side(1, "transB")?);
     if inner != same {
-        return Err(format!(
-            "{inner} columns cannot be multiplied with {same} rows"
-        ));
+        return Err(format!("{inner} columns cannot be multiplied with {same} rows").into());
     }
     let value = Value::of(&[rows, columns]);
     Ok(Outputs {

@@ -7,6 +7,7 @@
 //! random numbers.
 
 mod deform;
+mod error;
 mod layout;
 mod math;
 mod pick;
@@ -92,9 +93,9 @@ pub(super) fn follow(
         let at = |e: Error| e.at_node(label(node));
         let view = View::new(node, &values);
         let is_constant = view.is_lasting();
-        let made = rules::apply(&view).map_err(|text| at(wrong(text)))?;
+        let made = rules::apply(&view).map_err(|error| at(wrong(error)))?;
         if made.values.len() != node.output.len() {
-            return Err(at(wrong("it has outputs that are not supported".into())));
+            return Err(at(wrong("it has outputs that are not supported")));
         }
         for (name, mut value) in node.output.iter().zip(made.values) {
             live = live.saturating_add(value.elements());
@@ -156,6 +157,6 @@ fn too_much((height, width): (usize, usize)) -> Error {
     )
 }
 
-fn wrong(text: String) -> Error {
+fn wrong(text: impl Into<String>) -> Error {
     Error::new(ErrorKind::Graph, text)
 }

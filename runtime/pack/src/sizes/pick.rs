@@ -1,7 +1,8 @@
 //! Rules for operations that pick, repeat or count values.
 
+use super::error::ShapeResult;
 use super::value::Value;
-use super::view::{Outputs, ShapeResult, View, at, axes, one, side, sides};
+use super::view::{Outputs, View, at, axes, one, side, sides};
 
 pub fn slice(view: &View) -> ShapeResult {
     let input = view.input(0)?;
@@ -50,7 +51,7 @@ pub fn tile(view: &View) -> ShapeResult {
     let dims = &view.input(0)?.dims;
     let times = sides(view.numbers(1)?)?;
     if times.len() != dims.len() {
-        return Err(format!("it repeats {} axes of {}", times.len(), dims.len()));
+        return Err(format!("it repeats {} axes of {}", times.len(), dims.len()).into());
     }
     let repeated = dims
         .iter()
@@ -60,10 +61,10 @@ pub fn tile(view: &View) -> ShapeResult {
 }
 
 pub fn range(view: &View) -> ShapeResult {
-    let first = |index: usize| -> Result<f64, String> {
+    let first = |index: usize| -> ShapeResult<f64> {
         match view.numbers(index)? {
             [number] => Ok(*number),
-            numbers => Err(format!("its input {index} is {numbers:?}, not one number")),
+            numbers => Err(format!("its input {index} is {numbers:?}, not one number").into()),
         }
     };
     let (start, end, step) = (first(0)?, first(1)?, first(2)?);
@@ -111,7 +112,7 @@ pub fn top_k(view: &View) -> ShapeResult {
     let at = at(view, -1, dims.len())?;
     match sides(view.numbers(1)?)?[..] {
         [count] if count <= dims[at] => dims[at] = count,
-        _ => return Err(format!("it wants more than the {} there are", dims[at])),
+        _ => return Err(format!("it wants more than the {} there are", dims[at]).into()),
     }
     let both = [Value::of(&dims), Value::of(&dims)];
     Ok(Outputs::several(both.to_vec()))

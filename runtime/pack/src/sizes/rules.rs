@@ -1,6 +1,7 @@
 //! The rule of each operation.
 
-use super::view::{ShapeResult, View};
+use super::error::ShapeResult;
+use super::view::View;
 use super::{deform, layout, math, pick, window};
 
 type Rule = fn(&View) -> ShapeResult;
@@ -13,7 +14,7 @@ pub fn is_known(operation: &str) -> bool {
 pub(super) fn apply(view: &View) -> ShapeResult {
     match rule(view.op()) {
         Some(rule) => rule(view),
-        None => Err(format!("the operation {:?} is not supported", view.op())),
+        None => Err(format!("the operation {:?} is not supported", view.op()).into()),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::Weights;
 use crate::onnx::{self, Tensor};
-use crate::tensors::tensor_place;
+use crate::tensors::tensor_range;
 
 /// Shapes and such have few numbers; longer tensors are data.
 const MAX_NUMBERS: u64 = 64;
@@ -93,7 +93,7 @@ pub fn is_exact(number: f64) -> bool {
 /// The elements of a tensor of sizes or factors.
 fn numbers(tensor: &Tensor, weights: &[Arc<Weights>]) -> Option<Vec<f64>> {
     let raw = match tensor.data_location {
-        onnx::EXTERNAL => tensor_place(tensor, weights).ok()?.bytes(),
+        onnx::EXTERNAL => tensor_range(tensor, weights).ok()?.bytes(),
         _ => tensor.raw_data.as_slice(),
     };
     let typed = |found: Vec<f64>| Some(found).filter(|found| !found.is_empty());

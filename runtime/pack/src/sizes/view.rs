@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::error::ShapeResult;
 use super::value::Value;
 use crate::onnx::{self, Attribute, Node};
 
@@ -9,9 +10,6 @@ use crate::onnx::{self, Attribute, Node};
 const MAX_RANK: usize = 8;
 /// The longest side that a rule computes with; a picture's is at most 65,535.
 const MAX_SIDE: f64 = (1u64 << 40) as f64;
-
-/// A rule's result for a node, or what is wrong with the node.
-pub type ShapeResult = Result<Outputs, String>;
 
 /// The outputs of a node.
 #[derive(Debug)]
@@ -82,21 +80,20 @@ impl<'a> View<'a> {
         self.inputs.get(index).copied().flatten()
     }
 
-    pub fn input(&self, index: usize) -> Result<&'a Value, String> {
+    pub fn input(&self, index: usize) -> ShapeResult<&'a Value> {
         let value = self.optional(index);
         let value = value.ok_or_else(|| format!("it lacks input {index}"))?;
         match value.rank() <= MAX_RANK {
             true => Ok(value),
-            false => Err(format!("its input {index} has more than {MAX_RANK} axes")),
+            false => Err(format!("its input {index} has more than {MAX_RANK} axes").into()),
         }
     }
 
     /// The elements of an input that decides a shape.
-    pub fn numbers(&self, index: usize) -> Result<&'a [f64], String> {
+    pub fn numbers(&self, index: usize) -> ShapeResult<&'a [f64]> {
         let numbers = self.input(index)?.numbers.as_deref();
-        numbers.ok_or_else(|| {
-            format!("its input {index} decides a shape, but is not a short list of known numbers")
-        })
+        let text = "decides a shape, but is not a short list of known numbers";
+        numbers.ok_or_else(|| format!("its input {index} {text}").into())
     }
 
     fn attribute(&self, name: &str, kind: i32) -> Option<&'a Attribute> {
@@ -121,24 +118,24 @@ impl<'a> View<'a> {
 }
 
 /// An axis counted from either end.
-pub fn axis(number: f64, rank: usize) -> Result<usize, String> {
+pub fn axis(number: f64, rank: usize) -> ShapeResult<usize> {
     let from_start = match number < 0.0 {
         true => number + rank as f64,
         false => number,
     };
     match (0.0..rank as f64).contains(&from_start) {
         true => Ok(from_start as usize),
-        false => Err(format!("it has no axis {number}, its input has {rank}")),
+        false => Err(format!("it has no axis {number}, its input has {rank}").into()),
     }
 }
 
 /// Axes counted from either end, each given once.
-pub fn axes(numbers: impl Iterator<Item = f64>, rank: usize) -> Result<Vec<usize>, String> {
+pub fn axes(numbers: impl Iterator<Item = f64>, rank: usize) -> ShapeResult<Vec<usize>> {
     let mut axes = Vec::new();
     for number in numbers {
         let axis = axis(number, rank)?;
         if axes.contains(&axis) {
-            return Err(format!("it names axis {axis} twice"));
+            return Err(format!("it names axis {axis} twice").into());
         }
         axes.push(axis);
     }
@@ -146,19 +143,19 @@ pub fn axes(numbers: impl Iterator<Item = f64>, rank: usize) -> Result<Vec<usize
 }
 
 /// A computed side of a shape.
-pub fn side(number: f64) -> Result<usize, String> {
+pub fn side(number: f64) -> ShapeResult<usize> {
     match (0.0..=MAX_SIDE).contains(&number) {
         true => Ok(number as usize),
-        false => Err(format!("it makes a side of {number}")),
+        false => Err(format!("it makes a side of {number}").into()),
     }
 }
 
 /// Computed sides of a shape.
-pub fn sides(numbers: &[f64]) -> Result<Vec<usize>, String> {
+pub fn sides(numbers: &[f64]) -> ShapeResult<Vec<usize>> {
     numbers.iter().map(|&number| side(number)).collect()
 }
 
 /// The axis that the attribute `axis` names.
-pub fn at(view: &View, default: i64, rank: usize) -> Result<usize, String> {
+pub fn at(view: &View, default: i64, rank: usize) -> ShapeResult<usize> {
     axis(view.int("axis", default) as f64, rank)
 }

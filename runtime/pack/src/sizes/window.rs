@@ -1,7 +1,8 @@
 //! Rules for operations that move a window over a picture, or resize it.
 
+use super::error::ShapeResult;
 use super::value::Value;
-use super::view::{Outputs, ShapeResult, View, axes, one, side};
+use super::view::{Outputs, View, axes, one, side};
 
 /// The largest padding, stride, distance or side of a window: networks have up to 31.
 const MAX_WINDOW: i64 = 256;
@@ -18,12 +19,12 @@ pub(super) struct Window {
 }
 
 impl Window {
-    pub(super) fn of(view: &View, kernel: &[usize], rank: usize) -> Result<Self, String> {
+    pub(super) fn of(view: &View, kernel: &[usize], rank: usize) -> ShapeResult<Self> {
         let auto = view.text("auto_pad");
         if !auto.is_empty() && auto != b"NOTSET" {
             return Err("paddings must be given as numbers".into());
         }
-        let list = |name: &str, least: i64, count: usize| -> Result<Vec<usize>, String> {
+        let list = |name: &str, least: i64, count: usize| -> ShapeResult<Vec<usize>> {
             let Some(given) = view.ints(name) else {
                 return Ok(vec![least as usize; count]);
             };
@@ -32,7 +33,8 @@ impl Window {
                 true => Ok(given.iter().map(|&value| value as usize).collect()),
                 false => Err(format!(
                     "its {name} are {given:?}, there must be {count} from {least} to {MAX_WINDOW}"
-                )),
+                )
+                .into()),
             }
         };
         let pads = list("pads", 0, 2 * rank)?;
@@ -47,17 +49,17 @@ impl Window {
         };
         let sound = |&side: &usize| (1..=MAX_WINDOW as usize).contains(&side);
         if window.kernel.len() != rank || !window.kernel.iter().all(sound) {
-            return Err(format!("its window is {:?}", window.kernel));
+            return Err(format!("its window is {:?}", window.kernel).into());
         }
         if !kernel.is_empty() && window.kernel != kernel {
             let kernel_shape = &window.kernel;
-            return Err(format!("its kernel is {kernel:?}, not {kernel_shape:?}"));
+            return Err(format!("its kernel is {kernel:?}, not {kernel_shape:?}").into());
         }
         Ok(window)
     }
 
     /// Places of the window along each side.
-    pub(super) fn places(&self, sides: &[usize], ceil: bool) -> Result<Vec<usize>, String> {
+    pub(super) fn places(&self, sides: &[usize], ceil: bool) -> ShapeResult<Vec<usize>> {
         let places = sides.iter().enumerate().map(|(at, &side)| {
             let reach = self.dilations[at] * (self.kernel[at] - 1) + 1;
             let room = (side + self.pads[at]).checked_sub(reach);
@@ -80,16 +82,14 @@ impl Window {
 }
 
 /// Batch, channels and sides of a picture with at least one side.
-pub(super) fn picture(value: &Value) -> Result<(usize, usize, &[usize]), String> {
+pub(super) fn picture(value: &Value) -> ShapeResult<(usize, usize, &[usize])> {
     match &value.dims[..] {
         [batch, channels, sides @ ..] if !sides.is_empty() => Ok((*batch, *channels, sides)),
-        dims => Err(format!(
-            "its input is not a picture but has the shape {dims:?}"
-        )),
+        dims => Err(format!("its input is not a picture but has the shape {dims:?}").into()),
     }
 }
 
-pub(super) fn groups(view: &View) -> Result<usize, String> {
+pub(super) fn groups(view: &View) -> ShapeResult<usize> {
     let group = usize::try_from(view.int("group", 1)).unwrap_or(0);
     match group {
         0 => Err("it has no groups".into()),
@@ -97,10 +97,10 @@ pub(super) fn groups(view: &View) -> Result<usize, String> {
     }
 }
 
-fn bias(view: &View, channels: usize) -> Result<(), String> {
+fn bias(view: &View, channels: usize) -> ShapeResult<()> {
     match view.optional(2) {
         Some(bias) if bias.dims != [channels] => {
-            Err(format!("its bias is {:?}, not [{channels}]", bias.dims))
+            Err(format!("its bias is {:?}, not [{channels}]", bias.dims).into())
         }
         _ => Ok(()),
     }
@@ -113,7 +113,8 @@ pub fn conv(view: &View) -> ShapeResult {
     if each.checked_mul(group) != Some(channels) || made % group != 0 {
         return Err(format!(
             "its kernel makes {made} channels of {each} in {group} groups, there are {channels}"
-        ));
+        )
+        .into());
     }
     bias(view, made)?;
     let window = Window::of(view, kernel, sides.len())?;
@@ -217,11 +218,7 @@ pub fn pad(view: &View) -> ShapeResult {
     };
     let pads = view.numbers(1)?;
     if pads.len() != 2 * chosen.len() {
-        return Err(format!(
-            "it has {} paddings for {} axes",
-            pads.len(),
-            chosen.len()
-        ));
+        return Err(format!("it has {} paddings for {} axes", pads.len(), chosen.len()).into());
     }
     for (i, &at) in chosen.iter().enumerate() {
         dims[at] = side(dims[at] as f64 + pads[i] + pads[i + chosen.len()])?;
@@ -235,17 +232,15 @@ pub fn grid_sample(view: &View) -> ShapeResult {
         [same, places @ .., last] if *same == batch && *last == sides.len() => {
             one(Value::of(&[&[batch, channels][..], places].concat()))
         }
-        dims => Err(format!("its grid has the shape {dims:?}")),
+        dims => Err(format!("its grid has the shape {dims:?}").into()),
     }
 }
 
-fn block(view: &View) -> Result<usize, String> {
+fn block(view: &View) -> ShapeResult<usize> {
     let size = view.int("blocksize", 0);
     match (1..=MAX_BLOCK).contains(&size) {
         true => Ok(size as usize),
-        false => Err(format!(
-            "its block size is {size}, it must be 1 to {MAX_BLOCK}"
-        )),
+        false => Err(format!("its block size is {size}, it must be 1 to {MAX_BLOCK}").into()),
     }
 }
 
@@ -258,7 +253,7 @@ pub fn depth_to_space(view: &View) -> ShapeResult {
             height.saturating_mul(block),
             width.saturating_mul(block),
         ])),
-        _ => Err(format!("the shape {dims:?} has no blocks of {block}")),
+        _ => Err(format!("the shape {dims:?} has no blocks of {block}").into()),
     }
 }
 
@@ -269,6 +264,6 @@ pub fn space_to_depth(view: &View) -> ShapeResult {
             let channels = channels.saturating_mul(block * block);
             one(Value::of(&[batch, channels, height / block, width / block]))
         }
-        _ => Err(format!("the shape {dims:?} has no blocks of {block}")),
+        _ => Err(format!("the shape {dims:?} has no blocks of {block}").into()),
     }
 }

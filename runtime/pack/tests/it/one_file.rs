@@ -38,7 +38,7 @@ fn a_stored_zip_is_the_pack() {
         fs::write(&path, &zip).unwrap();
         let pack = Pack::open(&path).unwrap();
         same(&pack);
-        assert_eq!(pack.place(), path.canonicalize().unwrap());
+        assert_eq!(pack.path(), path.canonicalize().unwrap());
         let address = pack.weights()[0].bytes().as_ptr().addr();
         assert!(address.is_multiple_of(64), "alignment {alignment}");
         // Whole pages: the map itself, not a copy of it.

@@ -103,6 +103,7 @@ impl Kind {
 
 /// A degradation, and how much there is of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Degradation {
     /// What it is.
     pub kind: Kind,
@@ -118,15 +119,12 @@ pub struct Degradation {
 /// use dynet_degrade::noise;
 /// use dynet_core::Planar;
 /// use dynet::degradation::{Kind, estimate};
-/// let grey = Planar { width: 128, height: 128, data: vec![0.5; 3 * 128 * 128] };
+/// let grey = Planar::filled(128, 128, 0.5);
 /// assert_eq!(estimate(&grey), None);
 /// let noisy = noise::gaussian(&grey, 25.0, 0, 0);
 /// assert_eq!(estimate(&noisy).map(|found| found.kind), Some(Kind::Noise));
 /// ```
 pub fn estimate(photo: &Planar) -> Option<Degradation> {
-    if photo.check().is_err() {
-        return None;
-    }
     let pieces = pieces(photo);
     let found = |kind, amount| Some(Degradation { kind, amount });
     let grey: Vec<Grey> = pieces.iter().map(Grey::of).collect();
@@ -168,8 +166,8 @@ impl Grey {
         let pixels = red.iter().zip(green).zip(blue);
         let data = pixels.map(|((r, g), b)| 255.0 * (0.299 * r + 0.587 * g + 0.114 * b));
         Self {
-            width: piece.width,
-            height: piece.height,
+            width: piece.width(),
+            height: piece.height(),
             data: data.collect(),
         }
     }
@@ -181,7 +179,7 @@ impl Grey {
 
 /// The whole photo, or pieces from all over it.
 fn pieces(photo: &Planar) -> Vec<Planar> {
-    let (width, height) = (photo.width, photo.height);
+    let (width, height) = photo.size();
     if width * height <= WHOLE {
         return vec![photo.clone()];
     }

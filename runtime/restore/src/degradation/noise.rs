@@ -51,7 +51,7 @@ fn least(
             measure(
                 &plane(piece, channel),
                 levels,
-                piece.width,
+                piece.width(),
                 apart,
                 &mut blocks,
             );

@@ -34,16 +34,13 @@ const BRIGHT: f32 = -0.3;
 /// ```
 /// use dynet_core::Planar;
 /// use dynet::degradation::{Kind, removed};
-/// let values = (0..3 * 64 * 64).map(|at| (at % 64) as f32 / 64.0).collect();
-/// let clear = Planar { width: 64, height: 64, data: values };
-/// let mut hazy = clear.clone();
-/// hazy.data.iter_mut().for_each(|value| *value = 0.6 * *value + 0.4 * 0.9);
+/// let clear = Planar::from_fn(64, 64, |_, x, _| x as f32 / 64.0);
+/// let hazy = clear.map(|value| 0.6 * value + 0.4 * 0.9);
 /// assert_eq!(removed(&hazy, &clear).map(|found| found.kind), Some(Kind::Haze));
 /// assert_eq!(removed(&clear, &clear), None);
 /// ```
 pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
-    let alike = (before.width, before.height) == (after.width, after.height);
-    if !alike || before.check().is_err() || after.check().is_err() {
+    if before.size() != after.size() {
         return None;
     }
     let change = Change::between(before, after)?;
@@ -53,7 +50,7 @@ pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
             amount: change.fine,
         });
     }
-    let clearer = 255.0 * (deviation(&after.data) - deviation(&before.data));
+    let clearer = 255.0 * (deviation(after.data()) - deviation(before.data()));
     (change.darker >= DARKER && clearer >= CLEARER).then_some(Degradation {
         kind: Kind::Haze,
         amount: change.darker,
@@ -64,7 +61,7 @@ pub fn removed(before: &Planar, after: &Planar) -> Option<Degradation> {
 /// Taking off haze makes a photo clearer; where it does not get so, there was no haze, but something pale. Of a pale surface
 /// alone nobody can tell whether it is hazy.
 pub(crate) fn broad_trust(before: &Planar, after: &Planar) -> f32 {
-    let clearer = 255.0 * (deviation(&after.data) - deviation(&before.data));
+    let clearer = 255.0 * (deviation(after.data()) - deviation(before.data()));
     let brighter =
         [0, 1, 2].map(|channel| 255.0 * (mean(after.plane(channel)) - mean(before.plane(channel))));
     let brightest = brighter.into_iter().fold(f32::MIN, f32::max);
@@ -113,7 +110,7 @@ impl Change {
 
     /// Over whole cells; `None` where there is none.
     fn between(before: &Planar, after: &Planar) -> Option<Self> {
-        let (columns, rows) = (before.width / CELL, before.height / CELL);
+        let (columns, rows) = (before.width() / CELL, before.height() / CELL);
         let width = columns * CELL;
         let count = (columns * rows * CELL * CELL) as f32;
         if count == 0.0 {
@@ -122,7 +119,7 @@ impl Change {
         let mut fine = vec![0.0; width * rows * CELL];
         for y in 0..rows * CELL {
             for x in 0..width {
-                let at = y * before.width + x;
+                let at = y * before.width() + x;
                 let added = |c: usize| after.plane(c)[at] - before.plane(c)[at];
                 fine[y * width + x] = 255.0 / 3.0 * (added(0) + added(1) + added(2));
             }
@@ -184,7 +181,7 @@ mod tests {
     /// A grey picture with bright marks, two pixels wide and `length` pixels long, on a slant.
     fn marked(length: usize) -> Planar {
         let mut picture = Planar::new(128, 96);
-        picture.data.fill(0.4);
+        picture.data_mut().fill(0.4);
         for mark in 0..100 {
             let (x, y) = (mark * 37 % 120, mark * 53 % 84);
             for along in 0..length {
@@ -197,19 +194,12 @@ mod tests {
 
     /// A picture that gets lighter from left to right.
     fn slope(from: f32, to: f32) -> Planar {
-        let value = |at: usize| from + (to - from) * (at % 64) as f32 / 63.0;
-        Planar {
-            data: (0..3 * 64 * 64).map(value).collect(),
-            ..Planar::new(64, 64)
-        }
+        Planar::from_fn(64, 64, |_, x, _| from + (to - from) * x as f32 / 63.0)
     }
 
     #[test]
     fn streaks_that_go_are_rain_dots_and_new_streaks_are_not() {
-        let grey = Planar {
-            data: vec![0.4; 3 * 128 * 96],
-            ..Planar::new(128, 96)
-        };
+        let grey = Planar::filled(128, 96, 0.4);
         let kind = |before: &Planar, after: &Planar| removed(before, after).map(|found| found.kind);
         assert_eq!(kind(&marked(12), &grey), Some(Kind::Rain));
         assert_eq!(kind(&marked(2), &grey), None);
@@ -242,12 +232,8 @@ mod tests {
 
     #[test]
     fn of_one_surface_nothing_is_believed() {
-        let picture = |value: &dyn Fn(usize, usize) -> f32| Planar {
-            data: (0..3 * 100 * 75)
-                .map(|at| value(at % 100, at / 100 % 75))
-                .collect(),
-            ..Planar::new(100, 75)
-        };
+        let picture =
+            |value: &dyn Fn(usize, usize) -> f32| Planar::from_fn(100, 75, |_, x, y| value(x, y));
         let sand = |x: usize, y: usize| 0.7 + 0.08 * ((x * x * 17 + y * y * 29) as f32).sin();
         let shore = |x: usize, y: usize| sand(x, y) - if y < 30 { 0.2 } else { 0.0 };
         // Both get much clearer.

@@ -33,7 +33,7 @@ impl TileBackoff {
         tile: &Planar,
         run: &(dyn Fn(&Planar) -> Result<Planar> + Sync),
     ) -> Result<Planar> {
-        let longest = tile.width.max(tile.height);
+        let longest = tile.width().max(tile.height());
         if longest <= self.side.load(Ordering::Relaxed) {
             match run(tile) {
                 Err(error) if error.kind() == ErrorKind::OutOfMemory => {
@@ -89,12 +89,12 @@ mod tests {
     #[test]
     fn tiles_are_halved_until_they_fit_and_stay_small() {
         let mut picture = Planar::new(384, 272);
-        let values = picture.data.iter_mut().enumerate();
+        let values = picture.data_mut().iter_mut().enumerate();
         values.for_each(|(i, value)| *value = (i as f32 * 0.618_034).fract());
         let backoff = TileBackoff::new(tiling(None));
         for _ in 0..2 {
             let same = backoff.run(&picture, &short(100 * 100)).unwrap();
-            let pairs = same.data.iter().zip(&picture.data);
+            let pairs = same.data().iter().zip(picture.data());
             assert!(pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-6));
         }
         assert!(backoff.line().unwrap().contains("96 pixels"));

@@ -51,10 +51,7 @@ impl Restorer {
         };
         let variants = self.pack.variants(task)?;
         if options.budget_ms.is_none() && options.max_memory.is_none() {
-            let heaviest = variants
-                .iter()
-                .max_by(|a, b| a.macs_per_pixel.total_cmp(&b.macs_per_pixel));
-            let variant = match (&options.variant, heaviest) {
+            let variant = match (&options.variant, Variant::heaviest(variants)) {
                 (None, Some(heaviest)) => heaviest,
                 (name, _) => self.pack.variant(name.as_deref().unwrap_or_default())?,
             };

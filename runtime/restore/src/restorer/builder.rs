@@ -145,7 +145,7 @@ fn usual_tile(pack: &Pack) -> Result<Option<(usize, usize)>> {
             ErrorKind::Unsupported,
             "it has no graphs that a processor runs: export the pack with --target cpu,...",
         )
-        .in_file(pack.place())),
+        .in_file(pack.path())),
     }
 }
 
@@ -195,7 +195,7 @@ fn candidates(
             None if target == MOBILE => {
                 let text = "the pack has no graphs of one tile size, which this accelerator needs: \
                             export it with --target cpu,mobile:256";
-                return Err(Error::new(ErrorKind::Unsupported, text).in_file(pack.place()));
+                return Err(Error::new(ErrorKind::Unsupported, text).in_file(pack.path()));
             }
             None => usual,
         };

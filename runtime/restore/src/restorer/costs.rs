@@ -23,6 +23,7 @@ const MAX_BYTES: u64 = 1 << 16;
 
 /// What a variant costs on this machine with one engine and number of threads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Cost {
     /// The task's name; `None` for the pack's own network.
     #[serde(default)]

@@ -81,7 +81,7 @@ impl Candidate {
     /// The prompter's latent for a view.
     fn latent(&self, pack: &Pack, view: &Planar) -> Result<Vec<f32>> {
         let graph = pack.prompter(self.engine.target(), &self.precision)?;
-        let size = (view.height, view.width);
+        let size = (view.height(), view.width());
         // There is one prompter, so its sessions need no name.
         let session = self.prompters.get(NetworkRef::from(""), size, || {
             self.engine.load(graph.bytes, graph.weights, size)
@@ -112,7 +112,7 @@ impl Candidate {
 pub(super) struct FallbackChain {
     candidates: Vec<Candidate>,
     /// What was given up so far, one line for each.
-    demotions: Mutex<Vec<String>>,
+    fallbacks: Mutex<Vec<String>>,
 }
 
 impl FallbackChain {
@@ -120,7 +120,7 @@ impl FallbackChain {
     pub fn new(candidates: Vec<Candidate>) -> Self {
         Self {
             candidates,
-            demotions: Mutex::new(Vec::new()),
+            fallbacks: Mutex::new(Vec::new()),
         }
     }
 
@@ -143,9 +143,9 @@ impl FallbackChain {
     }
 
     /// What was given up so far, one line for each.
-    pub fn demotions(&self) -> Vec<String> {
-        let demotions = self.demotions.lock();
-        demotions.unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn fallbacks(&self) -> Vec<String> {
+        let fallbacks = self.fallbacks.lock();
+        fallbacks.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A session of the candidate in use for a network and a size (height, width). If a graph fails to
@@ -160,7 +160,7 @@ impl FallbackChain {
             let (at, _) = self.current_for(pack, which);
             match self.session_of(at, pack, which, size) {
                 Ok(session) => return Ok(session),
-                Err(error) => self.demote(at, pack, which, error)?,
+                Err(error) => self.fall_back(at, pack, which, error)?,
             }
         }
     }
@@ -195,10 +195,10 @@ impl FallbackChain {
 
     /// Adds a line on what was given up, unless it is there already.
     fn say(&self, line: String) {
-        let demotions = self.demotions.lock();
-        let mut demotions = demotions.unwrap_or_else(PoisonError::into_inner);
-        if !demotions.contains(&line) {
-            demotions.push(line);
+        let fallbacks = self.fallbacks.lock();
+        let mut fallbacks = fallbacks.unwrap_or_else(PoisonError::into_inner);
+        if !fallbacks.contains(&line) {
+            fallbacks.push(line);
         }
     }
 
@@ -207,7 +207,7 @@ impl FallbackChain {
     /// # Errors
     /// `error` itself when it is the caller's fault or the pack's, or when nothing is left for
     /// this network.
-    pub fn demote(&self, at: usize, pack: &Pack, which: NetworkRef, error: Error) -> Result<()> {
+    pub fn fall_back(&self, at: usize, pack: &Pack, which: NetworkRef, error: Error) -> Result<()> {
         let fault = match error.kind() {
             ErrorKind::Engine | ErrorKind::EngineMissing => true,
             // NaN in the exact format is NaN on every engine.

@@ -22,7 +22,6 @@ impl Restorer {
     /// # Errors
     /// As [`Restorer::restore`].
     pub fn inspect(&self, photo: &Planar) -> Result<Option<Degradation>> {
-        photo.check()?;
         if let Some(found) = estimate(photo) {
             return Ok(Some(found));
         }
@@ -45,11 +44,11 @@ impl Restorer {
 }
 
 fn views(photo: &Planar) -> Vec<Planar> {
-    if photo.width.max(photo.height) <= SIDE {
+    if photo.width().max(photo.height()) <= SIDE {
         return vec![photo.clone()];
     }
-    let (width, height) = (photo.width.min(SIDE), photo.height.min(SIDE));
-    let middle = ((photo.width - width) / 2, (photo.height - height) / 2);
+    let (width, height) = (photo.width().min(SIDE), photo.height().min(SIDE));
+    let middle = ((photo.width() - width) / 2, (photo.height() - height) / 2);
     vec![
         photo.downscaled((SIDE, SIDE)),
         photo.crop(middle, (width, height)),

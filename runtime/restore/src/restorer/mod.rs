@@ -8,6 +8,7 @@ mod builder;
 mod costs;
 mod fallback;
 mod inspect;
+mod options;
 mod probe;
 mod prompt;
 mod report;
@@ -16,7 +17,6 @@ mod task;
 mod tiling;
 mod watch;
 
-use std::collections::BTreeMap;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Mutex;
@@ -34,6 +34,7 @@ use watch::Watch;
 pub use backend::Backend;
 pub use builder::Builder;
 pub use costs::Cost;
+pub use options::Options;
 pub use report::{Report, Restored};
 pub use task::TaskChoice;
 pub use watch::{Cancel, Observer};
@@ -53,38 +54,6 @@ pub struct Restorer {
     /// Bytes that the process held before any graph was prepared.
     held_at_open: u64,
     thermal_status: Mutex<ThermalStatus>,
-}
-
-/// How one picture is restored.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The variant's name. By default the heaviest, or the heaviest within `budget_ms` and `max_memory`.
-    pub variant: Option<String>,
-    /// The task whose adapter the network gets; none unless given.
-    pub task: TaskChoice,
-    /// Levels of degradation by name ([`Prompter::levels`](dynet_pack::Prompter::levels)), 0 or more. They replace
-    /// those that the pack's prompter finds in the photo; 0 means not to remove that degradation. Only for packs whose
-    /// network takes levels.
-    pub levels: BTreeMap<String, f32>,
-    /// Longest side of a tile in pixels; by default chosen by picture size, engine and memory.
-    pub tile: Option<usize>,
-    /// Restores each tile by itself, which saves the time of one tile, for example for the frames of a video. Otherwise
-    /// a photo of several tiles is first restored as a whole, scaled down to one tile, so that its tiles agree on what
-    /// is haze. Without a task, a pack that [removes](dynet_pack::Manifest::degradations) haze then only changes what
-    /// this makes clearer or brighter, on more than one surface. [`Restorer::restore_rows`] with several tiles never
-    /// does this, because it does not have the whole picture.
-    pub independent_tiles: bool,
-    /// Milliseconds that the picture may take, the preparation of graphs not counted, while the
-    /// machine is cool; less when it is hot ([`Restorer::set_thermal_status`]). When no variant is quick
-    /// enough, the lightest runs. The first call measures this machine ([`Restorer::cost`]).
-    pub budget_ms: Option<f64>,
-    /// Bytes of memory that the process should stay under, pictures included. Tiles become
-    /// smaller and variants lighter for it; [`ErrorKind::OutOfMemory`] when nothing fits.
-    pub max_memory: Option<u64>,
-    /// Stops the restoration on request; checked before and after every tile.
-    pub cancel: Option<Cancel>,
-    /// Receives the progress after every tile.
-    pub observer: Option<Observer>,
 }
 
 impl Restorer {
@@ -152,7 +121,7 @@ impl Restorer {
     ///
     /// # Errors
     /// [`ErrorKind::UnknownVariant`], [`ErrorKind::UnknownTask`],
-    /// [`ErrorKind::Argument`] for an empty picture or tile,
+    /// [`ErrorKind::Argument`] for an empty tile,
     /// [`ErrorKind::Engine`] when the graph cannot be run on any engine,
     /// [`ErrorKind::NotFinite`] when it gives NaN or infinity, [`ErrorKind::Cancelled`] when the
     /// caller stops it, [`ErrorKind::OutOfMemory`] when not even small tiles fit.
@@ -167,8 +136,7 @@ impl Restorer {
     /// # Errors
     /// As [`Restorer::restore`]; the picture is then partly restored.
     pub fn restore_in_place(&self, image: &mut Planar, options: &Options) -> Result<Report> {
-        image.check()?;
-        let size = (image.width, image.height);
+        let size = image.size();
         let job = self.job(size, Some(image), options)?;
         self.run(size, &mut InPlace(image), options, job)
     }
@@ -261,7 +229,7 @@ impl Restorer {
                 // As tiles are, on a thread of its own: what memory it leaves, the allocator gives to theirs.
                 let after = thread::scope(|scope| scope.spawn(|| restored(&padded)).join());
                 let after = after.unwrap_or_else(|panic| resume_unwind(panic))?;
-                let after = after.crop((0, 0), (view.width, view.height));
+                let after = after.crop((0, 0), view.size());
                 Some(Broad::new(view, &after, (width, height), doubting))
             }
             None => None,
@@ -281,8 +249,8 @@ impl Restorer {
             Ok(restored)
         })?;
         let (_, candidate) = self.chain.current_for(&self.pack, which);
-        let mut demotions = self.chain.demotions();
-        demotions.extend(backoff.line());
+        let mut fallbacks = self.chain.fallbacks();
+        fallbacks.extend(backoff.line());
         Ok(Report {
             variant: which.variant.into(),
             task: which.task.map(str::to_owned),
@@ -295,7 +263,7 @@ impl Restorer {
             ms: milliseconds(job.started),
             prepare_ms,
             expected_ms: plan.expected_ms,
-            demotions,
+            fallbacks,
         })
     }
 
@@ -304,7 +272,7 @@ impl Restorer {
     fn tile(&self, which: NetworkRef, tile: &Planar, latent: Option<&[f32]>) -> Result<Planar> {
         loop {
             let (at, _) = self.chain.current_for(&self.pack, which);
-            let size = (tile.height, tile.width);
+            let size = (tile.height(), tile.width());
             let mut session = self.chain.session(&self.pack, which, size)?;
             if let Some(latent) = latent {
                 session.prompt(latent)?;
@@ -315,7 +283,7 @@ impl Restorer {
             });
             match restored {
                 Ok(restored) => return Ok(restored),
-                Err(error) => self.chain.demote(at, &self.pack, which, error)?,
+                Err(error) => self.chain.fall_back(at, &self.pack, which, error)?,
             }
         }
     }
@@ -333,7 +301,7 @@ struct Job<'a> {
 }
 
 fn check_finite(image: &Planar, which: NetworkRef) -> Result<()> {
-    if image.data.iter().all(|value| value.is_finite()) {
+    if image.data().iter().all(|value| value.is_finite()) {
         return Ok(());
     }
     Err(Error::new(

@@ -43,11 +43,11 @@ fn least(precision: &str) -> f64 {
 
 /// What is wrong with `output`, if anything; `exact` is the right result, if known.
 pub(super) fn fault(output: &Planar, exact: Option<&Planar>, precision: &str) -> Option<String> {
-    if output.data.iter().any(|value| !value.is_finite()) {
+    if output.data().iter().any(|value| !value.is_finite()) {
         return Some("it gave NaN or infinity".into());
     }
     let (low, high) = output
-        .data
+        .data()
         .iter()
         .fold((f32::MAX, f32::MIN), |(low, high), &value| {
             (low.min(value), high.max(value))
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(fault(&exact, Some(&exact), "fp32"), None);
         let off = |by: f32| {
             let mut off = exact.clone();
-            off.data.iter_mut().step_by(2).for_each(|v| *v += by);
+            off.data_mut().iter_mut().step_by(2).for_each(|v| *v += by);
             off
         };
         // 0.02 on every second value are 37 dB.
@@ -82,9 +82,9 @@ mod tests {
         assert!(told.contains("37.0 dB"), "{told}");
         assert_eq!(fault(&off(0.02), None, "fp16"), None);
         let mut flat = exact.clone();
-        flat.data.fill(0.3);
+        flat.data_mut().fill(0.3);
         assert!(fault(&flat, None, "fp32").unwrap().contains("one color"));
-        flat.data[7] = f32::NAN;
+        flat.data_mut()[7] = f32::NAN;
         assert!(fault(&flat, None, "fp32").unwrap().contains("NaN"));
     }
 }

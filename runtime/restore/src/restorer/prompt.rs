@@ -92,13 +92,13 @@ impl Restorer {
 fn overview_of(photo: &Planar, prompter: &Prompter) -> Option<Planar> {
     let side = prompter.overview;
     if !prompter.levels.iter().any(|level| level.from_overview)
-        || photo.width.max(photo.height) <= side
+        || photo.width().max(photo.height()) <= side
     {
         return None;
     }
     let small = photo.downscaled((side, side));
     let [width, height] =
-        [small.width, small.height].map(|side| side.next_multiple_of(prompter.multiple));
+        [small.width(), small.height()].map(|side| side.next_multiple_of(prompter.multiple));
     Some(reflect_pad(&small, width, height))
 }
 
@@ -134,12 +134,12 @@ const PIECE: usize = 128;
 /// Pieces have full resolution, as the patches that prompters are trained on: downscaling a photo would remove the
 /// noise that the prompter must see.
 fn pieces_of(photo: &Planar, prompter: &Prompter) -> Planar {
-    let [across, down] = [photo.width, photo.height].map(|side| pieces(side, prompter.longest));
+    let [across, down] = [photo.width(), photo.height()].map(|side| pieces(side, prompter.longest));
     let mut view = Planar::new(length(&across), length(&down));
-    let (width, rows) = (view.width, down.into_iter().flatten());
+    let (width, rows) = (view.width(), down.into_iter().flatten());
     for (y, from) in rows.enumerate() {
         for channel in 0..3 {
-            let row = &photo.plane(channel)[from * photo.width..][..photo.width];
+            let row = &photo.plane(channel)[from * photo.width()..][..photo.width()];
             let parts = across.iter().flat_map(|piece| &row[piece.clone()]);
             let to = &mut view.plane_mut(channel)[y * width..][..width];
             to.iter_mut()
@@ -147,7 +147,7 @@ fn pieces_of(photo: &Planar, prompter: &Prompter) -> Planar {
                 .for_each(|(to, value)| *to = *value);
         }
     }
-    let [width, height] = seen((photo.width, photo.height), prompter);
+    let [width, height] = seen(photo.size(), prompter);
     reflect_pad(&view, width, height)
 }
 
@@ -188,14 +188,14 @@ mod tests {
             photo.plane_mut(1)[at] = (at / 1000) as f32;
         }
         let at = |view: &Planar, x: usize, y: usize| {
-            [0, 1].map(|channel| view.plane(channel)[y * view.width + x] as usize)
+            [0, 1].map(|channel| view.plane(channel)[y * view.width() + x] as usize)
         };
         let whole = pieces_of(&photo, &prompter(1000));
-        assert_eq!((whole.width, whole.height), (1008, 224));
+        assert_eq!(whole.size(), (1008, 224));
         assert_eq!(at(&whole, 999, 209), [999, 209]);
 
         let small = pieces_of(&photo, &prompter(512));
-        assert_eq!((small.width, small.height), (512, 224));
+        assert_eq!(small.size(), (512, 224));
         for (x, from) in [
             (0, 0),
             (127, 127),
@@ -207,10 +207,10 @@ mod tests {
             assert_eq!(at(&small, x, 209), [from, 209]);
         }
         let middle = pieces_of(&photo, &prompter(200));
-        assert_eq!((middle.width, middle.height), (208, 208));
+        assert_eq!(middle.size(), (208, 208));
         assert_eq!(at(&middle, 0, 0), [400, 5]);
 
         let little = pieces_of(&Planar::new(1, 50), &prompter(64));
-        assert_eq!((little.width, little.height), (16, 64));
+        assert_eq!(little.size(), (16, 64));
     }
 }

@@ -5,6 +5,7 @@ use dynet_core::Planar;
 
 /// A restored picture and its report.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Restored {
     /// The picture, of the input's size; values may lie slightly outside 0..1.
     pub image: Planar,
@@ -41,5 +42,5 @@ pub struct Report {
     pub expected_ms: Option<f64>,
     /// What had to be given up, for this picture or before it: engines that failed, tiles too
     /// large for the memory. One line for each.
-    pub demotions: Vec<String>,
+    pub fallbacks: Vec<String>,
 }

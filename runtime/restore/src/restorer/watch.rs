@@ -11,7 +11,7 @@ use dynet_core::{Error, ErrorKind, Result};
 /// ```
 /// use dynet::restorer::{Cancel, Options};
 /// let cancel = Cancel::new();
-/// let options = Options { cancel: Some(cancel.clone()), ..Options::default() };
+/// let options = Options::default().cancel(cancel.clone());
 /// // ... another thread restores with `options` ...
 /// cancel.cancel();
 /// assert!(cancel.is_cancelled());

@@ -31,17 +31,18 @@ impl Input {
 
     /// Moves on to the row of tiles that begins at `top`.
     pub fn seek(&mut self, top: usize, rows: &mut dyn Rows) -> Result<()> {
-        let end = top + self.band.height;
+        let end = top + self.band.height();
         if self.read >= end {
             return Ok(());
         }
         let kept = self.read.saturating_sub(top);
         shift(&mut self.band, top - self.top, kept);
-        let mut new = Planar::new(self.band.width, self.band.height - kept);
+        let missing = self.band.height() - kept;
+        let mut new = Planar::new(self.band.width(), missing);
         rows.read(self.read, &mut new)?;
-        copy((&new, 0), (&mut self.band, kept), Some(new.height));
+        copy((&new, 0), (&mut self.band, kept), Some(missing))?;
         (self.top, self.read) = (top, end);
-        let small = self.band.width < self.tile.0 || self.band.height < self.tile.1;
+        let small = self.band.width() < self.tile.0 || self.band.height() < self.tile.1;
         self.padded = small.then(|| reflect_pad(&self.band, self.tile.0, self.tile.1));
         Ok(())
     }
@@ -49,18 +50,7 @@ impl Input {
     /// The tile that begins at the column `left`.
     pub fn cut(&self, left: usize) -> Planar {
         let band = self.padded.as_ref().unwrap_or(&self.band);
-        let (width, height) = self.tile;
-        let mut data = Vec::with_capacity(3 * width * height);
-        for channel in 0..3 {
-            for row in band.plane(channel).chunks_exact(band.width) {
-                data.extend_from_slice(&row[left..][..width]);
-            }
-        }
-        Planar {
-            width,
-            height,
-            data,
-        }
+        band.crop((left, 0), self.tile)
     }
 }
 
@@ -82,10 +72,10 @@ impl Output {
 
     /// Adds a tile, weighted, to the part of the result that it covers, and drops its padding.
     pub fn blend(&mut self, tile: &Planar, row: &Span, column: &Span) {
-        let width = self.band.width;
-        let across = tile.width.min(width - column.start);
+        let width = self.band.width();
+        let across = tile.width().min(width - column.start);
         for channel in 0..3 {
-            let from = tile.plane(channel).chunks_exact(tile.width);
+            let from = tile.plane(channel).chunks_exact(tile.width());
             let to = self.band.plane_mut(channel).chunks_exact_mut(width);
             for ((source, target), down) in from.zip(to).zip(&row.weights) {
                 let target = &mut target[column.start..][..across];
@@ -99,16 +89,16 @@ impl Output {
     /// Hands over the rows before `end`, which are done.
     pub fn write(&mut self, end: usize, rows: &mut dyn Rows) -> Result<()> {
         let done = end - self.top;
-        if done == self.band.height {
+        if done == self.band.height() {
             rows.write(self.top, &self.band)?;
-            self.band.data.fill(0.0);
+            self.band.data_mut().fill(0.0);
         } else {
-            let mut ready = Planar::new(self.band.width, done);
-            copy((&self.band, 0), (&mut ready, 0), None);
+            let mut ready = Planar::new(self.band.width(), done);
+            copy((&self.band, 0), (&mut ready, 0), None)?;
             rows.write(self.top, &ready)?;
-            let kept = self.band.height - done;
+            let kept = self.band.height() - done;
             shift(&mut self.band, done, kept);
-            let width = self.band.width;
+            let width = self.band.width();
             for channel in 0..3 {
                 self.band.plane_mut(channel)[kept * width..].fill(0.0);
             }
@@ -120,7 +110,7 @@ impl Output {
 
 /// Moves `kept` rows up by `by`.
 fn shift(band: &mut Planar, by: usize, kept: usize) {
-    let width = band.width;
+    let width = band.width();
     for channel in 0..3 {
         let plane = band.plane_mut(channel);
         plane.copy_within(by * width..(by + kept) * width, 0);

@@ -7,25 +7,27 @@ use dynet_core::Planar;
 /// The mirror image is mirrored again where the picture is smaller than what is missing; a single
 /// row or column repeats. Sizes below the picture's own count as its own.
 pub fn reflect_pad(image: &Planar, width: usize, height: usize) -> Planar {
-    let (width, height) = (width.max(image.width), height.max(image.height));
-    if (width, height) == (image.width, image.height) || image.pixels() == 0 {
+    let (width, height) = (width.max(image.width()), height.max(image.height()));
+    if (width, height) == image.size() {
         return image.clone();
     }
-    let columns: Vec<usize> = (0..width).map(|x| reflect(x, image.width)).collect();
-    let mut data = Vec::with_capacity(3 * width * height);
+    let columns: Vec<usize> = (0..width).map(|x| reflect(x, image.width())).collect();
+    let mut padded = Planar::new(width, height);
     for channel in 0..3 {
         let plane = image.plane(channel);
-        for y in 0..height {
-            let row = &plane[reflect(y, image.height) * image.width..][..image.width];
-            data.extend_from_slice(row);
-            data.extend(columns[image.width..].iter().map(|&x| row[x]));
+        let rows = padded.plane_mut(channel).chunks_exact_mut(width);
+        for (y, to) in rows.enumerate() {
+            let row = &plane[reflect(y, image.height()) * image.width()..][..image.width()];
+            let (own, mirrored) = to.split_at_mut(row.len());
+            own.copy_from_slice(row);
+            let columns = &columns[row.len()..];
+            mirrored
+                .iter_mut()
+                .zip(columns)
+                .for_each(|(to, &x)| *to = row[x]);
         }
     }
-    Planar {
-        width,
-        height,
-        data,
-    }
+    padded
 }
 
 /// Where position `i` lands in `0..length` when the axis is folded at both ends.

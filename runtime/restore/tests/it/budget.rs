@@ -52,11 +52,9 @@ fn machines_are_measured_once_and_budgets_kept() {
     let restorer = open(cache.path());
     let picture = picture_of(100, 100);
     let chosen = |budget_ms, max_memory| {
-        let options = Options {
-            budget_ms,
-            max_memory,
-            ..Options::default()
-        };
+        let options = Options::default()
+            .budget_ms(budget_ms)
+            .max_memory(max_memory);
         let restored = restorer.restore(&picture, &options)?;
         Ok::<_, dynet_core::Error>((restored.report.variant, restored.report.expected_ms))
     };

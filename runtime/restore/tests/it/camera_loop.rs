@@ -17,7 +17,7 @@ const FRAMES: usize = 12;
 fn frames(folder: &Path) {
     for number in (0..FRAMES).rev() {
         let mut pixels = Planar::new(32, 32);
-        pixels.data.fill(grey(number));
+        pixels.data_mut().fill(grey(number));
         let photo = Photo::from_pixels(pixels);
         photo
             .save(folder.join(format!("frame-{number:02}.png")))

@@ -65,10 +65,10 @@ impl fmt::Display for Degrade {
 
 fn rgb(image: &Planar) -> RgbImage {
     let value = |x: u32, y: u32, channel| {
-        let at = y as usize * image.width + x as usize;
+        let at = y as usize * image.width() + x as usize;
         (image.plane(channel)[at] * 255.0).round() as u8
     };
-    RgbImage::from_fn(image.width as u32, image.height as u32, |x, y| {
+    RgbImage::from_fn(image.width() as u32, image.height() as u32, |x, y| {
         image::Rgb([0, 1, 2].map(|channel| value(x, y, channel)))
     })
 }
@@ -217,11 +217,11 @@ fn pictures_that_are_no_photos_have_nothing_wrong() {
         Planar::new(2000, 1000),
     ];
     let mut bad = Planar::new(200, 200);
-    bad.data.fill(f32::NAN);
+    bad.data_mut().fill(f32::NAN);
     pictures.push(bad);
     // Numbers that no photo has.
     let mut wild = Planar::new(200, 200);
-    let values = wild.data.iter_mut().enumerate();
+    let values = wild.data_mut().iter_mut().enumerate();
     values.for_each(|(at, value)| *value = if at % 3 == 0 { 1e30 } else { -1e30 });
     pictures.push(wild);
     // Patterns that fit the blocks, and text-like ones that do not.
@@ -239,26 +239,20 @@ fn pictures_that_are_no_photos_have_nothing_wrong() {
     for (number, picture) in pictures.iter().enumerate() {
         assert_eq!(estimate(picture), None, "number {number}");
     }
-    let broken = Planar {
-        width: 9,
-        height: 9,
-        data: vec![0.0; 4],
-    };
-    assert_eq!(estimate(&broken), None);
 }
 
 #[test]
 fn a_large_photo_is_looked_at_in_pieces_with_the_same_result() {
     let (_, photo) = clean_photos().swap_remove(0);
     let tiled = |times: usize| {
-        let (width, height) = (photo.width * times, photo.height * times);
+        let (width, height) = (photo.width() * times, photo.height() * times);
         let mut large = Planar::new(width, height);
         for channel in 0..3 {
             let from = photo.plane(channel);
             let to = large.plane_mut(channel).iter_mut().enumerate();
             to.for_each(|(at, value)| {
-                let (x, y) = (at % width % photo.width, at / width % photo.height);
-                *value = from[y * photo.width + x];
+                let (x, y) = (at % width % photo.width(), at / width % photo.height());
+                *value = from[y * photo.width() + x];
             });
         }
         large

@@ -20,16 +20,16 @@ fn all_tiles_of_a_photo_share_what_was_found_in_it() {
     let restorer = builder.open(folder.path()).unwrap();
     // Dark on the left, bright on the right: each tile by itself has another mean.
     let mut photo = picture_of(64, 48);
-    for (at, value) in photo.data.iter_mut().enumerate() {
+    for (at, value) in photo.data_mut().iter_mut().enumerate() {
         *value = 0.5 * *value + if at % 64 < 32 { 0.0 } else { 0.5 };
     }
-    let mean = photo.data.iter().sum::<f32>() / photo.data.len() as f32;
+    let mean = photo.data().iter().sum::<f32>() / photo.data().len() as f32;
     let mut bright = expected(&photo);
-    bright.data.iter_mut().for_each(|value| *value += mean);
-    let options = Options {
-        tile: Some(16),
-        ..Options::default()
-    };
+    bright
+        .data_mut()
+        .iter_mut()
+        .for_each(|value| *value += mean);
+    let options = Options::default().tile(16);
     for _ in 0..2 {
         let restored = restorer.restore(&photo, &options).unwrap();
         assert!(restored.report.tiles > 4);
@@ -38,14 +38,14 @@ fn all_tiles_of_a_photo_share_what_was_found_in_it() {
         assert!((middle(&restored.image) - middle(&bright)).abs() < 0.1);
         let whole = restorer.restore(&photo, &Options::default()).unwrap();
         assert!(largest_difference(&whole.image, &bright) < 1e-5);
-        let total = |image: &Planar| image.data.iter().sum::<f32>();
-        let per_pixel = (total(&restored.image) - total(&bright)) / photo.data.len() as f32;
+        let total = |image: &Planar| image.data().iter().sum::<f32>();
+        let per_pixel = (total(&restored.image) - total(&bright)) / photo.data().len() as f32;
         assert!(per_pixel.abs() < 0.05, "{per_pixel}");
     }
     // Another photo has a latent of its own.
     let dark = Planar::new(64, 48);
     let restored = restorer.restore(&dark, &Options::default()).unwrap();
-    assert!(restored.image.data.iter().all(|value| value.abs() < 1e-6));
+    assert!(restored.image.data().iter().all(|value| value.abs() < 1e-6));
 
     let error = restorer.restore_rows((64, 48), &mut InPlace(&mut photo), &Options::default());
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Argument);
@@ -66,10 +66,7 @@ fn a_time_budget_counts_the_look_at_the_photo() {
     cost.prompt_ns_per_pixel = 1000.0;
     let file = fs::read_dir(cache.path()).unwrap().next().unwrap();
     fs::write(file.unwrap().path(), serde_json::to_vec(&cost).unwrap()).unwrap();
-    let options = Options {
-        budget_ms: Some(1.0),
-        ..Options::default()
-    };
+    let options = Options::default().budget_ms(1.0);
     let restored = open().restore(&picture_of(64, 48), &options).unwrap();
     let expected = restored.report.expected_ms.unwrap();
     assert!(
@@ -117,10 +114,10 @@ fn an_engine_that_cannot_prompt_leaves_it_to_the_next() {
         let restored = restorer.restore(&picture_of(32, 32), &Options::default());
         let report = restored.unwrap().report;
         assert_eq!(
-            (report.backend.as_str(), report.demotions.len()),
+            (report.backend.as_str(), report.fallbacks.len()),
             ("half", 1)
         );
-        let line = &report.demotions[0];
+        let line = &report.fallbacks[0];
         assert!(line.contains("failed on the prompter; tract"), "{line}");
     }
 }
@@ -150,7 +147,7 @@ fn sessions_want_the_latent_of_their_graph() {
     assert_eq!(fork.run(&photo).unwrap(), first);
     fork.prompt(&[0.0; 3]).unwrap();
     let second = fork.run(&photo).unwrap();
-    assert!((first.data[7] - second.data[7] - 0.3).abs() < 1e-6);
+    assert!((first.data()[7] - second.data()[7] - 0.3).abs() < 1e-6);
     assert_eq!(session.run(&photo).unwrap(), first);
 
     let mut prompter = load(&pack.prompter("cpu", "fp32").unwrap());
@@ -184,7 +181,7 @@ fn haze_is_looked_for_in_the_whole_photo_and_noise_in_pieces_of_it() {
     for at in 0..3 * 192 * 192 {
         let (x, y) = (at % 192, at / 192 % 192);
         let inside = (64..128).contains(&x) && (64..128).contains(&y);
-        photo.data[at] = if inside { 0.9 } else { 0.0 };
+        photo.data_mut()[at] = if inside { 0.9 } else { 0.0 };
     }
     let report = restorer
         .restore(&photo, &Options::default())

@@ -16,8 +16,8 @@ fn restores_as_the_folder_does() {
     let restored = [folder.path(), &file].map(|pack| {
         let restorer = Restorer::builder().backend(Backend::Tract).open(pack);
         let restored = restorer.unwrap().restore(&image, &Options::default());
-        restored.unwrap().image.data
+        restored.unwrap().image.into_data()
     });
     assert!(restored[0] == restored[1]);
-    assert!(restored[0] != image.data);
+    assert!(restored[0] != image.data());
 }

@@ -27,10 +27,7 @@ fn a_picture_of_any_size_comes_back_in_its_size() {
     for (width, height) in [(1, 1), (7, 300), (64, 64), (33, 18)] {
         let image = picture_of(width, height);
         let restored = restorer.restore(&image, &Options::default()).unwrap();
-        assert_eq!(
-            (restored.image.width, restored.image.height),
-            (width, height)
-        );
+        assert_eq!(restored.image.size(), (width, height));
         assert_eq!(
             (
                 restored.report.backend.as_str(),
@@ -43,7 +40,7 @@ fn a_picture_of_any_size_comes_back_in_its_size() {
         for y in 0..height.saturating_sub(1) {
             for x in 0..width.saturating_sub(1) {
                 let at = y * width + x;
-                let difference = restored.image.data[at] - wanted.data[at];
+                let difference = restored.image.data()[at] - wanted.data()[at];
                 assert!(difference.abs() < 1e-6, "{width}x{height} at {x},{y}");
             }
         }
@@ -55,15 +52,12 @@ fn a_network_for_haze_that_only_darkens_is_not_believed() {
     // The tiny network removes half of the brightness, which is kept unless it is for haze.
     let image = picture_of(200, 130);
     let mean = |degradations: &[&str], tile: usize| {
-        let options = Options {
-            tile: Some(tile),
-            ..Options::default()
-        };
+        let options = Options::default().tile(tile);
         let restorer = on_tract(&pack(|tiny| {
             tiny.manifest["degradations"] = degradations.into()
         }));
         let restored = restorer.restore(&image, &options).unwrap().image;
-        restored.data.iter().sum::<f32>() / restored.data.len() as f32
+        restored.data().iter().sum::<f32>() / restored.data().len() as f32
     };
     // Several tiles, and the whole as one.
     for tile in [64, 200] {
@@ -82,18 +76,14 @@ fn tiles_give_the_picture_that_the_whole_gives() {
     let image = picture_of(160, 96);
     let whole = restorer.restore(&image, &Options::default()).unwrap();
     assert_eq!(whole.report.tiles, 1);
-    let options = Options {
-        tile: Some(64),
-        independent_tiles: true,
-        ..Options::default()
-    };
+    let options = Options::default().tile(64).independent_tiles(true);
     let tiled = restorer.restore(&image, &options).unwrap();
     assert!(tiled.report.tiles > 1);
     // The blur sees one pixel; the weight of a tile's own border is small, not zero.
     assert!(largest_difference(&whole.image, &tiled.image) < 0.02);
-    let off = whole.image.data.iter().zip(&tiled.image.data);
+    let off = whole.image.data().iter().zip(tiled.image.data());
     let far = off.filter(|(a, b)| (**a - **b).abs() > 1e-6).count();
-    assert!(far * 10 < whole.image.data.len(), "{far} values differ");
+    assert!(far * 10 < whole.image.data().len(), "{far} values differ");
 }
 
 #[test]
@@ -116,11 +106,8 @@ fn wrong_requests_are_errors() {
     let restorer = on_tract(&pack(|_| {}));
     let image = picture_of(16, 16);
     let ask = |variant: Option<&str>, tile| {
-        let options = Options {
-            variant: variant.map(String::from),
-            tile,
-            ..Options::default()
-        };
+        let mut options = Options::default().tile(tile);
+        options.variant = variant.map(String::from);
         restorer.restore(&image, &options).unwrap_err().kind()
     };
     assert_eq!(ask(Some("xl"), None), ErrorKind::UnknownVariant);
@@ -185,17 +172,15 @@ fn every_tile_is_told_and_any_can_be_the_last() {
         let cancel = Cancel::new();
         let told = Arc::new(Mutex::new(Vec::new()));
         let (stop, hear) = (cancel.clone(), told.clone());
-        let options = Options {
-            tile: Some(64),
-            cancel: Some(cancel),
-            observer: Some(Observer::new(move |done, all| {
+        let options = Options::default()
+            .tile(64)
+            .cancel(cancel)
+            .observer(Observer::new(move |done, all| {
                 hear.lock().unwrap().push((done, all));
                 if done == stop_at {
                     stop.cancel();
                 }
-            })),
-            ..Options::default()
-        };
+            }));
         let result = restorer.restore(&image, &options);
         let told = told.lock().unwrap().clone();
         (result, told)
@@ -227,22 +212,22 @@ impl Rows for Scanner {
     fn read(&mut self, top: usize, rows: &mut Planar) -> Result<()> {
         assert_eq!(top, self.read, "every row once, in order");
         for channel in 0..3 {
-            let width = self.whole.width;
-            let from = &self.whole.plane(channel)[top * width..][..rows.height * width];
+            let width = self.whole.width();
+            let from = &self.whole.plane(channel)[top * width..][..rows.height() * width];
             rows.plane_mut(channel).copy_from_slice(from);
         }
-        self.read += rows.height;
+        self.read += rows.height();
         self.most = self.most.max(self.read - self.written);
         Ok(())
     }
 
     fn write(&mut self, top: usize, rows: &Planar) -> Result<()> {
         assert_eq!(top, self.written);
-        self.written += rows.height;
+        self.written += rows.height();
         assert!(self.written <= self.read);
-        let width = self.whole.width;
+        let width = self.whole.width();
         for channel in 0..3 {
-            let to = &mut self.back.plane_mut(channel)[top * width..][..rows.height * width];
+            let to = &mut self.back.plane_mut(channel)[top * width..][..rows.height() * width];
             to.copy_from_slice(rows.plane(channel));
         }
         if self.written > 1500 {
@@ -255,11 +240,7 @@ impl Rows for Scanner {
 #[test]
 fn a_picture_larger_than_memory_goes_through_row_by_row() {
     let restorer = on_tract(&pack(|_| {}));
-    let options = Options {
-        tile: Some(64),
-        independent_tiles: true,
-        ..Options::default()
-    };
+    let options = Options::default().tile(64).independent_tiles(true);
     let scan = |height| {
         let whole = picture_of(90, height);
         let mut scanner = Scanner {

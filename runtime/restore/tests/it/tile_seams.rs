@@ -1,31 +1,29 @@
 //! Tiling must not show: the result equals the network's result for the whole picture.
 
-use dynet::tile::{TileOptions, reflect_pad, restore_tiled};
+use dynet::tile::{InPlace, TileOptions, reflect_pad, restore_rows, restore_tiled};
 use dynet_core::{Error, ErrorKind, Planar, Result};
 use std::sync::Mutex;
 
 fn options(tile: Option<usize>, overlap: usize, multiple: usize, threads: usize) -> TileOptions {
-    TileOptions {
-        tile: tile.map(|side| (side, side)),
-        fixed: None,
-        overlap,
-        multiple,
-        threads,
-    }
+    TileOptions::default()
+        .tile(tile.map(|side| (side, side)))
+        .overlap(overlap)
+        .multiple(multiple)
+        .threads(threads)
 }
 
 /// A picture in which every value is different from its neighbors.
 fn picture(width: usize, height: usize) -> Planar {
     let mut picture = Planar::new(width, height);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i as f32 * 0.618_034).fract();
     }
     picture
 }
 
 fn largest_difference(a: &Planar, b: &Planar) -> f32 {
-    assert_eq!((a.width, a.height), (b.width, b.height));
-    let pairs = a.data.iter().zip(&b.data);
+    assert_eq!(a.size(), b.size());
+    let pairs = a.data().iter().zip(b.data());
     pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 
@@ -64,7 +62,7 @@ fn every_tile_has_the_promised_size() {
         assert_eq!(options.tile_size(width, height), expected);
         let sizes = Mutex::new(Vec::new());
         restore_tiled(&picture(width, height), &options, &|tile| {
-            sizes.lock().unwrap().push((tile.width, tile.height));
+            sizes.lock().unwrap().push(tile.size());
             Ok(tile.clone())
         })
         .unwrap();
@@ -75,10 +73,10 @@ fn every_tile_has_the_promised_size() {
 /// A network whose output depends on the tile, as with global attention: it subtracts a part of the
 /// tile's mean.
 fn drifting(tile: &Planar) -> Result<Planar> {
-    let mean = tile.data.iter().sum::<f32>() / tile.data.len() as f32;
+    let mean = tile.data().iter().sum::<f32>() / tile.data().len() as f32;
     let mut result = tile.clone();
     result
-        .data
+        .data_mut()
         .iter_mut()
         .for_each(|value| *value -= 0.2 * mean);
     Ok(result)
@@ -90,7 +88,7 @@ fn tiles_that_disagree_leave_no_seam() {
     // fit without overlap.
     let (width, height) = (384, 40);
     let mut slope = Planar::new(width, height);
-    for (i, value) in slope.data.iter_mut().enumerate() {
+    for (i, value) in slope.data_mut().iter_mut().enumerate() {
         *value = (i % width) as f32 / width as f32;
     }
     let seam = |overlap| {
@@ -128,7 +126,7 @@ fn threads_do_not_change_the_result() {
 
 #[test]
 fn errors_of_the_network_come_through() {
-    let fails = |tile: &Planar| match tile.data[0] {
+    let fails = |tile: &Planar| match tile.data()[0] {
         first if first > 0.5 => Err(Error::new(ErrorKind::NotFinite, "half")),
         _ => Ok(tile.clone()),
     };
@@ -143,14 +141,22 @@ fn errors_of_the_network_come_through() {
     let wrong_size = |_: &Planar| Ok(Planar::new(8, 8));
     let result = restore_tiled(&picture(30, 30), &options(None, 0, 8, 1), &wrong_size);
     assert_eq!(result.unwrap_err().kind(), ErrorKind::Engine);
-    let result = restore_tiled(&Planar::new(0, 5), &options(None, 0, 8, 1), &drifting);
-    assert_eq!(result.unwrap_err().kind(), ErrorKind::Argument);
+    let mut picture = Planar::new(8, 5);
+    for size in [(0, 5), (8, 6), (9, 5)] {
+        let result = restore_rows(
+            size,
+            &mut InPlace(&mut picture),
+            &options(None, 0, 8, 1),
+            &|_, tile| drifting(tile),
+        );
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::Argument, "{size:?}");
+    }
 }
 
 #[test]
 fn padding_mirrors_without_repeating_the_border() {
-    let mut image = Planar::new(3, 1);
-    image.data = vec![1., 2., 3., 4., 5., 6., 7., 8., 9.];
+    let data = vec![1., 2., 3., 4., 5., 6., 7., 8., 9.];
+    let image = Planar::from_data(3, 1, data).unwrap();
     let padded = reflect_pad(&image, 8, 2);
     assert_eq!(padded.plane(1)[..8], [4., 5., 6., 5., 4., 5., 6., 5.]);
     assert_eq!(padded.plane(1)[8..], padded.plane(1)[..8]);

@@ -113,10 +113,7 @@ fn whole(picture: &Planar) -> Planar {
 }
 
 fn tiled() -> Options {
-    Options {
-        tile: Some(64),
-        ..Options::default()
-    }
+    Options::default().tile(64)
 }
 
 #[test]
@@ -126,7 +123,7 @@ fn an_accelerator_that_computes_well_is_used() {
     let restored = restorer.restore(&picture, &tiled()).unwrap();
     assert_eq!(restored.report.backend, "broken");
     assert_eq!(restored.report.provider, "accelerator");
-    assert!(restored.report.demotions.is_empty());
+    assert!(restored.report.fallbacks.is_empty());
     assert!(largest_difference(&restored.image, &whole(&picture)) < 1e-6);
 }
 
@@ -135,18 +132,22 @@ fn wrong_black_and_missing_numbers_are_noticed_before_a_photo_is_spoiled() {
     let faults: [(Fault, &str); 4] = [
         (
             |_, mut image| {
-                image.data.iter_mut().step_by(3).for_each(|v| *v += 0.1);
+                image
+                    .data_mut()
+                    .iter_mut()
+                    .step_by(3)
+                    .for_each(|v| *v += 0.1);
                 Ok(image)
             },
             "dB against the exact one",
         ),
         (
-            |_, image| Ok(Planar::new(image.width, image.height)),
+            |_, image| Ok(Planar::new(image.width(), image.height())),
             "one color",
         ),
         (
             |_, mut image| {
-                image.data[5] = f32::NAN;
+                image.data_mut()[5] = f32::NAN;
                 Ok(image)
             },
             "NaN or infinity",
@@ -164,8 +165,8 @@ fn wrong_black_and_missing_numbers_are_noticed_before_a_photo_is_spoiled() {
             let restored = restorer.restore(&picture, &tiled()).unwrap();
             assert!(restored.image == exact, "{told}");
             assert_eq!(restored.report.backend, "tract");
-            let [line] = &restored.report.demotions[..] else {
-                panic!("one line for one step: {:?}", restored.report.demotions);
+            let [line] = &restored.report.fallbacks[..] else {
+                panic!("one line for one step: {:?}", restored.report.fallbacks);
             };
             assert!(line.contains(told), "{line}");
             assert!(line.starts_with("broken on accelerator in fp32 failed; tract"));
@@ -183,7 +184,7 @@ fn a_device_that_fails_in_the_middle_of_a_photo_costs_no_tile() {
         },
         |run, mut image| {
             if run >= 3 {
-                image.data[0] = f32::INFINITY;
+                image.data_mut()[0] = f32::INFINITY;
             }
             Ok(image)
         },
@@ -194,7 +195,7 @@ fn a_device_that_fails_in_the_middle_of_a_photo_costs_no_tile() {
         let restored = restorer.restore(&picture, &tiled()).unwrap();
         assert!(largest_difference(&restored.image, &whole(&picture)) < 1e-6);
         assert_eq!(restored.report.backend, "tract");
-        assert_eq!(restored.report.demotions.len(), 1);
+        assert_eq!(restored.report.fallbacks.len(), 1);
     }
 }
 
@@ -208,7 +209,7 @@ fn an_engine_that_does_not_start_is_passed_over() {
         .unwrap()
         .report;
     assert_eq!(report.backend, "tract");
-    assert!(report.demotions[0].contains("driver is too old"));
+    assert!(report.fallbacks[0].contains("driver is too old"));
 }
 
 #[test]
@@ -217,19 +218,16 @@ fn tiles_shrink_where_memory_is_short() {
     engine.most = 100 * 100;
     let (_folder, restorer) = open(engine);
     let picture = picture_of(300, 200);
-    let options = Options {
-        tile: Some(160),
-        ..Options::default()
-    };
+    let options = Options::default().tile(160);
     let restored = restorer.restore(&picture, &options).unwrap();
-    assert_eq!((restored.image.width, restored.image.height), (300, 200));
+    assert_eq!(restored.image.size(), (300, 200));
     let exact = whole(&picture);
-    let off = restored.image.data.iter().zip(&exact.data);
-    let mean = off.map(|(a, b)| (a - b).abs()).sum::<f32>() / exact.data.len() as f32;
+    let off = restored.image.data().iter().zip(exact.data());
+    let mean = off.map(|(a, b)| (a - b).abs()).sum::<f32>() / exact.data().len() as f32;
     assert!(mean < 1e-3, "{mean}");
     assert_eq!(restored.report.backend, "broken");
-    let [line] = &restored.report.demotions[..] else {
-        panic!("{:?}", restored.report.demotions);
+    let [line] = &restored.report.fallbacks[..] else {
+        panic!("{:?}", restored.report.fallbacks);
     };
     assert!(line.contains("cut down to 80 pixels"), "{line}");
 }

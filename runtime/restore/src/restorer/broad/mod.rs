@@ -48,11 +48,11 @@ impl Broad {
             false => 1.0,
         };
         let mut change = restored.clone();
-        let values = change.data.iter_mut().zip(&view.data);
+        let values = change.data_mut().iter_mut().zip(view.data());
         values.for_each(|(change, before)| *change = trust * (*change - before));
         let scale = |view: usize, photo: usize| view as f32 / photo.max(1) as f32;
         Self {
-            scale: (scale(view.width, size.0), scale(view.height, size.1)),
+            scale: (scale(view.width(), size.0), scale(view.height(), size.1)),
             change,
             doubt: 1.0 - trust,
         }
@@ -60,7 +60,7 @@ impl Broad {
 
     /// Of a photo that is a single tile: what was done to itself is the view's change.
     pub fn of_single(photo: &Planar, restored: &Planar) -> Self {
-        let (width, height) = (photo.width, photo.height);
+        let (width, height) = photo.size();
         let size = (width.div_ceil(SINGLE), height.div_ceil(SINGLE));
         let (view, after) = (photo.downscaled(size), restored.downscaled(size));
         Self::new(&view, &after, (width, height), true)
@@ -71,9 +71,9 @@ impl Broad {
         if streaks_removed(tile, restored) {
             return;
         }
-        let (width, height) = (tile.width, tile.height);
-        let across = cells(width, place.0, self.scale.0, self.change.width);
-        let down = cells(height, place.1, self.scale.1, self.change.height);
+        let (width, height) = tile.size();
+        let across = cells(width, place.0, self.scale.0, self.change.width());
+        let down = cells(height, place.1, self.scale.1, self.change.height());
         let weights = (between(&across, width), between(&down, height));
         for channel in 0..3 {
             let (before, view) = (tile.plane(channel), self.change.plane(channel));
@@ -82,7 +82,7 @@ impl Broad {
             for row in &down {
                 for column in &across {
                     let fit = Fit::of(before, after, width, &column.tile, &row.tile);
-                    let whole = mean_within(view, self.change.width, &column.view, &row.view);
+                    let whole = mean_within(view, self.change.width(), &column.view, &row.view);
                     lines.push(fit.corrected(whole, self.doubt));
                 }
             }
@@ -110,17 +110,12 @@ mod tests {
 
     /// A picture whose brightness is a function of place.
     fn picture((width, height): (usize, usize), value: impl Fn(usize, usize) -> f32) -> Planar {
-        let values = (0..3 * width * height).map(|at| value(at % width, at / width % height));
-        Planar {
-            width,
-            height,
-            data: values.collect(),
-        }
+        Planar::from_fn(width, height, |_, x, y| value(x, y))
     }
 
     /// The largest difference, in levels of 255.
     fn apart(a: &Planar, b: &Planar) -> f32 {
-        let pairs = a.data.iter().zip(&b.data);
+        let pairs = a.data().iter().zip(b.data());
         pairs
             .map(|(a, b)| 255.0 * (a - b).abs())
             .fold(0.0, f32::max)

@@ -4,7 +4,7 @@ package dev.dynet
  * How a restoration was done.
  *
  * ```
- * if (report.demotions.isNotEmpty()) Log.w("photo", report.demotions)
+ * if (report.fallbacks.isNotEmpty()) Log.w("photo", report.fallbacks)
  * ```
  *
  * @property variant the variant that ran.
@@ -17,7 +17,7 @@ package dev.dynet
  * @property ms milliseconds in all, [prepareMs] included.
  * @property prepareMs milliseconds spent preparing the variant; near 0 when it was used before.
  * @property expectedMs expected milliseconds without preparing; 0 without a [Budget].
- * @property demotions what had to be given up, one line for each; normally empty.
+ * @property fallbacks what had to be given up, one line for each; normally empty.
  */
 class Report internal constructor(
     val variant: String,
@@ -29,5 +29,5 @@ class Report internal constructor(
     val ms: Double,
     val prepareMs: Double,
     val expectedMs: Double,
-    val demotions: String,
+    val fallbacks: String,
 )

@@ -30,7 +30,7 @@ class RestorerTest {
         println("photos/noisy.png: %.2f dB, restored %.2f dB in %.0f ms".format(before, after, results[0].report.ms))
         assertTrue("$before dB became $after dB", after > before + 8)
         assertArrayEquals(pixels(results[0].bitmap), pixels(results[1].bitmap))
-        assertEquals(listOf("l", "tract", "cpu", ""), results[0].report.run { listOf(variant, backend, provider, demotions) })
+        assertEquals(listOf("l", "tract", "cpu", ""), results[0].report.run { listOf(variant, backend, provider, fallbacks) })
     }
 
     @Test

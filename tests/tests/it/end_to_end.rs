@@ -61,7 +61,7 @@ fn a_trained_network_restores_as_burn_does() {
 
     let (_, network) = weights::load::<DyNetConfig>(&trained, &Device::flex()).unwrap();
     let mut picture = Planar::new(80, 48);
-    for (i, value) in picture.data.iter_mut().enumerate() {
+    for (i, value) in picture.data_mut().iter_mut().enumerate() {
         *value = (i * 31 % 199) as f32 / 198.0;
     }
     let restorer = Arc::new(
@@ -71,17 +71,17 @@ fn a_trained_network_restores_as_burn_does() {
             .unwrap(),
     );
     for (name, reuse) in &job.variants {
-        let data = TensorData::new(picture.data.clone(), [1, 3, picture.height, picture.width]);
+        let data = TensorData::new(
+            picture.data().to_vec(),
+            [1, 3, picture.height(), picture.width()],
+        );
         let expected = network.forward(Tensor::from_data(data, &Device::flex()), reuse.unwrap());
         let expected = expected.into_data().try_into_vec::<f32>().unwrap();
-        let options = Options {
-            variant: Some(name.clone()),
-            ..Options::default()
-        };
+        let options = Options::default().variant(name.clone());
         let restored = restorer.restore(&picture, &options).unwrap();
         let worst = restored
             .image
-            .data
+            .data()
             .iter()
             .zip(&expected)
             .map(|(a, b)| (a - b).abs())

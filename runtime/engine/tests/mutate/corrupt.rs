@@ -66,8 +66,8 @@ fn restore(pack: &Pack, engine: &dyn Engine) -> dynet_core::Result<()> {
     for (_, graph) in pack.graphs() {
         let mut session = engine.load(graph.bytes, graph.weights, (16, 16))?;
         let restored = session.run(&picture)?;
-        assert_eq!((restored.width, restored.height), (16, 16));
-        assert_eq!(restored.data.len(), picture.data.len());
+        assert_eq!(restored.size(), (16, 16));
+        assert_eq!(restored.data().len(), picture.data().len());
     }
     Ok(())
 }
@@ -81,20 +81,20 @@ fn files(dice: &mut Dice) -> Vec<(String, Vec<u8>)> {
     let (mut of_bytes, mut of_values) = (dice.one_in(12), 0);
     for _ in 0..1 + dice.below(2) {
         match dice.below(8) {
-            0 => spoil_bytes(&mut tiny.weights, dice),
+            0 => corrupt_bytes(&mut tiny.weights, dice),
             1 => of_values += 1,
             2 => of_bytes = true,
-            _ => graphs::spoil(&mut tiny.model, dice),
+            _ => graphs::corrupt(&mut tiny.model, dice),
         }
     }
     let mut graph = tiny.graph_bytes();
     if of_bytes {
-        spoil_bytes(&mut graph, dice);
+        corrupt_bytes(&mut graph, dice);
     }
     seal(&mut tiny.manifest["weights"], &tiny.weights);
     seal(&mut tiny.manifest["variants"][0]["graphs"][0], &graph);
     for _ in 0..of_values {
-        spoil_value(&mut tiny.manifest, dice);
+        corrupt_value(&mut tiny.manifest, dice);
     }
     let text = tiny.manifest.to_string().into_bytes();
     let mut files = vec![
@@ -104,7 +104,7 @@ fn files(dice: &mut Dice) -> Vec<(String, Vec<u8>)> {
     ];
     if dice.one_in(16) {
         let at = dice.below(files.len());
-        spoil_bytes(&mut files[at].1, dice);
+        corrupt_bytes(&mut files[at].1, dice);
     }
     files
 }
@@ -120,7 +120,7 @@ fn zip(dice: &mut Dice) -> Vec<u8> {
     let entry = *dice.pick(&places.entries);
     let value = dice.odd_number();
     match dice.below(4) {
-        0 => spoil_bytes(&mut zip, dice),
+        0 => corrupt_bytes(&mut zip, dice),
         1 => set_short(&mut zip, entry + 2 * dice.below(23), value as u16),
         2 => set_long(
             &mut zip,
@@ -133,7 +133,7 @@ fn zip(dice: &mut Dice) -> Vec<u8> {
 }
 
 /// Bytes changed, cut off, added or repeated.
-fn spoil_bytes(bytes: &mut Vec<u8>, dice: &mut Dice) {
+fn corrupt_bytes(bytes: &mut Vec<u8>, dice: &mut Dice) {
     let at = dice.below(bytes.len());
     match dice.below(6) {
         0 => bytes.truncate(at),
@@ -153,7 +153,7 @@ fn spoil_bytes(bytes: &mut Vec<u8>, dice: &mut Dice) {
 }
 
 /// One value of the manifest, replaced or gone.
-fn spoil_value(value: &mut Value, dice: &mut Dice) {
+fn corrupt_value(value: &mut Value, dice: &mut Dice) {
     let deeper = !dice.one_in(6);
     match value {
         Value::Object(map) if deeper && !map.is_empty() => {
@@ -161,14 +161,14 @@ fn spoil_value(value: &mut Value, dice: &mut Dice) {
             if dice.one_in(10) {
                 map.remove(&key);
             } else {
-                spoil_value(&mut map[&key], dice);
+                corrupt_value(&mut map[&key], dice);
             }
         }
         Value::Array(list) if deeper && !list.is_empty() => {
             let at = dice.below(list.len());
             match dice.one_in(5) {
                 true => list.push(list[at].clone()),
-                false => spoil_value(&mut list[at], dice),
+                false => corrupt_value(&mut list[at], dice),
             }
         }
         _ => {

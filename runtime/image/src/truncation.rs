@@ -5,10 +5,9 @@
 //! A restored photo that is half gray is worse than an error, so the end of the file is checked
 //! first. PNG's decoder checks it itself.
 
+use super::jpeg_markers::{END_OF_IMAGE, segments};
 use dynet_core::{Error, ErrorKind, Result};
 use image::ImageFormat;
-
-const END_OF_IMAGE: u8 = 0xd9;
 
 /// Refuses a truncated file.
 pub(super) fn check(format: ImageFormat, bytes: &[u8]) -> Result<()> {
@@ -26,25 +25,10 @@ pub(super) fn check(format: ImageFormat, bytes: &[u8]) -> Result<()> {
     ))
 }
 
-/// Walks the markers until the end of the image; bytes after it (further pictures of a
-/// multi-picture file) do not matter. `None` when the bytes run out before.
+/// Looks for the end of the image; bytes after it (further pictures of a multi-picture file) do not matter.
 fn jpeg(bytes: &[u8]) -> Option<()> {
-    let mut at = 2;
-    loop {
-        // Within a scan, FF 00 stands for a plain FF and FF D0..D7 are restart points.
-        while *bytes.get(at)? != 0xff || matches!(*bytes.get(at + 1)?, 0x00 | 0x01 | 0xd0..=0xd7) {
-            at += 1;
-        }
-        match *bytes.get(at + 1)? {
-            END_OF_IMAGE => return Some(()),
-            // A marker may be preceded by any number of FF.
-            0xff => at += 1,
-            _ => {
-                let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
-                at += 2 + usize::from(length);
-            }
-        }
-    }
+    let last = segments(bytes).last()?;
+    (last.marker == END_OF_IMAGE).then_some(())
 }
 
 /// The container says how long it is, its first 8 bytes not counted.
