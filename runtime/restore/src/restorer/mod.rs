@@ -216,10 +216,12 @@ impl Restorer {
         let latent = latent.as_deref();
         let backoff = TileBackoff::new(plan.tiling);
         let restored = |tile: &Planar| {
-            backoff.run(tile, &|tile| {
+            let restored = backoff.run(tile, &|tile| {
                 watch.check()?;
                 self.tile(which, tile, latent)
-            })
+            })?;
+            tile::check_answer(tile.size(), &restored)?;
+            Ok(restored)
         };
         // What a task's network does was asked for.
         let doubting = which.task.is_none() && self.pack.manifest().removes_haze();

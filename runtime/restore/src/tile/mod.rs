@@ -51,6 +51,19 @@ pub fn restore_tiled(
     Ok((result, tiles))
 }
 
+/// Refuses what a network made of a tile of `size` (width, height) where its size differs.
+pub(crate) fn check_answer(size: (usize, usize), restored: &Planar) -> Result<()> {
+    if restored.size() == size {
+        return Ok(());
+    }
+    let ((width, height), (found_width, found_height)) = (size, restored.size());
+    let text = format!(
+        "the network answered a tile of {width}x{height} with {found_width}x{found_height}; the pack is not a \
+         restoration network of equal input and output size"
+    );
+    Err(Error::new(ErrorKind::Engine, text))
+}
+
 /// Restores a tile that begins at a column and a row of the picture.
 pub type Run<'a> = dyn Fn((usize, usize), &Planar) -> Result<Planar> + Sync + 'a;
 
@@ -79,16 +92,7 @@ pub fn restore_rows(
     let work = |index, tile: Planar| {
         let (row, column) = place(index);
         let restored = run((columns[column].start, down[row].start), &tile)?;
-        if restored.size() != tile.size() {
-            let (width, height) = tile.size();
-            let text = format!(
-                "the network answered a tile of {width}x{height} with {}x{}; the pack is not a \
-                 restoration network of equal input and output size",
-                restored.width(),
-                restored.height()
-            );
-            return Err(Error::new(ErrorKind::Engine, text));
-        }
+        check_answer(tile.size(), &restored)?;
         Ok(restored)
     };
     let mut input = Input::new((width, height), tile);

@@ -117,6 +117,20 @@ fn tiled() -> Options {
 }
 
 #[test]
+fn an_answer_of_another_size_is_an_error() {
+    // Right while it is probed, a row short afterwards.
+    let short = |run, image: Planar| match run {
+        0 | 1 => Ok(image),
+        _ => Ok(image.crop((0, 0), (image.width(), image.height() - 1))),
+    };
+    let (_folder, restorer) = open(Broken::new(short));
+    let error = restorer.restore(&picture_of(130, 70), &tiled());
+    let error = error.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Engine);
+    assert!(error.to_string().contains("answered a tile"), "{error}");
+}
+
+#[test]
 fn an_accelerator_that_computes_well_is_used() {
     let (_folder, restorer) = open(Broken::new(|_, image| Ok(image)));
     let picture = picture_of(130, 70);
