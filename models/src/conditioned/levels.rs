@@ -132,8 +132,8 @@ impl LevelEstimator {
 
     /// What the estimator is trained on: the square roots of the scaled levels, which may come out below 0.
     ///
-    /// Of roots, a weak level's error counts as much as a strong one's: noise of 2 of 255 taken for 4 spoils as much as
-    /// 20 taken for 40.
+    /// With roots, the error of a weak level counts too: an estimate of 4 instead of 2 of 255 harms a photo with little
+    /// noise, although it is small next to the range of the level.
     ///
     /// # Shapes
     /// - `image` `[batch, 3, height, width]`, RGB in 0..=1, both sides multiples of 8

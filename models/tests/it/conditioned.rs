@@ -84,7 +84,7 @@ fn estimates_are_never_negative_and_have_their_units() {
 fn the_estimators_error_is_a_mean_over_roots_of_scaled_levels() {
     let estimated = Tensor::<2>::zeros([1, LEVELS.len()], &Device::flex());
     let mut known = [0.0; LEVELS.len()];
-    // Noise of 0.1 counts as 0.5, and the squared error of a root taken for 0 is the level itself.
+    // Noise of 0.1 counts as 0.5, and the squared error of a root estimated as 0 is the level itself.
     (known[0], known[4]) = (0.1, 0.9);
     let error = LevelEstimator::error(estimated, told(known)).into_scalar::<f32>();
     let expected = (0.5 + 0.9) / LEVELS.len() as f32;
